@@ -1,0 +1,321 @@
+"""The records that pass between the stages: frozen, plain, and with their origin.
+
+Nothing here reads files, text or databases. Numbers are ``Decimal``; what is unknown is
+``None``. Offsets are half-open and count code points of a source's decoded text as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+Modifier = Literal[
+    "exact", "approx", "at_least", "more_than", "at_most", "less_than", "range",
+    "order_of_magnitude",
+]  # fmt: skip
+Modality = Literal["asserted", "hedged", "reported", "hypothetical", "question", "negated"]
+FindingKind = Literal[
+    "conflict", "derivation_conflict", "possible_conflict", "scope_difference",
+    "changed_over_time", "definition_differs", "agreement", "derivation_support",
+    "not_comparable",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as received.
+
+    ``id`` is the SHA-256 of its bytes in hex. ``text`` is the decoded text, with nothing
+    rewritten (a byte-order mark is not part of it); for containers that escape their text
+    (Whisper JSON) it is the text taken out of them. ``text_sha256`` is the SHA-256 of
+    ``text`` in UTF-8. ``published`` is an ISO 8601 date, as far as known.
+    """
+
+    id: str
+    uri: str
+    format: str
+    media_type: str
+    encoding: str
+    size_bytes: int
+    text: str
+    text_sha256: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    retrieved_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of cleaned text and the stretch of raw text that it was made from.
+
+    Pieces of equal length map character by character; a piece that was repaired
+    (``exact`` is false) maps as a whole.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a passage or a claim stands: the source's id and the offset of its start."""
+
+    source_id: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source with its place, and its text cleaned for reading.
+
+    ``start`` and ``end`` are offsets in the source's text; ``text`` is the cleaned copy and
+    ``pieces`` lead every character of it back. ``continues`` says that a sentence may run
+    over from the passage before. ``fingerprint`` identifies the wording: passages that
+    repeat each other share it, and ``duplicate_of`` names the first of them.
+    """
+
+    source_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    pieces: tuple[Piece, ...]
+    line: int
+    fingerprint: str
+    speaker: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    page: int | None = None
+    headings: tuple[str, ...] = ()
+    segment_id: str | None = None
+    continues: bool = False
+    duplicate_of: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a quantity expression says.
+
+    ``lo`` and ``hi`` are in ``unit``; they are equal for a single value, ``None`` on the open
+    side of a bound, and both ``None`` where the text gives no number ("a few months").
+    ``canonical_*`` are the same in the base unit of the dimension. ``step`` is the worth, in
+    ``unit``, of the last digit as written ("2 trillion": 10**12; "6,000": 1); ``None`` means
+    that the number is an exact point (a count of discrete things written without a scale).
+    ``date`` is an ISO 8601 date, month, year or interval ("2023-01/2023-07"), for unit ``date``.
+    """
+
+    lo: Decimal | None
+    hi: Decimal | None
+    unit: str | None
+    canonical_lo: Decimal | None
+    canonical_hi: Decimal | None
+    canonical_unit: str | None
+    modifier: Modifier = "exact"
+    step: Decimal | None = None
+    date: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The value's fields of the streaming contract; numbers stay ``Decimal``."""
+        return {
+            "lo": self.lo,
+            "hi": self.hi,
+            "unit": self.unit,
+            "canonical_lo": self.canonical_lo,
+            "canonical_hi": self.canonical_hi,
+            "canonical_unit": self.canonical_unit,
+            "date": self.date,
+            "modifier": self.modifier,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity expression in a text: ``text`` stands at ``start:end`` and says ``value``."""
+
+    start: int
+    end: int
+    text: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantitative claim with its evidence.
+
+    ``value_text`` stands at ``start:end`` in the source's untouched text; all three may be
+    ``None`` for an imported claim, which then is not ``checked``. ``quote`` is the sentence
+    verbatim, ``reading`` the same sentence cleaned for people's eyes with the value at
+    ``reading_start:reading_end``. ``source`` is the path or URI as given. ``fingerprint`` is
+    that of the passage. ``confidence`` is between 0 and 1.
+    """
+
+    source: str
+    source_id: str
+    start: int | None
+    end: int | None
+    value_text: str | None
+    quote: str
+    value: Value
+    subject: str | None
+    subject_text: str | None
+    attribute: str | None
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    modality: Modality = "asserted"
+    speaker: str | None = None
+    time: str | None = None
+    locator: str | None = None
+    confidence: Decimal = Decimal("0.5")
+    reading: str | None = None
+    reading_start: int | None = None
+    reading_end: int | None = None
+    fingerprint: str | None = None
+    duplicate_of: Occurrence | None = None
+    published: str | None = None
+    as_of: str | None = None
+    external_id: str | None = None
+    checked: bool = True
+
+    @property
+    def id(self) -> str:
+        """The content hash of the claim (64 hex digits), equal in every ledger."""
+        return content_hash(_claim_identity(self))
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim as an object of the streaming contract (`claims extract`).
+
+        Numbers stay ``Decimal``; write them with :func:`dumps`, which keeps their digits.
+        """
+        value = self.value.to_json()
+        modifier = value.pop("modifier")
+        row: dict[str, Any] = {
+            "source": self.source,
+            "source_id": self.source_id,
+            "start": self.start,
+            "end": self.end,
+            "value_text": self.value_text,
+            "quote": self.quote,
+            **value,
+            "duplicate_of": _occurrence_json(self.duplicate_of),
+            "modifier": modifier,
+            "modality": self.modality,
+            "subject": self.subject,
+            "subject_text": self.subject_text,
+            "attribute": self.attribute,
+            "qualifiers": dict(self.qualifiers),
+            "speaker": self.speaker,
+            "time": self.time,
+            "locator": self.locator,
+            "confidence": self.confidence,
+        }
+        optional = {
+            "published": self.published, "as_of": self.as_of, "id": self.external_id,
+        }  # fmt: skip
+        return row | {key: value for key, value in optional.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One factor of a derivation: an attribute, the interval used and the claims that give it."""
+
+    attribute: str
+    lo: Decimal
+    hi: Decimal
+    unit: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Arithmetic over claims: ``formula`` as declared, its terms, and what comes out."""
+
+    formula: str
+    terms: tuple[Term, ...]
+    result_lo: Decimal
+    result_hi: Decimal
+    result_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the reconciler says about a set of claims.
+
+    ``claim_ids`` holds every claim that takes part, ``values`` the ids of the competing ones
+    only, grouped by value. ``likely_value`` is in ``likely_unit``, a canonical unit.
+    """
+
+    kind: FindingKind
+    severity: Decimal
+    subject: str | None
+    attribute: str | None
+    qualifiers: Mapping[str, str]
+    claim_ids: tuple[str, ...]
+    values: tuple[tuple[str, ...], ...]
+    explanation: str
+    likely_value: Decimal | None = None
+    likely_unit: str | None = None
+    likely_cause: str | None = None
+    derivation: Derivation | None = None
+
+    @property
+    def id(self) -> str:
+        """The content hash of the finding: the same claims and kind give the same id."""
+        formula = self.derivation.formula if self.derivation else None
+        return content_hash([self.kind, sorted(self.claim_ids), formula])
+
+
+def content_hash(value: Any) -> str:
+    """SHA-256 in hex of a value's canonical JSON (sorted keys, no blanks, decimals as strings)."""
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical
+    )
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain(number: Decimal) -> str:
+    """A decimal in plain notation without needless zeros: ``1.50E+2`` gives ``150``."""
+    digits = format(number, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits in ("-0", "") else digits
+
+
+def dumps(value: Any) -> str:
+    """JSON on one line in which every ``Decimal`` is a number literal with all its digits."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(k)}: {dumps(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(dumps(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _canonical(item: Any) -> str:
+    if isinstance(item, Decimal):
+        return plain(item)
+    raise TypeError(f"not serialisable: {type(item).__name__}")
+
+
+def _occurrence_json(occurrence: Occurrence | None) -> dict[str, Any] | None:
+    if occurrence is None:
+        return None
+    return {"source_id": occurrence.source_id, "start": occurrence.start}
+
+
+def _claim_identity(claim: Claim) -> list[Any]:
+    value = claim.value
+    return [
+        claim.source_id, claim.start, claim.end, claim.value_text, claim.quote,
+        claim.subject, claim.attribute, dict(claim.qualifiers), claim.modality, claim.speaker,
+        claim.time, value.lo, value.hi, value.unit, value.modifier, value.date,
+        claim.published, claim.as_of, claim.external_id,
+    ]  # fmt: skip

@@ -1,0 +1,114 @@
+"""The form of a vocabulary pack. A pack that does not fit it is refused as a whole."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Words = tuple[str, ...]
+# YAML reads 0.1 as a float; its shortest text gives back the digits that were written.
+Number = Annotated[Decimal, BeforeValidator(lambda value: str(value).replace("_", ""))]
+_IDENTITY = re.compile(r"(\w+) = (\w+(?: [*/] \w+)*)")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitSpec(_Entry):
+    """A unit: its names and symbols, and how many ``base`` units it is worth.
+
+    A unit without ``base`` is the base of its own dimension. ``discrete`` units are counted
+    in whole things, so that "two bytes" is exactly 2. ``glued`` symbols count only in contact
+    with the number ("70b", "12V").
+    """
+
+    base: str | None = None
+    factor: Number = Decimal(1)
+    names: Words = ()
+    symbols: Words = ()
+    discrete: bool = False
+    glued: bool = False
+
+
+class AttributeSpec(_Entry):
+    """Something that can be stated of a subject in numbers.
+
+    ``unit`` is the canonical unit; ``nouns`` are counted nouns that are this unit under other
+    names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
+    it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
+    the kinds of subject that can have it. ``tolerance`` is the relative half-width of "about".
+    ``qualifiers`` are the scope that a claim has when it names no other.
+    """
+
+    label: str
+    unit: str
+    nouns: Words = ()
+    cues: Words = ()
+    blockers: Words = ()
+    default: bool = False
+    kinds: Words = ()
+    single_valued: bool = True
+    changes_over_time: bool = False
+    tolerance: Number = Field(default=Decimal("0.1"), ge=0, lt=1)
+    qualifiers: dict[str, str] = Field(default_factory=dict)
+
+
+class EntitySpec(_Entry):
+    """A name: its kind, and the other spellings that mean it.
+
+    A ``family`` has members that are named by version, size and variant after it
+    ("Llama" + "2" + "70B" + "Chat").
+    """
+
+    kind: str
+    aliases: Words = ()
+    family: bool = False
+
+
+class Identity(_Entry):
+    """Arithmetic that holds between the attributes of one subject: a product or quotient."""
+
+    result: str
+    factors: Words
+    divisors: Words = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Identity:
+        """Read ``result = a * b / c``; raises ``ValueError`` for anything else."""
+        match = _IDENTITY.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"{text!r} is not of the form 'result = a * b / c'")
+        parts = ["*", *match[2].split()]
+        pairs = list(zip(parts[::2], parts[1::2], strict=True))
+        return cls(
+            result=match[1],
+            factors=tuple(name for sign, name in pairs if sign == "*"),
+            divisors=tuple(name for sign, name in pairs if sign == "/"),
+        )
+
+    def __str__(self) -> str:
+        right = " * ".join(self.factors) + "".join(f" / {name}" for name in self.divisors)
+        return f"{self.result} = {right}"
+
+
+class Pack(_Entry):
+    """One vocabulary file. ``qualifiers`` maps a qualifier's name to its values and their cues."""
+
+    name: str
+    description: str = ""
+    units: dict[str, UnitSpec] = Field(default_factory=dict)
+    attributes: dict[str, AttributeSpec] = Field(default_factory=dict)
+    entities: dict[str, EntitySpec] = Field(default_factory=dict)
+    qualifiers: dict[str, dict[str, Words]] = Field(default_factory=dict)
+    generic_subjects: Words = ()
+    identities: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _identities_parse(self) -> Self:
+        for text in self.identities:
+            Identity.parse(text)
+        return self
