@@ -58,7 +58,7 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
     mistakes: list[str] = []
     packs = [pack for name, text in texts if (pack := _parse(name, text, mistakes))]
     vocabulary = _merge(packs)
-    mistakes += _dangling(vocabulary)
+    mistakes = mistakes or _dangling(vocabulary)
     if mistakes:
         raise VocabularyError("\n".join(mistakes))
     return vocabulary

@@ -21,17 +21,19 @@ class _Entry(BaseModel):
 class UnitSpec(_Entry):
     """A unit: its names and symbols, and how many ``base`` units it is worth.
 
-    A unit without ``base`` is the base of its own dimension. ``discrete`` units are counted
-    in whole things, so that "two bytes" is exactly 2. ``glued`` symbols count only in contact
-    with the number ("70b", "12V").
+    A unit without ``base`` is the base of its own dimension; a value in the base unit is
+    ``value * factor + offset``. ``names`` and the unit's own name are matched in singular and
+    plural and in any case, ``symbols`` as they stand. ``prefixes`` stand before the number
+    ("$2"). ``discrete`` units are counted in whole things, so that "two bytes" is exactly 2.
     """
 
     base: str | None = None
     factor: Number = Decimal(1)
+    offset: Number = Decimal(0)
     names: Words = ()
     symbols: Words = ()
+    prefixes: Words = ()
     discrete: bool = False
-    glued: bool = False
 
 
 class AttributeSpec(_Entry):

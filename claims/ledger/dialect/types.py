@@ -1,0 +1,18 @@
+"""Column types that mean the same on every engine."""
+
+from __future__ import annotations
+
+from sqlalchemy import REAL, Computed, Numeric, Text
+
+# Text sorts by code point on both engines; a PostgreSQL server's own collation may differ.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+# Exact on PostgreSQL; a float on SQLite, which has no decimals. The text column is the truth.
+NUMBER = Numeric().with_variant(REAL(), "sqlite")
+
+
+def number_of(column: str) -> Computed:
+    """A generated column: the number that the text column ``column`` spells.
+
+    NUMERIC in a cast is exact on PostgreSQL; SQLite reads it as an integer or a float.
+    """
+    return Computed(f"CAST({column} AS NUMERIC)", persisted=True)

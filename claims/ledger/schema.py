@@ -1,0 +1,267 @@
+"""The tables of the ledger. Every table is append-only; triggers refuse anything else.
+
+Ids are content hashes (SHA-256 in hex). Decimals are kept as text in plain notation, which is
+the truth; a ``*_number`` column beside them serves sorting and filters in SQL. Columns that
+hold objects or lists are canonical JSON. Offsets count code points of ``document.text``.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+from sqlalchemy.schema import SchemaItem
+
+from claims.ledger.dialect.types import NUMBER, TEXT, number_of
+from claims.records import FindingKind, Modality, Modifier
+
+HEAD = "0001"
+"""The newest schema revision: that of this program."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, comment: str, *items: SchemaItem) -> Table:
+    return Table(name, metadata, *items, comment=comment, sqlite_strict=True)
+
+
+def _key(name: str, target: str | None = None) -> Column[str]:
+    if target is None:
+        return Column(name, TEXT, primary_key=True)
+    return Column(name, TEXT, ForeignKey(target), primary_key=True)
+
+
+def _text(name: str, target: str | None = None, *, nullable: bool = False) -> Column[str]:
+    if target is None:
+        return Column(name, TEXT, nullable=nullable)
+    return Column(name, TEXT, ForeignKey(target), nullable=nullable)
+
+
+def _integer(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=nullable)
+
+
+def _number(column: str) -> Column[object]:
+    return Column(f"{column}_number", NUMBER, number_of(column))
+
+
+def _one_of(column: str, allowed: object) -> CheckConstraint:
+    values = ", ".join(f"'{value}'" for value in get_args(allowed))
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+run = _table(
+    "run",
+    "One use of the program that wrote to the ledger, in the order of seq",
+    _key("id"),
+    Column("seq", Integer, nullable=False, unique=True, autoincrement=False),
+    _text("kind"),
+    _text("code_version"),
+    _text("config"),
+    _text("started_at"),
+    CheckConstraint("kind IN ('ingest', 'import', 'reconcile', 'review')", name="kind"),
+)
+
+run_end = _table(
+    "run_end",
+    "Runs that came to their end; a run without a row here was broken off",
+    _key("run_id", "run.id"),
+    _text("ended_at"),
+)
+
+source = _table(
+    "source",
+    "Sources by the hash of their bytes, with the place where each was first met",
+    _key("id"),
+    _text("uri"),
+    _text("run_id", "run.id"),
+)
+
+location = _table(
+    "location",
+    "Further places at which the same bytes were met",
+    _key("source_id", "source.id"),
+    _key("uri"),
+    _text("run_id", "run.id"),
+)
+
+document = _table(
+    "document",
+    "What was read from a source: its decoded text and what is known about it",
+    _key("source_id", "source.id"),
+    _text("format"),
+    _text("media_type"),
+    _text("encoding"),
+    Column("size_bytes", Integer, nullable=False),
+    _text("text"),
+    _text("text_sha256"),
+    _text("title", nullable=True),
+    _text("publisher", nullable=True),
+    _text("author", nullable=True),
+    _text("published", nullable=True),
+    _text("retrieved_at", nullable=True),
+    _text("content_sha256"),
+    _text("run_id", "run.id"),
+    CheckConstraint("size_bytes >= 0", name="size_bytes"),
+)
+
+passage = _table(
+    "passage",
+    "Stretches of a document with their place and their text cleaned for reading",
+    _key("source_id", "document.source_id"),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _integer("start_char"),
+    _integer("end_char"),
+    _text("text"),
+    _integer("line"),
+    _text("fingerprint"),
+    _text("speaker", nullable=True),
+    _integer("start_ms", nullable=True),
+    _integer("end_ms", nullable=True),
+    _integer("page", nullable=True),
+    _text("headings"),
+    _text("segment_id", nullable=True),
+    _integer("continues"),
+    _text("duplicate_source_id", nullable=True),
+    _integer("duplicate_start", nullable=True),
+    CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
+    CheckConstraint("continues IN (0, 1)", name="continues"),
+    Index(None, "fingerprint"),
+)
+
+claim = _table(
+    "claim",
+    "Quantitative claims with their evidence",
+    _key("id"),
+    _text("source_id", "source.id"),
+    _text("source"),
+    _integer("passage", nullable=True),
+    _integer("start_char", nullable=True),
+    _integer("end_char", nullable=True),
+    _text("value_text", nullable=True),
+    _text("quote"),
+    _text("reading", nullable=True),
+    _integer("reading_start", nullable=True),
+    _integer("reading_end", nullable=True),
+    _text("subject", nullable=True),
+    _text("subject_text", nullable=True),
+    _text("attribute", nullable=True),
+    _text("qualifiers"),
+    _text("modality"),
+    _text("modifier"),
+    _text("lo", nullable=True),
+    _text("hi", nullable=True),
+    _text("unit", nullable=True),
+    _text("canonical_lo", nullable=True),
+    _text("canonical_hi", nullable=True),
+    _text("canonical_unit", nullable=True),
+    _text("step", nullable=True),
+    _text("date", nullable=True),
+    _text("speaker", nullable=True),
+    _text("time", nullable=True),
+    _text("locator", nullable=True),
+    _text("confidence"),
+    _text("fingerprint", nullable=True),
+    _text("duplicate_source_id", nullable=True),
+    _integer("duplicate_start", nullable=True),
+    _text("published", nullable=True),
+    _text("as_of", nullable=True),
+    _text("external_id", nullable=True),
+    _integer("checked"),
+    _text("search_text"),
+    _text("content_sha256"),
+    _text("run_id", "run.id"),
+    _number("lo"),
+    _number("hi"),
+    _number("canonical_lo"),
+    _number("canonical_hi"),
+    _number("confidence"),
+    ForeignKeyConstraint(["source_id", "passage"], ["passage.source_id", "passage.ordinal"]),
+    _one_of("modality", Modality),
+    _one_of("modifier", Modifier),
+    CheckConstraint("checked IN (0, 1)", name="checked"),
+    CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
+    CheckConstraint("length(id) = 64", name="id"),
+    Index(None, "subject", "attribute", "id"),
+    Index(None, "attribute", "subject"),
+    Index(None, "source_id", "start_char"),
+)
+
+claim_change = _table(
+    "claim_change",
+    "Claims that a later reading of their source did not find (withdrawn) or found again",
+    _key("claim_id", "claim.id"),
+    _key("run_id", "run.id"),
+    _integer("run_seq"),
+    _text("change"),
+    CheckConstraint("change IN ('withdrawn', 'restored')", name="change"),
+)
+
+qualifier = _table(
+    "qualifier",
+    "What narrows a claim, one row per name; the same as claim.qualifiers",
+    _key("claim_id", "claim.id"),
+    _key("name"),
+    _text("value"),
+    Index(None, "name", "value"),
+)
+
+finding = _table(
+    "finding",
+    "What reconciling said about a set of claims; version is the hash of all that it says",
+    _key("version"),
+    _text("id"),
+    _text("kind"),
+    _text("severity"),
+    _text("subject", nullable=True),
+    _text("attribute", nullable=True),
+    _text("qualifiers"),
+    _text("value_groups"),
+    _text("explanation"),
+    _text("likely_value", nullable=True),
+    _text("likely_unit", nullable=True),
+    _text("likely_cause", nullable=True),
+    _text("derivation", nullable=True),
+    _text("run_id", "run.id"),
+    _number("severity"),
+    _number("likely_value"),
+    _one_of("kind", FindingKind),
+    CheckConstraint("length(version) = 64 AND length(id) = 64", name="id"),
+    Index(None, "id"),
+)
+
+finding_claim = _table(
+    "finding_claim",
+    "The claims of a finding: competing values by group, terms of its arithmetic, context",
+    _key("version", "finding.version"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("claim_id", "claim.id"),
+    _text("role"),
+    _integer("group_number", nullable=True),
+    CheckConstraint("role IN ('value', 'term', 'context')", name="role"),
+    Index(None, "claim_id"),
+)
+
+finding_seen = _table(
+    "finding_seen",
+    "Which reconcile run said what; the findings of the latest run are the current ones",
+    _key("run_id", "run.id"),
+    _key("version", "finding.version"),
+)

@@ -1,0 +1,135 @@
+"""What the reader knows, in the form that it is looked up: English words and units of the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from claims.records import Modifier
+from claims.vocabulary import Vocabulary
+
+Phrase = tuple[str, ...]
+BOUNDS: tuple[Modifier, ...] = ("at_least", "more_than", "at_most", "less_than")
+# The longest unit name of a pack, in words.
+LONGEST_NAME = 4
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look-up tables of one vocabulary; built once by :func:`lexicon_of`.
+
+    ``english`` holds the word lists of ``english.yaml`` by their keys. ``names`` maps the words
+    of a unit's name, singular or plural and lower-cased, to the unit; ``symbols`` and
+    ``prefixes`` map written signs. ``before`` and ``after`` map the words of a modifying phrase
+    to the modifier. ``entity_words`` are the lower-cased first words of known names.
+    """
+
+    vocabulary: Vocabulary
+    english: Mapping[str, Any]
+    names: Mapping[Phrase, str]
+    plurals: frozenset[Phrase]
+    symbols: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    before: Mapping[Phrase, Modifier]
+    after: Mapping[Phrase, Modifier]
+    entity_words: frozenset[str]
+    scales: Mapping[str, Decimal]
+    numbers: Mapping[str, Decimal]
+
+    def has(self, key: str, word: str) -> bool:
+        """Whether a word stands in one of the lists of ``english.yaml``."""
+        return word in self.english[key]
+
+
+_CACHE: dict[int, tuple[Vocabulary, Lexicon]] = {}
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The look-up tables of a vocabulary, built at the first call for it."""
+    known = _CACHE.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        known = _CACHE[id(vocabulary)] = (vocabulary, _build(vocabulary))
+    return known[1]
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun or of the last word of a name."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and len(noun) > 1 and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def singular(word: str, irregular: Mapping[str, str]) -> str | None:
+    """The singular of a word that looks like an English plural, else ``None``."""
+    lower = word.lower()
+    if lower in irregular:
+        return irregular[lower]
+    if len(word) < 3 or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "ous")):
+        return None
+    if lower.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("ches", "shes", "xes", "sses", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@cache
+def _english() -> dict[str, Any]:
+    text = files("claims.quantities").joinpath("english.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for key, value in loaded.items():
+        if isinstance(value, list):
+            loaded[key] = frozenset(value)
+    return loaded
+
+
+def _build(vocabulary: Vocabulary) -> Lexicon:
+    english = _english()
+    names, plurals = _unit_names(vocabulary)
+    number_words = english["units_words"] | english["tens_words"]
+    return Lexicon(
+        vocabulary=vocabulary,
+        english=english,
+        names=names,
+        plurals=plurals,
+        symbols={s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
+        prefixes={s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes},
+        before=_phrases(english["before"]),
+        after=_phrases(english["after"]),
+        entity_words=frozenset(
+            name.split()[0].lower()
+            for entity, spec in vocabulary.entities.items()
+            for name in (entity, *spec.aliases)
+        ),
+        scales={word: Decimal(value) for word, value in english["scale_words"].items()},
+        numbers={word: Decimal(value) for word, value in number_words.items()},
+    )
+
+
+def _unit_names(vocabulary: Vocabulary) -> tuple[dict[Phrase, str], frozenset[Phrase]]:
+    names: dict[Phrase, str] = {}
+    plurals: set[Phrase] = set()
+    for unit, spec in vocabulary.units.items():
+        for name in (unit, *spec.names):
+            singular_form = tuple(name.lower().split())
+            plural_form = (*singular_form[:-1], plural(singular_form[-1]))
+            names.setdefault(singular_form, unit)
+            names.setdefault(plural_form, unit)
+            plurals.add(plural_form)
+    return names, frozenset(plurals)
+
+
+def _phrases(groups: Mapping[str, list[str]]) -> dict[Phrase, Modifier]:
+    return {
+        tuple(phrase.split()): modifier  # type: ignore[misc]
+        for modifier, phrases in groups.items()
+        for phrase in phrases
+    }

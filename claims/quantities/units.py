@@ -1,0 +1,226 @@
+"""Reading the unit behind a number, and converting to the base unit of its dimension."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from claims.quantities.lexicon import LONGEST_NAME, Lexicon, singular
+from claims.quantities.numerals import ARITHMETIC
+from claims.quantities.tokens import Token, touch
+from claims.vocabulary import Vocabulary
+
+# How many words may stand between a number and the noun that it counts
+# ("700 million monthly active users").
+NOUN_REACH = 4
+# Symbols of the unit library are tried only where they cannot be words: "mg/dL", "W·h/kg".
+_EXPRESSION = re.compile(r"[A-Za-zµμΩ°%]{1,8}(?:[/·^*²³⁻¹-][A-Za-zµμΩ0-9²³⁻¹]{1,8}){1,6}(?![\w/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's name and the token index behind it; ``counted`` is a noun that no pack knows."""
+
+    name: str
+    end: int
+    counted: bool = False
+
+
+def read_unit(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool = False, digits: bool = True
+) -> Unit | None:
+    """The unit that begins behind a number at token ``at``, with "per …" behind it.
+
+    ``one`` says that the number is one: then only units and things known to a pack are read,
+    because "one" is mostly a pronoun. ``digits`` says that the number is in digits, which
+    symbols need.
+    """
+    hyphen = at + 1 < len(tokens) and tokens[at].text in "-‐‑" and touch(tokens[at - 1], tokens[at])
+    start = at + 1 if hyphen and touch(tokens[at], tokens[at + 1]) else at
+    if start >= len(tokens):
+        return None
+    unit = (
+        (_symbol(tokens, start, lexicon) if digits else None)
+        or _named(tokens, start, lexicon)
+        or (_adjective(tokens, start, lexicon) if start > at else None)
+        or _counted(tokens, start, lexicon, one=one)
+    )
+    return _rate(tokens, unit, lexicon) if unit else None
+
+
+def _symbol(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    for length in (3, 2, 1):
+        if at + length > len(tokens):
+            continue
+        span = tokens[at : at + length]
+        if any(not touch(a, b) for a, b in zip(span, span[1:], strict=False)):
+            continue
+        unit = lexicon.symbols.get("".join(token.text for token in span))
+        end = at + length
+        if unit and not (end < len(tokens) and _goes_on(tokens, end)):
+            return Unit(unit, end)
+    return None
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a symbol is only the beginning of a word or code ("5 m-based", "3B2")."""
+    return touch(tokens[at - 1], tokens[at]) and tokens[at].kind in ("word", "number")
+
+
+def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    for length in range(LONGEST_NAME, 0, -1):
+        words = tuple(token.lower for token in tokens[at : at + length])
+        unit = lexicon.names.get(words)
+        if unit and len(words) == length:
+            return _compound_noun(tokens, Unit(unit, at + length), lexicon)
+    return None
+
+
+def _compound_noun(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
+    """Read "GPU hours" and "person years": a thing multiplied by a unit of time."""
+    at = unit.end + (unit.end < len(tokens) and tokens[unit.end].text == "-")
+    if at >= len(tokens):
+        return unit
+    further = lexicon.names.get((tokens[at].lower,))
+    is_time = further is not None and lexicon.vocabulary.base(further)[0] == "second"
+    if is_time and lexicon.vocabulary.base(unit.name)[0] != "second" and further:
+        return Unit(f"{unit.name} {further}", at + 1)
+    return unit
+
+
+def _adjective(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """Read the noun of "two-stage": what hangs on a number by a hyphen is a unit."""
+    token = tokens[at]
+    if token.kind != "word" or not token.text.islower() or lexicon.has("not_counted", token.lower):
+        return None
+    return Unit(token.lower, at + 1, counted=True)
+
+
+def _counted(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -> Unit | None:
+    """The noun that a number counts: the first known thing or plural in the noun phrase."""
+    for place in range(at, min(at + NOUN_REACH, len(tokens))):
+        token = tokens[place]
+        if token.kind != "word" or lexicon.has("not_counted", token.lower):
+            return None
+        if place > at and _broken(tokens, place):
+            return None
+        known = _named(tokens, place, lexicon)
+        words = tuple(t.lower for t in tokens[place : known.end]) if known else ()
+        if known and (one or words in lexicon.plurals or _is_discrete(known.name, lexicon)):
+            return known
+        noun = singular(token.text, lexicon.english["irregular_plurals"])
+        if noun and not one and not _is_verb(tokens, place, lexicon):
+            return Unit(noun if noun.isupper() else noun.lower(), place + 1, counted=True)
+    return None
+
+
+def _is_discrete(unit: str, lexicon: Lexicon) -> bool:
+    spec = lexicon.vocabulary.units.get(unit)
+    return spec is not None and spec.discrete
+
+
+def _broken(tokens: Sequence[Token], place: int) -> bool:
+    between = tokens[place - 1].end != tokens[place].start - 1
+    return between and not touch(tokens[place - 1], tokens[place])
+
+
+def _is_verb(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """A capitalised plural inside a sentence is a name ("3 Apples" is not, "2 James" is)."""
+    token = tokens[place]
+    return token.text[0].isupper() and not token.text.isupper() and token.text[:-1].islower()
+
+
+def _rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
+    """Read "per second", "/s" or "a month" (after money) behind a unit."""
+    at = unit.end
+    if at + 1 >= len(tokens):
+        return unit
+    word = tokens[at].lower
+    if word in ("per", "/") or (word in ("a", "an", "every", "each") and _is_money(unit, lexicon)):
+        below = _named(tokens, at + 1, lexicon) or _symbol(tokens, at + 1, lexicon)
+        if below and below.name != unit.name:
+            return Unit(f"{unit.name} per {below.name}", below.end, unit.counted)
+    return unit
+
+
+def _is_money(unit: Unit, lexicon: Lexicon) -> bool:
+    spec = lexicon.vocabulary.units.get(unit.name)
+    return spec is not None and bool(spec.prefixes)
+
+
+def read_expression(text: str, at: int) -> tuple[str, int] | None:
+    """A composed unit in symbols at offset ``at`` ("mg/dL"), for the unit library to judge."""
+    match = _EXPRESSION.match(text, at)
+    if match is None or _parse_units(match[0]) is None:
+        return None
+    return match[0], match.end()
+
+
+def canonical(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[Decimal, str]:
+    """A number of ``unit`` in the base unit of its dimension: (number, base unit).
+
+    Rates convert both sides ("kilometre per hour" to "metre per second"). A unit that neither
+    a pack nor the unit library knows is its own base.
+    """
+    spec = vocabulary.units.get(unit)
+    if spec is not None:
+        if spec.base is None:
+            return number, unit
+        product = ARITHMETIC.multiply(number, spec.factor)
+        return ARITHMETIC.add(product, spec.offset), spec.base
+    above, _, below = unit.partition(" per ")
+    if below:
+        factor, top = _factor(above, vocabulary)
+        divisor, bottom = _factor(below, vocabulary)
+        return _divide(ARITHMETIC.multiply(number, factor), divisor), f"{top} per {bottom}"
+    thing, _, time = unit.rpartition(" ")
+    if thing and time in vocabulary.units:
+        factor, base = _factor(time, vocabulary)
+        return ARITHMETIC.multiply(number, factor), f"{thing} {base}"
+    return _canonical_expression(number, unit)
+
+
+def _factor(unit: str, vocabulary: Vocabulary) -> tuple[Decimal, str]:
+    base, factor = vocabulary.base(unit)
+    return factor, base
+
+
+def _divide(number: Decimal, divisor: Decimal) -> Decimal:
+    quotient = ARITHMETIC.divide(number, divisor)
+    # A rate per hour has no finite decimal form; sixty digits are kept of it.
+    return quotient if len(quotient.as_tuple().digits) <= 60 else round_to(quotient, 60)
+
+
+def round_to(number: Decimal, digits: int) -> Decimal:
+    """A number rounded to so many significant digits."""
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1))
+
+
+def _canonical_expression(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    if _EXPRESSION.fullmatch(unit) is None:
+        return number, unit
+    parsed = _parse_units(unit)
+    if parsed is None:
+        return number, unit
+    quantity = (parsed * number).to_base_units()
+    return Decimal(quantity.magnitude), f"{quantity.units:~P}" if str(quantity.units) else "ratio"
+
+
+@cache
+def _registry() -> Any:
+    import pint  # half a second: only when a text needs it
+
+    return pint.UnitRegistry(non_int_type=Decimal, autoconvert_offset_to_baseunit=True)
+
+
+@cache
+def _parse_units(text: str) -> Any | None:
+    """The unit library's reading of an expression, or ``None`` if it has none."""
+    try:
+        return _registry().Quantity(Decimal(1), _registry().parse_units(text))
+    except Exception:  # the library raises errors of many families on text that is no unit
+        return None
