@@ -48,9 +48,10 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateSpan]:
 def _pattern(months: frozenset[str], year_before: frozenset[str]) -> re.Pattern[str]:
     month = "|".join(sorted(months, key=lambda word: (-len(word), word)))
     before = "|".join(sorted(year_before, key=lambda word: (-len(word), word)))
-    year = r"(?:1[5-9]|20)\d\d(?![\d,]*\d|\.\d|\w)"
+    plain_year = r"(?:1[5-9]|20)\d\d"
+    year = plain_year + r"(?!,?\d|\.\d|\w)"
     return re.compile(
-        rf"(?<![\w.])(?P<iso>{year[:-len('(?![\d,]*\d|\.\d|\w)')]}-[01]\d-[0-3]\d)(?![\w-])"
+        rf"(?<![\w.])(?P<iso>{plain_year}-[01]\d-[0-3]\d)(?![\w-])"
         rf"|\b(?P<m1>{month})\.?\s(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?,?\s(?P<y1>{year})"
         rf"|\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{month})\.?,?\s(?P<y2>{year})"
         rf"|\b(?P<m3>{month})\.?,?\s(?:of\s)?(?P<y3>{year})"

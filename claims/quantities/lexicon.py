@@ -25,7 +25,8 @@ class Lexicon:
     """Look-up tables of one vocabulary; built once by :func:`lexicon_of`.
 
     ``english`` holds the word lists of ``english.yaml`` by their keys. ``names`` maps the words
-    of a unit's name, singular or plural and lower-cased, to the unit; ``symbols`` and
+    of a unit's name, singular or plural and lower-cased, to the unit; ``nouns`` are the counted nouns among these that are no units
+    of their own but are declared by an attribute; ``symbols`` and
     ``prefixes`` map written signs. ``before`` and ``after`` map the words of a modifying phrase
     to the modifier. ``entity_words`` are the lower-cased first words of known names.
     """
@@ -33,6 +34,7 @@ class Lexicon:
     vocabulary: Vocabulary
     english: Mapping[str, Any]
     names: Mapping[Phrase, str]
+    nouns: frozenset[str]
     plurals: frozenset[Phrase]
     symbols: Mapping[str, str]
     prefixes: Mapping[str, str]
@@ -70,6 +72,8 @@ def plural(noun: str) -> str:
 def singular(word: str, irregular: Mapping[str, str]) -> str | None:
     """The singular of a word that looks like an English plural, else ``None``."""
     lower = word.lower()
+    if word.isupper():
+        return None  # an acronym that ends in S
     if lower in irregular:
         return irregular[lower]
     if len(word) < 3 or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "ous")):
@@ -99,6 +103,9 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         vocabulary=vocabulary,
         english=english,
         names=names,
+        nouns=frozenset(
+            noun for spec in vocabulary.attributes.values() for noun in spec.nouns
+        ) - frozenset(vocabulary.units),
         plurals=plurals,
         symbols={s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
         prefixes={s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes},
@@ -117,8 +124,10 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
 def _unit_names(vocabulary: Vocabulary) -> tuple[dict[Phrase, str], frozenset[Phrase]]:
     names: dict[Phrase, str] = {}
     plurals: set[Phrase] = set()
-    for unit, spec in vocabulary.units.items():
-        for name in (unit, *spec.names):
+    spellings = [(unit, (unit, *spec.names)) for unit, spec in vocabulary.units.items()]
+    spellings += [(n, (n,)) for spec in vocabulary.attributes.values() for n in spec.nouns]
+    for unit, unit_names in spellings:
+        for name in unit_names:
             singular_form = tuple(name.lower().split())
             plural_form = (*singular_form[:-1], plural(singular_form[-1]))
             names.setdefault(singular_form, unit)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from collections.abc import Sequence
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.tokens import Token, touch
@@ -22,7 +22,8 @@ class Number:
 
     ``step`` is the worth of the last digit as written. ``scaled`` says that a scale word or
     suffix multiplies it, ``words`` that it is spelled out, ``vague`` that ``lo`` and ``hi`` are
-    the ends of a decade ("tens of millions") and ``unknown`` that there is no number at all.
+    the ends of a decade ("tens of millions"), ``open`` that it has no upper end, and ``unknown``
+    that there is no number at all.
     """
 
     lo: Decimal
@@ -34,7 +35,7 @@ class Number:
     vague: bool = False
     unknown: bool = False
     approx: bool = False
-    money: bool = False
+    open: bool = False
 
     def times(self, factor: Decimal, end: int) -> Number:
         """The number multiplied by a scale that ends before token ``end``."""
@@ -79,7 +80,7 @@ def _digits(
     if not isinstance(exponent, int) or not -10_000 <= value.adjusted() <= 10_000:
         return None
     number = Number(value, value, TEN**exponent if exponent < 0 else Decimal(1), at + 1)
-    if at > 0 and tokens[at - 1].text in ("-", "−") and _is_sign(tokens, at - 1):
+    if at > 0 and is_minus(tokens, at - 1):
         number = replace(number, lo=-value, hi=-value)
     number = _power(tokens, number)
     number = _fraction(tokens, number)
@@ -87,10 +88,12 @@ def _digits(
     return _scale_words(tokens, suffixed, lexicon)
 
 
-def _is_sign(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the dash at ``at`` is a minus: in contact with the number and with nothing before."""
+def is_minus(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token ``at`` is a minus: in contact with a number and with nothing before it."""
+    if tokens[at].text not in ("-", "−") or at + 1 >= len(tokens):
+        return False
     free = at == 0 or not touch(tokens[at - 1], tokens[at])
-    return free and touch(tokens[at], tokens[at + 1])
+    return free and tokens[at + 1].kind == "number" and touch(tokens[at], tokens[at + 1])
 
 
 def _power(tokens: Sequence[Token], number: Number) -> Number:

@@ -11,7 +11,7 @@ Kind = Literal["number", "word", "sign"]
 
 # Possessive quantifiers keep every alternative linear on hostile text.
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,]*[0-9])(?:\.[0-9]++)?"
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
     r"|[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![\w.]))?"
     r"|(?<![\w.])\.[0-9]++)"
     r"|(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,8 @@ from claims.quantities.numerals import ARITHMETIC
 from claims.quantities.tokens import Token, touch
 from claims.vocabulary import Vocabulary
 
+# A rate per hour has no finite decimal form; sixty digits are kept of it.
+RATES = Context(prec=60, Emax=20_000, Emin=-20_000)
 # How many words may stand between a number and the noun that it counts
 # ("700 million monthly active users").
 NOUN_REACH = 4
@@ -49,7 +51,7 @@ def read_unit(
         or (_adjective(tokens, start, lexicon) if start > at else None)
         or _counted(tokens, start, lexicon, one=one)
     )
-    return _rate(tokens, unit, lexicon) if unit else None
+    return read_rate(tokens, unit, lexicon) if unit else None
 
 
 def _symbol(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
@@ -76,7 +78,8 @@ def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
         words = tuple(token.lower for token in tokens[at : at + length])
         unit = lexicon.names.get(words)
         if unit and len(words) == length:
-            return _compound_noun(tokens, Unit(unit, at + length), lexicon)
+            known = Unit(unit, at + length, unit in lexicon.nouns)
+            return _compound_noun(tokens, known, lexicon)
     return None
 
 
@@ -113,14 +116,31 @@ def _counted(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -
         if known and (one or words in lexicon.plurals or _is_discrete(known.name, lexicon)):
             return known
         noun = singular(token.text, lexicon.english["irregular_plurals"])
+        if noun == token.lower and _plural_follows(tokens, place, lexicon):
+            continue  # "data points", "series episodes"
         if noun and not one and not _is_verb(tokens, place, lexicon):
             return Unit(noun if noun.isupper() else noun.lower(), place + 1, counted=True)
     return None
 
 
+def _plural_follows(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    if place + 1 >= len(tokens) or lexicon.has("not_counted", tokens[place + 1].lower):
+        return False
+    return singular(tokens[place + 1].text, lexicon.english["irregular_plurals"]) is not None
+
+
+def read_mass_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The noun behind "millions of", which may stand in the singular ("millions of annotation")."""
+    if at >= len(tokens) or not tokens[at].text.isalpha() or not tokens[at].text.islower():
+        return None
+    if lexicon.has("not_counted", tokens[at].lower):
+        return None
+    return Unit(tokens[at].lower, at + 1, counted=True)
+
+
 def _is_discrete(unit: str, lexicon: Lexicon) -> bool:
     spec = lexicon.vocabulary.units.get(unit)
-    return spec is not None and spec.discrete
+    return unit in lexicon.nouns or (spec is not None and spec.discrete)
 
 
 def _broken(tokens: Sequence[Token], place: int) -> bool:
@@ -134,7 +154,7 @@ def _is_verb(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
     return token.text[0].isupper() and not token.text.isupper() and token.text[:-1].islower()
 
 
-def _rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
+def read_rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
     """Read "per second", "/s" or "a month" (after money) behind a unit."""
     at = unit.end
     if at + 1 >= len(tokens):
@@ -176,28 +196,22 @@ def canonical(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[Decim
     if below:
         factor, top = _factor(above, vocabulary)
         divisor, bottom = _factor(below, vocabulary)
-        return _divide(ARITHMETIC.multiply(number, factor), divisor), f"{top} per {bottom}"
-    thing, _, time = unit.rpartition(" ")
-    if thing and time in vocabulary.units:
-        factor, base = _factor(time, vocabulary)
-        return ARITHMETIC.multiply(number, factor), f"{thing} {base}"
+        product = ARITHMETIC.multiply(number, factor)
+        return RATES.divide(product, divisor), f"{top} per {bottom}"
+    factor, base = _factor(unit, vocabulary)
+    if base != unit:
+        return ARITHMETIC.multiply(number, factor), base
     return _canonical_expression(number, unit)
 
 
 def _factor(unit: str, vocabulary: Vocabulary) -> tuple[Decimal, str]:
+    """What one unit is worth in its base unit; "GPU hour" is so many GPU seconds."""
+    thing, _, time = unit.rpartition(" ")
+    if unit not in vocabulary.units and thing and time in vocabulary.units:
+        base, factor = vocabulary.base(time)
+        return factor, f"{thing} {base}"
     base, factor = vocabulary.base(unit)
     return factor, base
-
-
-def _divide(number: Decimal, divisor: Decimal) -> Decimal:
-    quotient = ARITHMETIC.divide(number, divisor)
-    # A rate per hour has no finite decimal form; sixty digits are kept of it.
-    return quotient if len(quotient.as_tuple().digits) <= 60 else round_to(quotient, 60)
-
-
-def round_to(number: Decimal, digits: int) -> Decimal:
-    """A number rounded to so many significant digits."""
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1))
 
 
 def _canonical_expression(number: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -80,10 +80,12 @@ def _read(path: str) -> str:
 def _parse(name: str, text: str, mistakes: list[str]) -> Pack | None:
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
+        # Impossible dates and endless digits are a ValueError, not a YAMLError.
         mark = getattr(error, "problem_mark", None)
         place = f" line {mark.line + 1}" if mark else ""
-        mistakes.append(f"{name}{place}: not YAML: {getattr(error, 'problem', error)}")
+        problem = " ".join(str(getattr(error, "problem", error)).split())
+        mistakes.append(f"{name}{place}: not YAML: {problem}")
         return None
     except RecursionError:
         mistakes.append(f"{name}: nested too deeply")
@@ -120,6 +122,8 @@ def _dangling(vocabulary: Vocabulary) -> list[str]:
     for name, unit in vocabulary.units.items():
         if unit.base is not None and unit.base not in vocabulary.units:
             mistakes.append(f"unit {name}: base {unit.base!r} is declared by no pack")
+        elif unit.base is not None and vocabulary.units[unit.base].base is not None:
+            mistakes.append(f"unit {name}: base {unit.base!r} is not the base of its dimension")
     for key, attribute in vocabulary.attributes.items():
         if attribute.unit not in vocabulary.units:
             mistakes.append(f"attribute {key}: unit {attribute.unit!r} is declared by no pack")

@@ -43,7 +43,9 @@ class AttributeSpec(_Entry):
     names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
     it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
     the kinds of subject that can have it. ``tolerance`` is the relative half-width of "about".
-    ``qualifiers`` are the scope that a claim has when it names no other.
+    ``scopes`` are the qualifiers that narrow it, ``qualifiers`` the scope that a claim has when
+    it names no other. ``part`` names the part of the subject that has the attribute: the
+    threshold of "Llama 2" is one of the "Llama 2 license".
     """
 
     label: str
@@ -53,6 +55,8 @@ class AttributeSpec(_Entry):
     blockers: Words = ()
     default: bool = False
     kinds: Words = ()
+    scopes: Words = ()
+    part: str | None = None
     single_valued: bool = True
     changes_over_time: bool = False
     tolerance: Number = Field(default=Decimal("0.1"), ge=0, lt=1)
@@ -63,12 +67,13 @@ class EntitySpec(_Entry):
     """A name: its kind, and the other spellings that mean it.
 
     A ``family`` has members that are named by version, size and variant after it
-    ("Llama" + "2" + "70B" + "Chat").
+    ("Llama" + "2" + "70B" + "Chat"); ``joiner`` stands before the version.
     """
 
     kind: str
     aliases: Words = ()
     family: bool = False
+    joiner: str = " "
 
 
 class Identity(_Entry):

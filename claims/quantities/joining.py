@@ -1,0 +1,152 @@
+"""Joining neighbouring numbers: ranges, and lists that share a unit and a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.mentions import Mention
+from claims.quantities.tokens import Token
+
+DASHES = frozenset("-–—‐‑")
+ARTICLES = frozenset({"a", "an", "the", "that", "those", "maybe", "another"})
+THOUSAND = Decimal(1000)
+# An enumeration of bare small numbers ("one, two, three weeks") is a range of alternatives.
+LARGEST_COUNTED = 20
+# How far before "from" its verb may stand ("grew last year from").
+VERB_REACH = 6
+
+
+def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """Ranges made one mention, lists given the unit of their last member, strays left out."""
+    joined: list[Mention] = []
+    for group in _groups(mentions, tokens):
+        joined += _resolve(group, tokens, lexicon)
+    return [mention for mention in joined if _stands_alone(mention)]
+
+
+def _groups(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _link(tokens, groups[-1][-1], mention):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _link(tokens: Sequence[Token], left: Mention, right: Mention) -> str | None:
+    """How two mentions hang together: "to", "and", "or", "," or not at all."""
+    between = [token.lower for token in tokens[left.end : right.start]]
+    while len(between) > 1 and between[-1] in ARTICLES:
+        between.pop()
+    if between[:1] == [","] and between[1:] and between[1] in ("and", "or"):
+        between = between[1:]
+    if len(between) == 1 and (between[0] in ("to", "and", "or", ",", "through")):
+        return between[0]
+    if len(between) == 1 and between[0] in DASHES:
+        return "to"
+    return None
+
+
+def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    if len(group) == 1:
+        return group
+    links = [_link(tokens, a, b) for a, b in zip(group, group[1:], strict=False)]
+    last = group[-1]
+    if len(group) == 2 and _is_range(group, links[0], tokens, lexicon):
+        return [_range(group[0], last)]
+    if len(group) == 2 and links[0] == "to":
+        return _change(group)
+    if _is_enumeration(group, links):
+        return [_range(group[0], last)]
+    return _list(group)
+
+
+def _is_range(
+    group: list[Mention], link: str | None, tokens: Sequence[Token], lexicon: Lexicon
+) -> bool:
+    left, right = group
+    before = tokens[left.start - 1].lower if left.start else ""
+    comparable = left.unit in (None, right.unit) or right.unit is not None
+    if link == "and":
+        return before == "between" and comparable
+    if link not in ("to", "through") or not comparable:
+        return False
+    return _range(left, right).number.lo <= right.number.hi and not _changes(left, tokens, lexicon)
+
+
+def _changes(left: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether "from" stands before the mention and a verb of change before that."""
+    if left.start == 0 or tokens[left.start - 1].lower != "from":
+        return False
+    return any(
+        lexicon.has("change_verbs", token.lower)
+        for token in tokens[max(0, left.start - 1 - VERB_REACH) : left.start - 1]
+    )
+
+
+def _change(group: list[Mention]) -> list[Mention]:
+    """Two values of a change; "from two to 4,000" leaves out the first one's thousand."""
+    left, right = group
+    left = _share(left, right, scale=False)
+    small, large = left.number, right.number
+    if small.hi < 100 and not small.scaled and large.lo >= THOUSAND and large.lo % THOUSAND == 0:
+        left = replace(left, number=small.times(THOUSAND, small.end))
+    return [left, right]
+
+
+def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
+    """Whether bare small numbers count upwards: "one or two", "one, two, three"."""
+    if any(link not in (",", "or") for link in links):
+        return False
+    if any(m.unit is not None for m in group[:-1]) or any(m.number.scaled for m in group):
+        return False
+    numbers = [m.number.lo for m in group]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[-1] <= LARGEST_COUNTED
+
+
+def _range(left: Mention, right: Mention) -> Mention:
+    shared = _share(left, right, scale=True)
+    number = replace(
+        right.number,
+        lo=shared.number.lo,
+        hi=right.number.hi,
+        step=min(shared.number.step, right.number.step),
+        vague=left.number.vague or right.number.vague,
+    )
+    return Mention(number, left.start, right.end, right.unit or left.unit, right.counted)
+
+
+def _list(group: list[Mention]) -> list[Mention]:
+    last = group[-1]
+    return [_share(mention, last, scale=True) for mention in group[:-1]] + [last]
+
+
+def _share(mention: Mention, last: Mention, *, scale: bool) -> Mention:
+    """Give a member of a list the unit, and if it has none the scale, of the last member."""
+    if mention.unit is not None or mention.number.vague:
+        return mention
+    number = mention.number
+    if scale and last.number.scaled and not number.scaled and number.hi < THOUSAND:
+        number = number.times(_scale_of(last), number.end)
+    return replace(mention, number=number, unit=last.unit, counted=last.counted)
+
+
+def _scale_of(mention: Mention) -> Decimal:
+    """The power of a thousand (or a hundred) that a scale word gave to a number."""
+    scale = Decimal(1)
+    while mention.number.step >= scale * 1000:
+        scale *= 1000
+    return scale if scale > 1 else Decimal(100)
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether a mention that nothing gave a unit still says something."""
+    number = mention.number
+    if mention.unit is not None or number.scaled or number.vague:
+        return True
+    return not number.words and abs(number.lo) >= THOUSAND

@@ -1,0 +1,27 @@
+"""A number with its unit at its place among the tokens, before it becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.quantities.numerals import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``start:end`` state ``number`` of ``unit``.
+
+    ``counted`` says that the unit is a noun that no pack declares. ``number_end`` is the token
+    index behind the number itself.
+    """
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None = None
+    counted: bool = False
+
+    @property
+    def number_end(self) -> int:
+        """The token index behind the number, before its unit."""
+        return self.number.end

@@ -1,0 +1,288 @@
+"""From a text to its quantities: numbers with units, joined to ranges and lists, modified."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from claims.quantities.dates import DateSpan, find_dates
+from claims.quantities.exclusions import excluded_spans, is_name_word, is_reference
+from claims.quantities.joining import join
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.mentions import Mention
+from claims.quantities.modifiers import modifier_after, modifier_before
+from claims.quantities.numerals import Number, is_minus, read_number
+from claims.quantities.ratios import read_ratio
+from claims.quantities.tokens import Token, tokenize, touch
+from claims.quantities.units import Unit, canonical, read_expression, read_mass_noun, read_rate, read_unit
+from claims.records import Modifier, Quantity, Value
+
+# Below this a bare number without unit, scale or modifier says nothing on its own.
+SMALLEST_BARE = 1000
+
+
+def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
+    """All quantities of a text in order, with exact spans and Decimal values.
+
+    Spans are half-open offsets into ``text``; ``quantity.text == text[start:end]``.
+    """
+    tokens = tokenize(text)
+    dates = find_dates(text, lexicon)
+    blocked = sorted(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
+    found = list(_mentions(text, tokens, blocked, lexicon))
+    joined = join(found, tokens, lexicon)
+    quantities = [_quantity(text, tokens, mention, lexicon) for mention in joined]
+    quantities += [_date_quantity(text, span) for span in dates]
+    return sorted(quantities, key=lambda quantity: quantity.start)
+
+
+def _mentions(
+    text: str, tokens: Sequence[Token], blocked: list[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[Mention]:
+    starts = [start for start, _ in blocked]
+    at = 0
+    while at < len(tokens):
+        place = bisect_right(starts, tokens[at].start) - 1
+        if place >= 0 and tokens[at].start < blocked[place][1]:
+            at += 1
+            continue
+        mention = _mention(text, tokens, at, lexicon)
+        if mention is None:
+            at += 1
+            continue
+        yield mention
+        at = mention.end
+    return
+
+
+def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """The number with its unit that begins at token ``at``."""
+    ratio = read_ratio(tokens, at, lexicon)
+    if ratio:
+        return ratio
+    currency = _currency(tokens, at, lexicon)
+    start = at + 1 if currency or is_minus(tokens, at) else at
+    if start >= len(tokens):
+        return None
+    number = read_number(tokens, start, lexicon, money=currency is not None)
+    if number is None:
+        return _one_time_unit(tokens, at, lexicon)
+    mention = Mention(number, at, number.end, currency)
+    if currency:
+        return _with_rate(tokens, mention, lexicon)
+    mention = _figures(tokens, mention, lexicon)
+    if not mention.unit:
+        mention = _with_unit(text, tokens, mention, lexicon)
+    return mention if _says_something(tokens, mention, lexicon) else None
+
+
+def _one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "a week ago" and "within an hour", where the article counts, and "a single GPU"."""
+    if tokens[at].lower == "single":
+        return _single(tokens, at, lexicon)
+    if tokens[at].lower not in ("a", "an") or at + 1 >= len(tokens):
+        return None
+    unit = lexicon.names.get((tokens[at + 1].lower,))
+    if unit is None or not _is_time(unit, lexicon):
+        return None
+    after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    modified = modifier_before(tokens, at, lexicon, is_duration=True)
+    if modified is None and not lexicon.has("after_one_unit", after):
+        return None
+    one = Decimal(1)
+    return Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
+
+
+def _single(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    unit = read_unit(tokens, at + 1, lexicon, one=True, digits=False)
+    if unit is None or unit.name in lexicon.nouns:
+        return None
+    one = Decimal(1)
+    return Mention(Number(one, one, one, at + 1, words=True), at, unit.end, unit.name)
+
+
+def _currency(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
+    token = tokens[at]
+    unit = lexicon.prefixes.get(token.text)
+    if unit and at + 1 < len(tokens) and (token.kind == "sign" or tokens[at + 1].kind == "number"):
+        return unit
+    return None
+
+
+def _with_rate(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    unit = read_rate(tokens, Unit(mention.unit or "", mention.end), lexicon)
+    return replace(mention, unit=unit.name, end=unit.end)
+
+
+def _figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """Read "eight-figure sum": the decade of numbers with so many digits."""
+    at = mention.end + (mention.end < len(tokens) and tokens[mention.end].text == "-")
+    number = mention.number
+    if at >= len(tokens) or not lexicon.has("figure_words", tokens[at].lower):
+        return mention
+    if not (number.lo == int(number.lo) and 2 <= number.lo <= 15) or number.scaled:
+        return mention
+    low = Decimal(10) ** (int(number.lo) - 1)
+    decade = replace(number, lo=low, hi=low * 10, step=low, vague=True, scaled=True)
+    end = at + 1
+    is_money = end < len(tokens) and lexicon.has("figure_money", tokens[end].lower)
+    return Mention(decade, mention.start, end + is_money, "USD" if is_money else None)
+
+
+def _with_unit(
+    text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon
+) -> Mention:
+    number, at = mention.number, mention.number.end
+    if number.vague and at < len(tokens) and tokens[at].lower == "of":
+        at += 1
+    if at >= len(tokens):
+        return mention
+    unit = read_unit(
+        tokens, at, lexicon, one=_is_one(number), digits=not number.words
+    )
+    if unit is None and at > number.end:
+        unit = read_mass_noun(tokens, at, lexicon)
+    if not number.words:
+        unit = _longer_expression(text, tokens, at, unit)
+    if unit is None:
+        return mention
+    return replace(mention, unit=unit.name, end=unit.end, counted=unit.counted)
+
+
+def _longer_expression(
+    text: str, tokens: Sequence[Token], at: int, unit: Unit | None
+) -> Unit | None:
+    """What the unit library reads ("mg/dL"), where it reads more than the packs do."""
+    expression = read_expression(text, tokens[at].start)
+    if expression is None or (unit and tokens[unit.end - 1].end >= expression[1]):
+        return unit
+    end = at
+    while end < len(tokens) and tokens[end].start < expression[1]:
+        end += 1
+    return Unit(expression[0], end)
+
+
+def _is_one(number: Number) -> bool:
+    return number.lo == 1 and not number.scaled and not number.vague and not number.unknown
+
+
+def _says_something(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention is an amount and not a name, a reference or a stray number.
+
+    Small numbers without unit stay in for the time being: a list may give them one.
+    """
+    number, first = mention.number, mention.start
+    if number.unknown:
+        return mention.unit is not None and _is_time(mention.unit, lexicon)
+    if _is_arithmetic(tokens, mention, lexicon):
+        return False
+    if number.scaled or number.vague:
+        glued = first > 0 and touch(tokens[first - 1], tokens[first])
+        return not (glued and tokens[first - 1].kind == "word")
+    known = mention.unit is not None and not mention.counted
+    if is_reference(tokens, first, lexicon):
+        glued = touch(tokens[first - 1], tokens[first])
+        named = is_name_word(tokens, first - 1, lexicon)
+        return known and not glued and not named and mention.unit != "model"
+    if tokens[first].lower in ("a", "an") and mention.unit is None:
+        return False
+    return True
+
+
+def _is_arithmetic(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the number is an operand: "17 times 24", "two plus two"."""
+    at, end = mention.start, mention.number_end
+    after = end + 1 < len(tokens) and tokens[end].lower in _OPERATORS
+    before = at > 1 and tokens[at - 1].lower in _OPERATORS
+    return (after and _is_numeral(tokens[end + 1], lexicon)) or (
+        before and _is_numeral(tokens[at - 2], lexicon)
+    )
+
+
+_OPERATORS = frozenset({"plus", "minus", "times", "equals", "equal"})
+
+
+def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
+    return token.kind == "number" or token.lower in lexicon.numbers
+
+
+def _is_time(unit: str, lexicon: Lexicon) -> bool:
+    return lexicon.vocabulary.base(unit)[0] == "second"
+
+
+def _quantity(
+    text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon
+) -> Quantity:
+    start, end = tokens[mention.start].start, tokens[mention.end - 1].end
+    return Quantity(start, end, text[start:end], mention_value(mention, tokens, lexicon))
+
+
+def mention_value(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Value:
+    """The value of a mention: its interval under its modifier, as written and canonical."""
+    modifier = _modifier(mention, tokens, lexicon)
+    lo, hi = _ends(mention.number, modifier)
+    unit = mention.unit
+    canonical_unit = None
+    ends: list[Decimal | None] = []
+    for number in (lo, hi):
+        if number is not None and unit is not None:
+            number, canonical_unit = canonical(number, unit, lexicon.vocabulary)
+        ends.append(number)
+    if unit is not None and canonical_unit is None:
+        canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
+    return Value(
+        lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon)
+    )
+
+
+def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:
+    if number.unknown:
+        return None, None
+    if number.open:
+        return number.lo, None
+    if modifier in ("at_least", "more_than"):
+        return number.lo, None
+    if modifier in ("at_most", "less_than"):
+        return None, number.lo if number.vague else number.hi
+    return number.lo, number.hi
+
+
+def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Modifier:
+    number = mention.number
+    if number.unknown:
+        return "approx"
+    is_duration = mention.unit is not None and _is_time(mention.unit, lexicon)
+    before = modifier_before(tokens, mention.start, lexicon, is_duration=is_duration)
+    after, _ = modifier_after(tokens, mention.end, lexicon)
+    if after is None and mention.number_end < mention.end:
+        after, _ = modifier_after(tokens, mention.number_end, lexicon)
+    bound = next((m for m in (before, after) if m not in (None, "approx")), None)
+    if bound:
+        return bound
+    if number.vague:
+        return "order_of_magnitude"
+    if number.lo != number.hi:
+        return "range"
+    return "approx" if before or after or number.approx else "exact"
+
+
+def _step(mention: Mention, lexicon: Lexicon) -> Decimal | None:
+    """What the last digit is worth; a count of whole things without a scale is exact."""
+    number = mention.number
+    if number.unknown:
+        return None
+    spec = lexicon.vocabulary.units.get(mention.unit or "")
+    discrete = mention.counted or (spec is not None and spec.discrete)
+    whole = number.lo == number.lo.to_integral_value()
+    return None if discrete and whole and number.step == 1 else number.step
+
+
+def _date_quantity(text: str, span: DateSpan) -> Quantity:
+    first = None if span.first_year is None else Decimal(span.first_year)
+    last = None if span.last_year is None else Decimal(span.last_year)
+    unit = "date" if span.iso else "time"
+    modifier: Modifier = "exact" if first == last else "range"
+    value = Value(first, last, unit, first, last, unit, modifier, None, span.iso)
+    return Quantity(span.start, span.end, text[span.start : span.end], value)
