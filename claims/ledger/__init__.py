@@ -1,0 +1,31 @@
+"""The ledger: an append-only SQL store of sources, claims and findings.
+
+The same on SQLite and PostgreSQL; see :class:`Ledger`. Migrations are in
+``claims.ledger.migrate``, which loads Alembic, and are not imported here.
+"""
+
+from claims.ledger.dialect import DEFAULT_DB
+from claims.ledger.dialect.limits import Limits
+from claims.ledger.ledger import Ledger
+from claims.ledger.records import (
+    Added,
+    AttributeCount,
+    Context,
+    Problem,
+    StoredClaim,
+    StoredSource,
+    SubjectCount,
+)
+
+__all__ = [
+    "DEFAULT_DB",
+    "Added",
+    "AttributeCount",
+    "Context",
+    "Ledger",
+    "Limits",
+    "Problem",
+    "StoredClaim",
+    "StoredSource",
+    "SubjectCount",
+]

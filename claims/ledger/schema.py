@@ -18,14 +18,18 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    column,
+    table,
 )
 from sqlalchemy.schema import SchemaItem
 
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
 from claims.records import FindingKind, Modality, Modifier
 
-HEAD = "0001"
-"""The newest schema revision: that of this program."""
+REVISIONS = ("0001",)
+"""The schema revisions that this program knows, oldest first."""
+HEAD = REVISIONS[-1]
+"""The newest of them: that of the tables below."""
 
 metadata = MetaData(
     naming_convention={
@@ -97,9 +101,11 @@ source = _table(
 location = _table(
     "location",
     "Further places at which the same bytes were met",
-    _key("source_id", "source.id"),
-    _key("uri"),
+    _key("id"),
+    _text("source_id", "source.id"),
+    _text("uri"),
     _text("run_id", "run.id"),
+    Index(None, "source_id"),
 )
 
 document = _table(
@@ -110,7 +116,6 @@ document = _table(
     _text("media_type"),
     _text("encoding"),
     Column("size_bytes", Integer, nullable=False),
-    _text("text"),
     _text("text_sha256"),
     _text("title", nullable=True),
     _text("publisher", nullable=True),
@@ -119,6 +124,8 @@ document = _table(
     _text("retrieved_at", nullable=True),
     _text("content_sha256"),
     _text("run_id", "run.id"),
+    # Last: SQLite reads what stands before a long text without reading the text.
+    _text("text"),
     CheckConstraint("size_bytes >= 0", name="size_bytes"),
 )
 
@@ -265,3 +272,8 @@ finding_seen = _table(
     _key("run_id", "run.id"),
     _key("version", "finding.version"),
 )
+
+
+# Views that the look-ups read; their SQL is in the migrations.
+withdrawn_claim = table("withdrawn_claim", column("claim_id"))
+current_finding = table("current_finding", column("version"))

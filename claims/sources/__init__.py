@@ -1,0 +1,35 @@
+"""Reading sources: bytes to a :class:`Document` of passages that lead back to the raw text.
+
+Only this package touches files that hold sources. Formats are told from the content.
+"""
+
+from claims.sources.cleaning import Joined, join, raw_span
+from claims.sources.document import (
+    FORMATS,
+    MAX_BYTES,
+    Document,
+    load_document,
+    read_bytes,
+    read_text,
+)
+from claims.sources.files import Skipped, find_files
+from claims.sources.places import locator, timestamp
+from claims.sources.repeats import Repeats, fingerprint
+
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "Document",
+    "Joined",
+    "Repeats",
+    "Skipped",
+    "find_files",
+    "fingerprint",
+    "join",
+    "load_document",
+    "locator",
+    "raw_span",
+    "read_bytes",
+    "read_text",
+    "timestamp",
+]

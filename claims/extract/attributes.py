@@ -1,0 +1,120 @@
+"""Which attribute a quantity states: by its unit, and by the words that stand near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from claims.records import Value
+from claims.vocabulary import AttributeSpec, Vocabulary
+
+# Weights of the evidence. A cue in the clause outweighs the default; a blocker outweighs both.
+DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 1.0, 2.0, 0.3, 0.3, 0.9, 0.6, 2.5
+THRESHOLD = 0.85
+NEAR, FAR = 45, 100
+# Scaled bare numbers below this are no parameter counts or the like without a cue.
+SMALLEST_BARE_DEFAULT = Decimal(10**6)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An attribute and the evidence for it; ``by`` says which kind of evidence decided."""
+
+    key: str
+    score: float
+    by: str
+
+
+def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
+    """Keys of the attributes that a value of this unit can state; all for a bare number."""
+    if value.unit is None:
+        return [
+            key for key, spec in vocabulary.attributes.items()
+            if spec.unit not in ("date", "time", "ratio", "percent", "second")
+        ]  # fmt: skip
+    return [key for key, spec in vocabulary.attributes.items() if _fits(value, spec, vocabulary)]
+
+
+def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
+    if value.unit in spec.nouns or value.unit == spec.unit:
+        return True
+    base = vocabulary.base(spec.unit)[0]
+    return value.canonical_unit == base and value.unit in vocabulary.units
+
+
+def choose(
+    value: Value,
+    sentence: str,
+    start: int,
+    end: int,
+    context: str,
+    kinds: Iterable[str],
+    vocabulary: Vocabulary,
+) -> Choice | None:
+    """The attribute with the best evidence, or ``None`` where none has enough.
+
+    ``sentence`` is lower-cased, the quantity at ``start:end`` of it; ``context`` are the words
+    of the sentences before; ``kinds`` those of the names that the quantity may be about.
+    """
+    around = set(kinds)
+    scored = [
+        _score(key, vocabulary.attributes[key], value, sentence, start, end, context, around)
+        for key in candidates(value, vocabulary)
+    ]
+    best = max(scored, key=lambda choice: choice.score, default=None)
+    return best if best and best.score >= THRESHOLD else None
+
+
+def _score(
+    key: str,
+    spec: AttributeSpec,
+    value: Value,
+    sentence: str,
+    start: int,
+    end: int,
+    context: str,
+    kinds: set[str],
+) -> Choice:
+    cues = sorted((_weight(m, start, end) for m in _matches(spec.cues, sentence)), reverse=True)
+    evidence = {"default": DEFAULT if _is_default(spec, value, kinds) else 0.0}
+    if value.unit in spec.nouns:
+        evidence["noun"] = DEFAULT
+    if cues:
+        evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
+    elif value.unit is not None and _matches(spec.cues, context):
+        evidence["context"] = CONTEXT
+    if kinds and spec.kinds:
+        evidence["kind"] = KIND if kinds & set(spec.kinds) else -KIND
+    against = [_weight(m, start, end) for m in _matches(spec.blockers, sentence)]
+    decisive = max(evidence, key=lambda name: evidence[name])
+    return Choice(key, sum(evidence.values()) - BLOCKER * max(against, default=0.0), decisive)
+
+
+def _is_default(spec: AttributeSpec, value: Value, kinds: set[str]) -> bool:
+    if not spec.default:
+        return False
+    if value.unit is not None:
+        return True
+    large = (value.lo or value.hi or Decimal(0)) >= SMALLEST_BARE_DEFAULT
+    return large and bool(kinds & set(spec.kinds)) and spec.unit == "parameter"
+
+
+def _weight(match: re.Match[str], start: int, end: int) -> float:
+    """How much a cue counts: by its distance from the quantity, a phrase a little more."""
+    distance = max(match.start() - end, start - match.end(), 0)
+    near = 1.0 if distance <= NEAR else 0.75 if distance <= FAR else 0.5
+    return near + (PHRASE_BONUS if " " in match[0] else 0.0)
+
+
+def _matches(cues: tuple[str, ...], text: str) -> list[re.Match[str]]:
+    return list(_pattern(cues).finditer(text)) if cues else []
+
+
+@cache
+def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(cues, key=lambda cue: (-len(cue), cue))
+    words = "|".join(re.escape(cue.lower()) for cue in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")

@@ -1,0 +1,148 @@
+"""From a document to its claims: the pipeline run over the passages, its results led back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from claims.extract.components import Mentions
+from claims.extract.discourse import Discourse
+from claims.extract.linking import Link
+from claims.extract.names import NameRecognizer, collect_versions
+from claims.records import Claim, Occurrence, Passage, Source
+from claims.sources import Document, Joined, join, locator, timestamp
+
+# Long enough for any talk's context, short enough for constant memory.
+LONGEST_RUN = 100_000
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """Extracts claims with one pipeline; make it with :func:`make_extractor`."""
+
+    nlp: Language
+    recognizer: NameRecognizer
+
+    def extract(self, document: Document) -> list[Claim]:
+        """All claims of a document in the order of its text.
+
+        A claim in a passage that repeats an earlier one of the document is the first one's
+        claim at its own place, with ``duplicate_of`` set.
+        """
+        discourse = self._discourse(document)
+        claims: list[Claim] = []
+        for run in _runs(document.passages):
+            joined = join(run)
+            doc = self.nlp.make_doc(joined.text)
+            doc._.discourse = discourse
+            for link in self.nlp(doc)._.links:
+                claims.append(_claim(link, joined, document.source))
+        claims += _repeated(claims, document)
+        return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
+
+    def _discourse(self, document: Document) -> Discourse:
+        first = (p for p in document.passages if p.duplicate_of is None)
+        versions = collect_versions((p.text for p in first), self.recognizer)
+        title = document.source.title or ""
+        return Discourse(title_names=self.recognizer.find(title, versions), versions=versions)
+
+
+def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:
+    """An extractor over a blank English pipeline, with the shipped packs and those in ``packs``."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 2 * LONGEST_RUN
+    nlp.add_pipe("sentencizer")
+    config = {"packs": [str(pack) for pack in packs]}
+    for name in ("claims_quantities", "claims_mentions", "claims_linker"):
+        nlp.add_pipe(name, config=config)
+    mentions = nlp.get_pipe("claims_mentions")
+    assert isinstance(mentions, Mentions)
+    return Extractor(nlp, mentions.recognizer)
+
+
+def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """Runs of passages over which sentences may continue; repeats are left out."""
+    run: list[Passage] = []
+    length = 0
+    for passage in passages:
+        if passage.duplicate_of is not None or not passage.text.strip():
+            continue
+        if run and (not passage.continues or length + len(passage.text) > LONGEST_RUN):
+            yield run
+            run, length = [], 0
+        run.append(passage)
+        length += len(passage.text) + 1
+    if run:
+        yield run
+
+
+def _claim(link: Link, joined: Joined, source: Source) -> Claim:
+    quantity = link.quantity
+    start, end = joined.raw_span(quantity.start, quantity.end)
+    quote_start, quote_end = joined.raw_span(link.sentence_start, link.sentence_end)
+    passage = joined.passage_at(quantity.start)
+    return Claim(
+        source=source.uri,
+        source_id=source.id,
+        start=start,
+        end=end,
+        value_text=source.text[start:end],
+        quote=source.text[quote_start:quote_end],
+        value=quantity.value,
+        subject=link.subject,
+        subject_text=link.subject_text,
+        attribute=link.attribute,
+        qualifiers=link.qualifiers,
+        modality=link.modality,
+        speaker=passage.speaker,
+        time=None if passage.start_ms is None else timestamp(passage.start_ms),
+        locator=locator(passage),
+        confidence=link.confidence,
+        reading=joined.text[link.sentence_start : link.sentence_end],
+        reading_start=quantity.start - link.sentence_start,
+        reading_end=quantity.end - link.sentence_start,
+        fingerprint=passage.fingerprint,
+    )
+
+
+def _repeated(claims: Sequence[Claim], document: Document) -> Iterator[Claim]:
+    """The claims of repeated passages: those of the first occurrence, moved to their place."""
+    firsts = {passage.start: passage for passage in document.passages}
+    by_passage: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.fingerprint:
+            by_passage[claim.fingerprint].append(claim)
+    for copy in document.passages:
+        if copy.duplicate_of is None or copy.duplicate_of.source_id != document.source.id:
+            continue
+        first = firsts[copy.duplicate_of.start]
+        for claim in by_passage.get(copy.fingerprint, ()):
+            moved = _moved(claim, first, copy, document.source)
+            if moved:
+                yield moved
+
+
+def _moved(claim: Claim, first: Passage, copy: Passage, source: Source) -> Claim | None:
+    """A claim of the first passage at its place in a copy, or ``None`` if it is not all there."""
+    if claim.start is None or claim.end is None or not first.start <= claim.start < first.end:
+        return None
+    shift = copy.start - first.start
+    start, end = claim.start + shift, claim.end + shift
+    if source.text[start:end] != claim.value_text:
+        return None
+    at = source.text.find(claim.quote, max(copy.start - len(claim.quote), 0), copy.end + len(claim.quote))
+    quote = claim.quote if at >= 0 else source.text[copy.start : copy.end]
+    return replace(
+        claim,
+        start=start,
+        end=end,
+        quote=quote,
+        time=None if copy.start_ms is None else timestamp(copy.start_ms),
+        locator=locator(copy),
+        duplicate_of=Occurrence(source.id, claim.start),
+    )

@@ -1,0 +1,179 @@
+"""From a sentence's quantities and names to what is stated of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from claims.extract.attributes import Choice, choose
+from claims.extract.discourse import Discourse
+from claims.extract.modality import modality_of
+from claims.extract.names import Name
+from claims.extract.qualifiers import qualifiers_of
+from claims.extract.subjects import Subject, find_subject, kinds_around, names_itself
+from claims.records import Modality, Quantity, Value
+from claims.vocabulary import Vocabulary
+
+# Confidence is the product of three certainties: of the reading, of the attribute by the
+# evidence that decided, and of the subject by the way it was found.
+READING = Decimal("0.97")
+BARE_READING = Decimal("0.85")
+BY_EVIDENCE = {
+    "cue": Decimal("0.9"), "default": Decimal("0.9"), "noun": Decimal("0.9"),
+    "kind": Decimal("0.7"), "context": Decimal("0.7"), "open": Decimal("0.6"),
+    "none": Decimal("0.4"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A quantity and what it says: offsets of the quantity and its sentence are in one text."""
+
+    quantity: Quantity
+    sentence_start: int
+    sentence_end: int
+    subject: str | None
+    subject_text: str | None
+    attribute: str | None
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    modality: Modality = "asserted"
+    confidence: Decimal = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its offset in the text, its names and quantities (offsets in the text)."""
+
+    start: int
+    text: str
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+
+    @property
+    def lower(self) -> str:
+        """The sentence lower-cased, with the same offsets."""
+        lowered = self.text.lower()
+        return lowered if len(lowered) == len(self.text) else self.text
+
+
+def link_sentence(
+    sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+) -> list[Link]:
+    """What each quantity of a sentence states; the discourse moves on to the next sentence."""
+    discourse.begin_sentence()
+    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
+    labels = [
+        vocabulary.attributes[link.attribute].label
+        for link in links if link.attribute in vocabulary.attributes
+    ]  # fmt: skip
+    discourse.end_sentence(sentence.text, list(sentence.names), labels)
+    return links
+
+
+def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
+    """The quantities of a sentence, with the sizes that stand inside names ("Lama270b")."""
+    quantities = []
+    for quantity in sentence.quantities:
+        inside = any(n.start <= quantity.start < n.end for n in sentence.names if n.size_span)
+        if not inside:
+            quantities.append(quantity)
+    for name in sentence.names:
+        if name.size_span:
+            quantities.append(_size(sentence, name, name.size_span))
+    return sorted(quantities, key=lambda quantity: quantity.start)
+
+
+def _size(sentence: Sentence, name: Name, span: tuple[int, int]) -> Quantity:
+    start, end = span
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    digits = Decimal(text[:-1].strip(" -"))
+    scale = Decimal(10**9) if text[-1] in "bB" else Decimal(10**6)
+    exponent = digits.as_tuple().exponent
+    step = scale.scaleb(exponent) if isinstance(exponent, int) else scale
+    number = digits * scale
+    value = Value(number, number, "parameter", number, number, "parameter", "exact", step)
+    return Quantity(start, end, text, value)
+
+
+def _link(
+    quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+) -> Link:
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    kinds = kinds_around(quantity, sentence.names, discourse)
+    choice, value = _choose(quantity.value, sentence, start, end, kinds, discourse, vocabulary)
+    value = _in_unit_of(value, choice, vocabulary)
+    quantity = replace(quantity, value=value)
+    key = choice.key if choice else _open_attribute(value, vocabulary)
+    spec = vocabulary.attributes.get(key or "")
+    subject = find_subject(quantity, key, spec, sentence, discourse, vocabulary)
+    evidence = choice.by if choice else "open" if key else "none"
+    return Link(
+        quantity,
+        sentence.start,
+        sentence.start + len(sentence.text),
+        subject.name,
+        subject.text,
+        key,
+        qualifiers_of(sentence.lower, start, end, spec, vocabulary),
+        modality_of(sentence.text, start, end, is_name=names_itself(quantity, key, sentence)),
+        _confidence(quantity, evidence, subject),
+    )
+
+
+def _choose(
+    value: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    kinds: set[str],
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> tuple[Choice | None, Value]:
+    """The attribute; "two bytes per parameter" may state an attribute measured in bytes."""
+    for reading in _readings(value, vocabulary):
+        choice = choose(
+            reading, sentence.lower, start, end, discourse.context, kinds, vocabulary
+        )
+        if choice:
+            return choice, reading
+    return None, value
+
+
+def _readings(value: Value, vocabulary: Vocabulary) -> list[Value]:
+    above, _, below = (value.unit or "").partition(" per ")
+    if not below or vocabulary.base(below)[0] == "second":
+        return [value]
+    top = vocabulary.base(above)[0]
+    return [value, replace(value, unit=above, canonical_unit=top)]
+
+
+def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> Value:
+    """The value in the unit that the attribute gives a bare number or a counted noun."""
+    if choice is None:
+        return value
+    spec = vocabulary.attributes[choice.key]
+    if value.unit is not None and value.unit not in spec.nouns:
+        return value
+    base, factor = vocabulary.base(spec.unit)
+    ends = [None if n is None else n * factor for n in (value.lo, value.hi)]
+    return replace(
+        value, unit=spec.unit, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base
+    )
+
+
+def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:
+    """The attribute of a counted noun that no pack's attribute claims: ``count:<noun>``."""
+    unit = value.unit
+    if unit is None or " per " in unit:
+        return None
+    spec = vocabulary.units.get(unit)
+    if spec is not None and not spec.discrete:
+        return None
+    return f"count:{unit}"
+
+
+def _confidence(quantity: Quantity, evidence: str, subject: Subject) -> Decimal:
+    reading = READING if quantity.value.unit else BARE_READING
+    product = reading * BY_EVIDENCE[evidence] * subject.certainty
+    return product.quantize(Decimal("0.01"))

@@ -1,0 +1,68 @@
+"""How a statement is meant: asserted, hedged, reported, hypothetical, a question, negated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from claims.records import Modality
+
+# A negation denies what follows it closely; farther on it concerns something else.
+NEGATION_REACH = 60
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
+
+
+@cache
+def phrases(key: str) -> re.Pattern[str]:
+    """The phrases of a list of ``english.yaml`` as one pattern over lower-cased text."""
+    return re.compile("|".join(_bounded(phrase) for phrase in _lists()[key]))
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = files("claims.extract").joinpath("english.yaml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.load(
+        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return lists
+
+
+def _bounded(phrase: str) -> str:
+    escaped = re.escape(phrase.strip())
+    head = "" if phrase.startswith("n't") else r"(?<!\w)"
+    return head + escaped + r"(?!\w)"
+
+
+def modality_of(sentence: str, start: int, end: int, *, is_name: bool) -> Modality:
+    """The modality of the quantity at ``start:end`` of a sentence.
+
+    ``is_name`` says that the quantity names its subject ("the 70 billion parameter model"):
+    then the size stands, whatever the sentence denies or supposes.
+    """
+    lower = sentence.lower().replace("’", "'")
+    if len(lower) != len(sentence):  # a letter whose lower case is two characters
+        lower = sentence
+    if is_name:
+        return "hedged" if phrases("hedged").search(lower, max(0, start - 40), start) else "asserted"
+    is_rule = phrases("rule").search(lower) is not None
+    if _is_negated(lower, start) and not is_rule:
+        return "negated"
+    if sentence.rstrip().endswith("?"):
+        return "question"
+    if phrases("hypothetical").search(lower) and not is_rule:
+        return "hypothetical"
+    if phrases("reported").search(lower):
+        return "reported"
+    return "hedged" if phrases("hedged").search(lower) else "asserted"
+
+
+def _is_negated(lower: str, start: int) -> bool:
+    window_start = max(0, start - NEGATION_REACH)
+    window = lower[window_start:start]
+    breaks = [match.end() for match in _CLAUSE_END.finditer(window)]
+    window = window[breaks[-1] :] if breaks else window
+    cleared = phrases("not_negating").sub(" ", window)
+    return phrases("negated").search(cleared) is not None

@@ -1,0 +1,169 @@
+"""What a quantity is about: a name in the sentence, the model under discussion, the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.extract.discourse import Discourse
+from claims.extract.modality import phrases
+from claims.extract.names import Name, with_size
+from claims.records import Quantity
+from claims.vocabulary import AttributeSpec, Vocabulary
+
+if TYPE_CHECKING:
+    from claims.extract.linking import Sentence
+
+SIZE_ATTRIBUTE = "parameter_count"
+# An unknown name is remembered for so many sentences only: nothing says what it can be.
+UNKNOWN_REACH = 2
+CERTAIN = Decimal("0.95")
+LIKELY = Decimal("0.8")
+FROM_TITLE = Decimal("0.6")
+UNFOUND = Decimal("0.5")
+# How far before a name a word of comparison may stand ("slower than the Falcon 7B").
+COMPARISON_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The canonical name of what a quantity is about, the words that say so, and how sure."""
+
+    name: str | None = None
+    text: str | None = None
+    certainty: Decimal = UNFOUND
+
+
+def kinds_around(quantity: Quantity, names: Sequence[Name], discourse: Discourse) -> set[str]:
+    """The kinds of the names that a quantity may be about: in its sentence, else lately."""
+    kinds = {name.kind for name in names if name.kind}
+    if not kinds:
+        latest = discourse.latest(())
+        kinds = {latest.kind} if latest and latest.kind else set()
+    return kinds
+
+
+def names_itself(quantity: Quantity, key: str | None, sentence: Sentence) -> bool:
+    """Whether the quantity is used as a name: "the 70 billion parameter model", "a 70B"."""
+    if key != SIZE_ATTRIBUTE:
+        return False
+    after = sentence.text[quantity.end - sentence.start :][:12].lower()
+    return quantity.value.unit == "parameter" and (
+        not quantity.text.lower().endswith("parameters") or after.startswith(" model")
+    )
+
+
+def find_subject(
+    quantity: Quantity,
+    key: str | None,
+    spec: AttributeSpec | None,
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> Subject:
+    """The subject of a quantity whose attribute is ``key``, or an empty one if nothing says it."""
+    kinds = spec.kinds if spec else ()
+    if key == SIZE_ATTRIBUTE:
+        return _sized(quantity, sentence, discourse, vocabulary)
+    found = _named(quantity, kinds, sentence)
+    if found is None and _is_generic(quantity, sentence, vocabulary):
+        for kind in kinds:
+            discourse.drop(kind)
+        return Subject()
+    if found is not None:
+        return _subject(found, spec, CERTAIN)
+    latest = discourse.latest(kinds) if kinds else discourse.latest((), UNKNOWN_REACH)
+    if latest is not None:
+        return _subject(latest, spec, LIKELY)
+    titled = discourse.titled(kinds)
+    return _subject(titled, spec, FROM_TITLE) if titled else Subject()
+
+
+def _subject(name: Name, spec: AttributeSpec | None, certainty: Decimal) -> Subject:
+    part = spec.part if spec else None
+    canonical = f"{name.canonical} {part}" if part else name.canonical
+    return Subject(canonical, name.text, certainty)
+
+
+def _named(quantity: Quantity, kinds: tuple[str, ...], sentence: Sentence) -> Name | None:
+    """The name in the sentence that fits: of the right kind, and no comparison's base."""
+    fitting = [n for n in sentence.names if n.kind in kinds] if kinds else list(sentence.names)
+    if not fitting and kinds:
+        fitting = [n for n in sentence.names if n.kind is None]
+    fitting = [n for n in fitting if not _is_compared(n, sentence)] or fitting
+    before = [n for n in fitting if n.end <= quantity.start]
+    after = [n for n in fitting if n.start >= quantity.start]
+    if before and after and _is_closer(quantity, before[-1], after[0], sentence):
+        return after[0]
+    return before[-1] if before else after[0] if after else None
+
+
+def _is_closer(quantity: Quantity, before: Name, after: Name, sentence: Sentence) -> bool:
+    """Whether the name behind the quantity belongs to it: "70 billion parameter Llama 2"."""
+    gap = sentence.text[quantity.end - sentence.start : after.start - sentence.start]
+    return len(gap) <= 8 and not re.search(r"[,;:.]", gap) and "than" not in gap
+
+
+def _is_compared(name: Name, sentence: Sentence) -> bool:
+    start = name.start - sentence.start
+    window = sentence.lower[max(0, start - COMPARISON_REACH) : start]
+    return phrases("comparison").search(window) is not None
+
+
+def _sized(
+    quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+) -> Subject:
+    """The member of the family under discussion that has so many parameters."""
+    inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
+    if inside:
+        return Subject(inside[0].canonical, inside[0].text, CERTAIN)
+    name = _named(quantity, ("model",), sentence)
+    certainty = CERTAIN
+    if name is None or name.kind is None:
+        if _is_generic(quantity, sentence, vocabulary):
+            discourse.drop("model")
+            return Subject()
+        name, certainty = discourse.latest(("model",)), LIKELY
+    if name is None:
+        name, certainty = discourse.titled(("model",)), FROM_TITLE
+    if name is None:
+        return Subject()
+    value = quantity.value
+    single = value.lo if value.lo == value.hi else None
+    if name.family is None or single is None:
+        return Subject(name.canonical, name.text, certainty)
+    sized = with_size(name.family, single) + _variant(quantity, name, sentence)
+    discourse.mention(
+        Name(quantity.start, quantity.end, quantity.text, sized, name.kind, name.family)
+    )
+    return Subject(sized, name.text, certainty)
+
+
+def _variant(quantity: Quantity, name: Name, sentence: Sentence) -> str:
+    """The variant of the family's name right behind the quantity: "70 billion … Llama 2 chat"."""
+    if name.start < quantity.end or name.family is None:
+        return ""
+    return name.canonical.removeprefix(name.family)
+
+
+def _is_generic(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether the sentence speaks of such things in general: "a neural network has …".
+
+    "This neural network" and "the model" point back to what was spoken of.
+    """
+    for match in _generic(vocabulary.generic_subjects).finditer(sentence.lower):
+        before = sentence.lower[: match.start()].split()
+        if not before or not phrases("anaphoric").fullmatch(before[-1]):
+            return True
+    return False
+
+
+@cache
+def _generic(subjects: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(subjects, key=lambda words: (-len(words), words))
+    words = "|".join(re.escape(subject.lower()) for subject in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")

@@ -1,0 +1,136 @@
+"""Opening the database of a ledger, and transactions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from claims.errors import LedgerError
+from claims.ledger.dialect import Dialect, dialect_of
+from claims.ledger.dialect.sqlite import WRITING
+from claims.ledger.schema import HEAD, REVISIONS, metadata
+
+VERSION_TABLE = "alembic_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database that can be read and written in transactions."""
+
+    dialect: Dialect
+    engine: Engine
+
+    @property
+    def label(self) -> str:
+        """The path or URL, without any password."""
+        return self.dialect.label
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A read transaction: what it sees stays as it is until its end."""
+        with self._errors(), self.engine.connect() as connection:
+            if self.dialect.name == "postgresql":
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A write transaction, one at a time; rolled back when anything goes wrong."""
+        with self._errors(), self.engine.connect() as connection:
+            connection = connection.execution_options(**{WRITING: True})
+            with connection.begin():
+                self.dialect.begin_write(connection)
+                yield connection
+
+    def revision(self) -> str | None:
+        """The schema revision, or ``None`` where there is no ledger."""
+        with self.reading() as connection:
+            if VERSION_TABLE not in self.dialect.tables(connection):
+                return None
+            rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}")
+            return next((str(row[0]) for row in rows), None)
+
+    def holds_other_tables(self) -> bool:
+        """Whether there are tables in the database, of which some are not a ledger's."""
+        with self.reading() as connection:
+            tables = self.dialect.tables(connection)
+        return bool(tables - set(metadata.tables) - {VERSION_TABLE})
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+            raise LedgerError(self.dialect.explain(cause)) from error
+
+
+def connect(db: str | None, *, create: bool = False, timeout_s: float = 30) -> Database:
+    """The database at ``db``; made first, if it is missing and ``create`` is set.
+
+    Raises :class:`LedgerError` when it is missing otherwise or cannot be used.
+    """
+    dialect = dialect_of(db, timeout_s)
+    if dialect.missing():
+        if not create:
+            raise LedgerError(no_ledger(dialect.label))
+        dialect.create()
+    return Database(dialect, dialect.engine())
+
+
+def open_ledger(db: str | None, *, create: bool, timeout_s: float) -> Database:
+    """The database at ``db`` with a ledger of this program's schema in it.
+
+    With ``create`` a ledger is made in an empty or missing database. Raises
+    :class:`LedgerError` for a ledger of another schema and for what is no ledger.
+    """
+    database = connect(db, create=create, timeout_s=timeout_s)
+    try:
+        _check_revision(database, create=create)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def no_ledger(label: str) -> str:
+    """What to say, and to do, where there is no ledger."""
+    return f"no ledger at {label}; make one with: claims ingest PATH… --db {label}"
+
+
+def _check_revision(database: Database, *, create: bool) -> None:
+    revision = database.revision()
+    if revision == HEAD:
+        return
+    if revision is None:
+        if database.holds_other_tables():
+            raise LedgerError(
+                f"{database.label} is a database of something else, not a ledger; "
+                "name another with --db"
+            )
+        if not create:
+            raise LedgerError(no_ledger(database.label))
+        from claims.ledger.migrate import upgrade_database
+
+        upgrade_database(database)
+    elif revision in REVISIONS:
+        raise LedgerError(
+            f"{database.label} is a ledger of an older schema ({revision}, now {HEAD}); "
+            f"bring it up to date with: claims db upgrade --db {database.label}"
+        )
+    else:
+        raise LedgerError(
+            f"{database.label} is a ledger of a newer schema ({revision}, here {HEAD}); "
+            "install a newer version of claims"
+        )

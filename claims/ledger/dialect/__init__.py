@@ -1,0 +1,116 @@
+"""All that differs between the engines that can hold a ledger, behind one interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine
+
+from claims.errors import LedgerError
+from claims.ledger.dialect.limits import Limits, Rows
+
+DEFAULT_DB = "claims.db"
+"""The ledger that is used when none is named: an SQLite file in the current folder."""
+
+_ALLOWED = "a path of an SQLite file, sqlite:///PATH or postgresql://USER@HOST/NAME"
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://(.*)", re.DOTALL)
+
+
+class Dialect(Protocol):
+    """One engine and one place on it. ``label`` names the place, without any password."""
+
+    name: str
+    label: str
+
+    def missing(self) -> bool:
+        """Whether there is nothing yet at the place, not even an empty database."""
+
+    def create(self) -> None:
+        """Make an empty database where there is none, set up for a ledger."""
+
+    def engine(self) -> Engine:
+        """A pool of connections; each is set up so that constraints and triggers hold."""
+
+    def tables(self, connection: Connection) -> set[str]:
+        """The names of the tables in the database."""
+
+    def begin_write(self, connection: Connection) -> None:
+        """Wait for the turn to write; held until the transaction ends."""
+
+    def bound(self, number: Decimal, slack: int) -> Any:
+        """A number to compare a ``*_number`` column with, moved by what the engine rounds."""
+
+    def query(
+        self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
+    ) -> tuple[list[str], Rows]:
+        """Run one statement that can only read. Raises ``QueryError`` when refused."""
+
+    def explain(self, error: BaseException) -> str:
+        """One line on why the database could not be used, with what to do next."""
+
+
+def dialect_of(db: str | None, timeout_s: float) -> Dialect:
+    """The engine that ``db`` names: a path or a URL, the default file if ``None``.
+
+    ``timeout_s`` is how long to wait for other writers. Raises :class:`LedgerError` for
+    anything that is neither, and when the driver is not installed.
+    """
+    text = DEFAULT_DB if db is None else db
+    match = _URL.fullmatch(text)
+    scheme = match[1].lower() if match else "sqlite"
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        from claims.ledger.dialect.postgresql import Postgresql
+
+        return Postgresql(text, timeout_s)
+    if scheme != "sqlite":
+        raise LedgerError(f"{scheme}:// is not a ledger's address; allowed: {_ALLOWED}")
+    return _sqlite(text, match[2] if match else None, timeout_s)
+
+
+def append_only(dialect: str, table: str) -> list[str]:
+    """The statements that make ``table`` refuse UPDATE, DELETE and TRUNCATE.
+
+    Migrations run these; what is given for an engine must therefore never change.
+    """
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for action in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    ]
+
+
+APPEND_ONLY_SETUP: Mapping[str, tuple[str, ...]] = {
+    "sqlite": (),
+    "postgresql": (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    ),
+}
+"""What must stand before the first :func:`append_only` trigger; undone by `TEARDOWN`."""
+
+APPEND_ONLY_TEARDOWN: Mapping[str, tuple[str, ...]] = {
+    "sqlite": (),
+    "postgresql": ("DROP FUNCTION refuse_change()",),
+}
+"""What undoes `APPEND_ONLY_SETUP` once the tables are gone."""
+
+
+def _sqlite(text: str, rest: str | None, timeout_s: float) -> Dialect:
+    from claims.ledger.dialect.sqlite import Sqlite
+
+    path = text if rest is None else rest.removeprefix("/")
+    if rest is not None and not rest.startswith("/"):
+        raise LedgerError(f"{text}: an SQLite URL has three slashes: sqlite:///PATH")
+    if path in ("", ":memory:"):
+        raise LedgerError(f"{text!r}: a ledger needs a file; allowed: {_ALLOWED}")
+    if "\0" in path:
+        raise LedgerError(f"{path!r}: a path holds no NUL character")
+    return Sqlite(path, timeout_s)

@@ -1,0 +1,159 @@
+"""SQLite: one file, write-ahead log, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from claims.errors import LedgerError, QueryError
+from claims.ledger.dialect.limits import Limits, Rows, first_line, take
+
+WRITING = "claims_writing"
+_ALLOWED_ACTIONS = frozenset(
+    (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+)  # fmt: skip
+_REFUSED_FUNCTIONS = frozenset(
+    ("load_extension", "readfile", "writefile", "edit", "fts3_tokenizer")
+)  # fmt: skip
+_ADVICE = (
+    ("locked", "another program is writing to it; try again when that is done"),
+    ("not a database", "it is not a ledger; name another file with --db"),
+    ("malformed", "the file is damaged; restore it from a copy"),
+    ("readonly", "it cannot be written; check the permissions of file and folder"),
+    ("unable to open", "check that it is a file in an existing folder, and its permissions"),
+    ("full", "make room on the disk and run the command again; nothing half-written stays"),
+    ("disk i/o", "the disk failed; check it and run the command again"),
+)
+
+
+class Sqlite:
+    """A ledger in an SQLite file."""
+
+    name = "sqlite"
+
+    def __init__(self, path: str, timeout_s: float) -> None:
+        self.label = path
+        self._path = Path(path)
+        self._timeout_s = timeout_s
+
+    def missing(self) -> bool:
+        """Whether there is no such file. Raises :class:`LedgerError` for what is no file."""
+        try:
+            if self._path.is_dir() or (self._path.exists() and not self._path.is_file()):
+                raise LedgerError(f"{self.label} is not a file; name one with --db PATH")
+            return not self._path.exists()
+        except OSError as error:
+            raise LedgerError(f"{self.label}: {error.strerror or error}") from error
+
+    def create(self) -> None:
+        """Make the file with a write-ahead log, so that readers never wait for a writer."""
+        folder = self._path.absolute().parent
+        if not folder.is_dir():
+            raise LedgerError(f"{self.label}: there is no folder {folder}; make it first")
+        try:
+            with closing(self._connect("rwc")) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error as error:
+            raise LedgerError(self.explain(error)) from error
+
+    def engine(self) -> Engine:
+        """A pool on the file; reads only where the file cannot be written."""
+        engine = create_engine("sqlite://", creator=self._open, pool_size=2, max_overflow=8)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def tables(self, connection: Connection) -> set[str]:
+        """The names of the tables in the file."""
+        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {row[0] for row in rows if not row[0].startswith("sqlite_")}
+
+    def begin_write(self, connection: Connection) -> None:
+        """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
+
+    def bound(self, number: Decimal, slack: int) -> float:
+        """A float, moved outwards by more than what rounding to floats can do."""
+        return float(number + slack * abs(number) / 10**12)
+
+    def query(
+        self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
+    ) -> tuple[list[str], Rows]:
+        """Run one statement on a read-only connection behind an authorizer and limits."""
+        deadline = time.monotonic() + limits.seconds
+        try:
+            with closing(self._connect("ro")) as connection:
+                _guard(connection, deadline, limits)
+                cursor = connection.execute(sql, dict(params))
+                if cursor.description is None:
+                    raise QueryError("the query gives no rows; one SELECT is expected")
+                columns = [column[0] for column in cursor.description]
+                return columns, take(cursor, limits)
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
+            raise QueryError(_refusal(error, limits)) from error
+
+    def explain(self, error: BaseException) -> str:
+        """One line: the file, what SQLite said, and what helps against it."""
+        said = first_line(error)
+        advice = [text for words, text in _ADVICE if words in said.lower()]
+        return f"{self.label}: {said}" + "".join(f": {text}" for text in advice[:1])
+
+    def _open(self) -> sqlite3.Connection:
+        writable = os.access(self._path, os.W_OK)
+        connection = self._connect("rw" if writable else "ro")
+        # Once per connection: SQLite forgets these when it closes. Without recursive
+        # triggers INSERT OR REPLACE would delete rows behind the append-only triggers.
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        path = self._path.absolute()
+        flags = f"?mode={mode}"
+        # A file with a write-ahead log in a folder that cannot be written opens only so.
+        if mode == "ro" and not os.access(path.parent, os.W_OK):
+            flags += "&immutable=1"
+        return sqlite3.connect(
+            path.as_uri() + flags,
+            uri=True,
+            timeout=self._timeout_s,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _guard(connection: sqlite3.Connection, deadline: float, limits: Limits) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.value_bytes)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, limits.statement_characters)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
+    connection.set_authorizer(_authorize)
+
+
+def _authorize(action: int, _first: str | None, second: str | None, *_: object) -> int:
+    if action == sqlite3.SQLITE_FUNCTION:
+        refused = (second or "").lower() in _REFUSED_FUNCTIONS
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_OK if action in _ALLOWED_ACTIONS else sqlite3.SQLITE_DENY
+
+
+def _refusal(error: BaseException, limits: Limits) -> str:
+    said = first_line(error)
+    if said == "interrupted":
+        return f"the query took more than {limits.seconds:g} s; narrow it"
+    if "not authorized" in said or "prohibited" in said:
+        return f"the query was refused ({said}): a query can only read; write one SELECT"
+    return f"the query cannot be answered: {said}"

@@ -1,0 +1,248 @@
+"""The ledger: what the rest of the program writes to and reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self
+
+from claims.ledger import lookup, search, store
+from claims.ledger.connect import Database, open_ledger
+from claims.ledger.dialect.limits import Limits, Rows
+from claims.ledger.records import (
+    Added,
+    AttributeCount,
+    Context,
+    Problem,
+    StoredClaim,
+    StoredSource,
+    SubjectCount,
+)
+from claims.records import Claim, Finding
+
+_IMPORT_BATCH = 5_000
+
+
+class Ledger:
+    """An open ledger. Use it in a ``with`` statement, or close it.
+
+    Everything is added and nothing changed: a source, claim or finding that is there already
+    stays as it is. Every method raises :class:`claims.errors.LedgerError`, in one line, when
+    the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, db: str | None = None, *, create: bool = False, timeout_s: float = 30) -> Ledger:
+        """Open the ledger at ``db``: a path of an SQLite file, or a database URL.
+
+        ``None`` means ``claims.db`` here. With ``create`` a missing ledger is made;
+        ``timeout_s`` is how long to wait for another writer. Raises
+        :class:`claims.errors.LedgerError` when there is none, or it is of another schema.
+        """
+        return cls(open_ledger(db, create=create, timeout_s=timeout_s))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._database.close()
+
+    @property
+    def label(self) -> str:
+        """The path or URL of the ledger, without any password."""
+        return self._database.label
+
+    def schema_revision(self) -> str | None:
+        """The revision of the schema."""
+        return self._database.revision()
+
+    # Writing
+
+    def start_run(
+        self, kind: str, code_version: str, config: Mapping[str, Any] | None = None
+    ) -> str:
+        """Begin a run (``ingest``, ``import``, ``reconcile``, ``review``); gives its id."""
+        with self._database.writing() as connection:
+            return store.start_run(connection, kind, code_version, config or {})
+
+    def finish_run(self, run_id: str) -> None:
+        """Write down that a run came to its end."""
+        with self._database.writing() as connection:
+            store.finish_run(connection, run_id)
+
+    def add_document(self, document: store.Document, claims: Iterable[Claim], run_id: str) -> Added:
+        """Add a source with its text, passages and claims, in one transaction.
+
+        The same bytes again, under whatever path, add nothing but the path. Claims that an
+        earlier reading found and this one did not are withdrawn: kept, and no longer current.
+        Claims whose ``value_text`` is not at its place are refused and named. A passage of
+        twelve words or more that another source in the ledger has already, and its claims,
+        are stored as repeated. Raises :class:`claims.errors.LedgerError`, with nothing
+        stored, when the text cannot be stored (a NUL character, a lone surrogate).
+        """
+        claims = list(claims)
+        with self._database.writing() as connection:
+            return store.add_document(connection, document, claims, run_id)
+
+    def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:
+        """Add claims made elsewhere, in batches of a transaction each.
+
+        A source that the ledger does not know is added without a text. ``checked`` is set
+        where the ledger has the text and the value is at its place in it; claims for which
+        it is not are refused and named.
+        """
+        total, rest = Added(), iter(claims)
+        while batch := list(islice(rest, _IMPORT_BATCH)):
+            with self._database.writing() as connection:
+                total += store.add_imported(connection, batch, run_id)
+        return total
+
+    def store_findings(self, findings: Iterable[Finding], run_id: str) -> int:
+        """Make these the current findings, and end the run; gives how many are new."""
+        findings = list(findings)
+        with self._database.writing() as connection:
+            return store.store_findings(connection, findings, run_id)
+
+    # Looking up
+
+    def claim(self, prefix: str) -> StoredClaim:
+        """The claim whose id begins with ``prefix``, six characters or more.
+
+        Raises :class:`claims.errors.QueryError` for a prefix that is too short, of no claim
+        or of several; so do :meth:`source` and :meth:`finding`.
+        """
+        with self._database.reading() as connection:
+            return lookup.claim_by_prefix(connection, prefix)
+
+    def source(self, prefix: str) -> StoredSource:
+        """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
+        with self._database.reading() as connection:
+            return lookup.source_by_prefix(connection, prefix)
+
+    def finding(self, prefix: str) -> Finding:
+        """The finding whose id begins with ``prefix``, as it was last said."""
+        with self._database.reading() as connection:
+            return lookup.finding_by_prefix(connection, prefix)
+
+    def find(
+        self,
+        words: str = "",
+        *,
+        subject: str | None = None,
+        attribute: str | None = None,
+        unit: str | None = None,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        speaker: str | None = None,
+        source: str | None = None,
+        modality: str | None = None,
+        include_duplicates: bool = False,
+        limit: int | None = None,
+    ) -> list[StoredClaim]:
+        """The claims in which every word stands, best match first.
+
+        Words are looked for, from their beginning and in any case, in subject, attribute,
+        value, quote and speaker. ``minimum`` and ``maximum`` are in ``unit``, or in the
+        canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
+        part of a title. Claims in repeated passages are left out unless asked for.
+        """
+        wanted = search.Search(
+            words, subject, attribute, unit, minimum, maximum, speaker, source, modality,
+            include_duplicates, limit,
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            return search.find(connection, self._database.dialect, wanted)
+
+    def claims(self, *, include_duplicates: bool = True) -> Iterator[StoredClaim]:
+        """All current claims by subject, attribute and id, read as they are asked for."""
+        with self._database.reading() as connection:
+            yield from lookup.all_claims(connection, include_duplicates=include_duplicates)
+
+    def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
+        """The claims of these ids, in their order; ids of no claim are left out."""
+        with self._database.reading() as connection:
+            return lookup.claims_by_id(connection, ids)
+
+    def context(self, claim: Claim, characters: int = 200) -> Context | None:
+        """A claim's value in its source's untouched text with up to ``characters`` on each
+        side; ``None`` when the text or the place is not known."""
+        with self._database.reading() as connection:
+            return lookup.context(connection, claim, characters)
+
+    def sources(self) -> list[StoredSource]:
+        """The sources by URI with their counts, without their texts."""
+        with self._database.reading() as connection:
+            return lookup.sources(connection)
+
+    def subjects(self) -> list[SubjectCount]:
+        """The subjects by name with their counts; repeated claims do not count."""
+        with self._database.reading() as connection:
+            return lookup.subjects(connection)
+
+    def attributes(self) -> list[AttributeCount]:
+        """The attributes by name with their counts; repeated claims do not count."""
+        with self._database.reading() as connection:
+            return lookup.attributes(connection)
+
+    def findings(
+        self,
+        kinds: Sequence[str] | None = None,
+        subject: str | None = None,
+        attribute: str | None = None,
+        min_severity: Decimal | None = None,
+    ) -> list[Finding]:
+        """What the latest reconcile run said, most serious first; ``None`` means any."""
+        with self._database.reading() as connection:
+            return lookup.findings(connection, kinds, subject, attribute, min_severity, None)
+
+    def findings_of(self, claim_id: str) -> list[Finding]:
+        """What the latest reconcile run said about the claim of this full id."""
+        with self._database.reading() as connection:
+            return lookup.findings(connection, None, None, None, None, claim_id)
+
+    def needs_reconcile(self) -> bool:
+        """Whether the claims have changed since the latest reconcile run."""
+        with self._database.reading() as connection:
+            return lookup.needs_reconcile(connection)
+
+    # Checking and asking
+
+    def verify(self, *, files: bool = True) -> list[Problem]:
+        """Check every source, claim and finding; gives what does not fit, and notes.
+
+        With ``files``, files that were read are hashed again where they were; one that
+        changed or went is a note.
+        """
+        from claims.ledger.verify import verify
+
+        with self._database.reading() as connection:
+            return list(verify(connection, files=files))
+
+    def query(
+        self,
+        sql: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limits: Limits | None = None,
+    ) -> tuple[list[str], Rows]:
+        """The column names and rows of one SELECT with ``:name`` parameters.
+
+        It can only read, by the engine's own means, and takes no more than ``limits``.
+        Raises :class:`claims.errors.QueryError` for anything else.
+        """
+        database = self._database
+        return database.dialect.query(database.engine, sql, params or {}, limits or Limits())

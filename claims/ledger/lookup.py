@@ -1,0 +1,314 @@
+"""Looking up by id, and listing what the ledger holds.
+
+Every function here works within the read transaction of the connection it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, distinct, exists, func, select
+
+from claims.errors import QueryError
+from claims.ledger import schema
+from claims.ledger.records import (
+    AttributeCount,
+    Context,
+    StoredClaim,
+    StoredSource,
+    SubjectCount,
+)
+from claims.ledger.rows import CLAIM_COLUMNS, to_claim, to_finding, words_of
+from claims.records import Claim, Finding
+
+MIN_PREFIX = 6
+_LAST = "\U0010ffff"
+_CHUNK = 1_000
+_DOCUMENT_COLUMNS = (
+    "format", "media_type", "encoding", "size_bytes", "text_sha256", "title", "publisher",
+    "author", "published", "retrieved_at",
+)  # fmt: skip
+
+claim_is_current = ~exists().where(schema.withdrawn_claim.c.claim_id == schema.claim.c.id)
+claim_order = (
+    schema.claim.c.subject.asc().nulls_last(),
+    schema.claim.c.attribute.asc().nulls_last(),
+    schema.claim.c.id,
+)
+
+
+def resolve(connection: Connection, column: Column[Any], prefix: str, kind: str) -> str:
+    """The one id in ``column`` that begins with ``prefix``.
+
+    Raises :class:`QueryError` for a prefix of less than six characters, of no id or of
+    several; ``kind`` says in the message what was looked for.
+    """
+    prefix = prefix.strip().lower()
+    if len(prefix) < MIN_PREFIX:
+        raise QueryError(
+            f"{prefix!r} is too short for the id of a {kind}; give {MIN_PREFIX} characters or more"
+        )
+    if "\0" in prefix or not prefix.isprintable():
+        raise QueryError(f"{prefix!r} is not the id of a {kind}")
+    statement = (
+        select(distinct(column))
+        .where(column >= prefix, column < prefix + _LAST)
+        .order_by(column)
+        .limit(6)
+    )
+    found = list(connection.scalars(statement))
+    if not found:
+        raise QueryError(f"no {kind} has an id that begins with {prefix!r}")
+    if len(found) > 1 and found[0] != prefix:
+        listed = ", ".join(candidate[: len(prefix) + 8] for candidate in found[:5])
+        more = ", …" if len(found) > 5 else ""
+        raise QueryError(f"{prefix!r} begins the ids of several {kind}s: {listed}{more}")
+    return str(found[0])
+
+
+def claims_select() -> Select[Any]:
+    """All claims with their source's title and date, in no order."""
+    claim, document = schema.claim, schema.document
+    columns = [claim.c[name] for name in CLAIM_COLUMNS]
+    return select(
+        *columns,
+        claim.c.run_id,
+        document.c.title.label("source_title"),
+        document.c.published.label("source_published"),
+    ).select_from(claim.outerjoin(document, document.c.source_id == claim.c.source_id))
+
+
+def stored(row: Row[Any]) -> StoredClaim:
+    """The claim in a row of :func:`claims_select`."""
+    columns = row._asdict()
+    claim = to_claim(columns)
+    return StoredClaim(
+        id=columns["id"],
+        claim=claim,
+        run_id=columns["run_id"],
+        source_title=columns["source_title"],
+        published=claim.published or columns["source_published"],
+    )
+
+
+def claim_by_prefix(connection: Connection, prefix: str) -> StoredClaim:
+    """The claim whose id begins with ``prefix``, a withdrawn one as well."""
+    claim_id = resolve(connection, schema.claim.c.id, prefix, "claim")
+    return claims_by_id(connection, [claim_id])[0]
+
+
+def claims_by_id(connection: Connection, ids: Iterable[str]) -> list[StoredClaim]:
+    """The claims of these ids in the order of the ids; unknown ids are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, StoredClaim] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        rows = connection.execute(claims_select().where(schema.claim.c.id.in_(chunk)))
+        found |= {row.id: stored(row) for row in rows}
+    return [found[claim_id] for claim_id in wanted if claim_id in found]
+
+
+def all_claims(connection: Connection, *, include_duplicates: bool) -> Iterator[StoredClaim]:
+    """All current claims by subject, attribute and id, read as they are asked for."""
+    statement = claims_select().where(claim_is_current).order_by(*claim_order)
+    if not include_duplicates:
+        statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
+    for row in connection.execution_options(yield_per=_CHUNK).execute(statement):
+        yield stored(row)
+
+
+def context(connection: Connection, claim: Claim, characters: int) -> Context | None:
+    """The claim's value in its source's text; ``None`` if the text or the place is unknown."""
+    if claim.start is None or claim.end is None:
+        return None
+    text, first = schema.document.c.text, max(0, claim.start - characters)
+    statement = select(
+        func.substr(text, first + 1, claim.start - first),
+        func.substr(text, claim.start + 1, claim.end - claim.start),
+        func.substr(text, claim.end + 1, characters),
+    ).where(schema.document.c.source_id == claim.source_id)
+    row = connection.execute(statement).first()
+    return None if row is None else Context(*row)
+
+
+def sources(connection: Connection, source_id: str | None = None) -> list[StoredSource]:
+    """The sources by URI with their counts, without text; or the one of ``source_id``."""
+    source, document, passage = schema.source, schema.document, schema.passage
+    counts = _claim_counts()
+    passages = select(func.count()).where(passage.c.source_id == source.c.id).scalar_subquery()
+    statement = (
+        select(
+            source.c.id,
+            source.c.uri,
+            func.coalesce(counts.c.claims, 0).label("claims"),
+            func.coalesce(counts.c.repeated, 0).label("repeated"),
+            passages.label("passages"),
+            *(document.c[name] for name in _DOCUMENT_COLUMNS),
+        )
+        .outerjoin(document, document.c.source_id == source.c.id)
+        .outerjoin(counts, counts.c.source_id == source.c.id)
+        .order_by(source.c.uri, source.c.id)
+    )
+    if source_id is not None:
+        statement = statement.where(source.c.id == source_id)
+    found = [StoredSource(**row._asdict()) for row in connection.execute(statement)]
+    locations = _locations(connection)
+    return [replace(item, locations=locations.get(item.id, ())) for item in found]
+
+
+def source_by_prefix(connection: Connection, prefix: str) -> StoredSource:
+    """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
+    by_uri = select(schema.source.c.id).where(schema.source.c.uri == prefix).limit(2)
+    found = list(connection.scalars(by_uri)) if "\0" not in prefix else []
+    if len(found) == 1:
+        source_id = found[0]
+    else:
+        source_id = resolve(connection, schema.source.c.id, prefix, "source")
+    table = schema.document.c
+    text = connection.scalar(select(table.text).where(table.source_id == source_id))
+    return replace(sources(connection, source_id)[0], text=text)
+
+
+def subjects(connection: Connection) -> list[SubjectCount]:
+    """The subjects by name, with counts that leave out repeated claims."""
+    table = schema.claim.c
+    rows = connection.execute(_counts(table.subject, table.attribute))
+    return [SubjectCount(*row) for row in rows]
+
+
+def attributes(connection: Connection) -> list[AttributeCount]:
+    """The attributes by name, with counts that leave out repeated claims."""
+    table = schema.claim.c
+    rows = connection.execute(_counts(table.attribute, table.subject))
+    return [AttributeCount(*row) for row in rows]
+
+
+def same(connection: Connection, column: Column[Any], wanted: str) -> list[str]:
+    """The values in ``column`` that are ``wanted``, or differ from it in case and blanks only."""
+    if "\0" in wanted:
+        return []
+    if connection.scalar(select(column).where(column == wanted).limit(1)) is not None:
+        return [wanted]
+    words = words_of(wanted)
+    values = connection.scalars(select(column).where(column.is_not(None)).distinct())
+    return sorted(value for value in values if words_of(value) == words)
+
+
+def finding_by_prefix(connection: Connection, prefix: str) -> Finding:
+    """What was last said under the finding's id that begins with ``prefix``."""
+    finding, seen, run = schema.finding, schema.finding_seen, schema.run
+    finding_id = resolve(connection, finding.c.id, prefix, "finding")
+    latest = (
+        select(finding.c.version)
+        .join(seen, seen.c.version == finding.c.version)
+        .join(run, run.c.id == seen.c.run_id)
+        .where(finding.c.id == finding_id)
+        .order_by(run.c.seq.desc(), finding.c.version)
+        .limit(1)
+    )
+    return _findings(connection, select(finding).where(finding.c.version.in_(latest)))[0]
+
+
+def findings(
+    connection: Connection,
+    kinds: Sequence[str] | None,
+    subject: str | None,
+    attribute: str | None,
+    min_severity: Decimal | None,
+    claim_id: str | None,
+) -> list[Finding]:
+    """The findings of the latest reconcile run that came to its end, most serious first."""
+    finding, member = schema.finding, schema.finding_claim
+    current = select(schema.current_finding.c.version)
+    statement = select(finding).where(finding.c.version.in_(current))
+    if kinds is not None:
+        statement = statement.where(finding.c.kind.in_(list(kinds)))
+    for column, wanted in ((finding.c.subject, subject), (finding.c.attribute, attribute)):
+        if wanted is not None:
+            statement = statement.where(column.in_(same(connection, column, wanted)))
+    if claim_id is not None:
+        about = select(member.c.version).where(member.c.claim_id == claim_id)
+        statement = statement.where(finding.c.version.in_(about))
+    found = _findings(connection, statement)
+    if min_severity is not None:
+        found = [item for item in found if item.severity >= min_severity]
+    return found
+
+
+def needs_reconcile(connection: Connection) -> bool:
+    """Whether claims were added or withdrawn after the latest reconcile run that ended."""
+    run, end, claim, change = schema.run, schema.run_end, schema.claim, schema.claim_change
+    latest = (
+        select(func.coalesce(func.max(run.c.seq), 0))
+        .join(end, end.c.run_id == run.c.id)
+        .where(run.c.kind == "reconcile")
+        .scalar_subquery()
+    )
+    later = select(run.c.id).where(run.c.seq > latest)
+    return any(
+        connection.scalar(select(table.c.run_id).where(table.c.run_id.in_(later)).limit(1))
+        for table in (claim, change)
+    )
+
+
+def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:
+    rows = list(connection.execute(statement))
+    members = _members(connection, [row.version for row in rows])
+    found = [to_finding(row._asdict(), tuple(members.get(row.version, ()))) for row in rows]
+    return sorted(
+        found,
+        key=lambda item: (
+            -item.severity, item.kind, item.subject or "", item.attribute or "", item.id,
+        ),
+    )  # fmt: skip
+
+
+def _members(connection: Connection, versions: Sequence[str]) -> dict[str, list[str]]:
+    table = schema.finding_claim.c
+    members: dict[str, list[str]] = {}
+    for start in range(0, len(versions), _CHUNK):
+        statement = (
+            select(table.version, table.claim_id)
+            .where(table.version.in_(versions[start : start + _CHUNK]))
+            .order_by(table.version, table.position)
+        )
+        for version, claim_id in connection.execute(statement):
+            members.setdefault(version, []).append(claim_id)
+    return members
+
+
+def _counts(of: Column[Any], other: Column[Any]) -> Select[Any]:
+    table = schema.claim.c
+    return (
+        select(of, func.count(), func.count(distinct(other)), func.count(distinct(table.source_id)))
+        .where(of.is_not(None), table.duplicate_source_id.is_(None), claim_is_current)
+        .group_by(of)
+        .order_by(of)
+    )
+
+
+def _claim_counts() -> Any:
+    table = schema.claim.c
+    return (
+        select(
+            table.source_id,
+            func.count().label("claims"),
+            func.count(table.duplicate_source_id).label("repeated"),
+        )
+        .where(claim_is_current)
+        .group_by(table.source_id)
+        .subquery()
+    )
+
+
+def _locations(connection: Connection) -> dict[str, tuple[str, ...]]:
+    table = schema.location.c
+    found: dict[str, tuple[str, ...]] = {}
+    for source_id, uri in connection.execute(
+        select(table.source_id, table.uri).order_by(table.source_id, table.uri)
+    ):
+        found[source_id] = (*found.get(source_id, ()), uri)
+    return found

@@ -1,0 +1,125 @@
+"""What the ledger gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.records import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim in the ledger.
+
+    ``id`` is its content hash, ``run_id`` the run that added it, ``source_title`` the title of
+    its source, if one is known, and ``published`` the claim's own date or else its source's.
+    """
+
+    id: str
+    claim: Claim
+    run_id: str
+    source_title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source in the ledger.
+
+    ``claims`` counts its current claims, ``repeated`` those among them that stand in a
+    repeated passage. What a source that was never read (one that imported claims name) would
+    tell is ``None``. ``text`` is given by :meth:`Ledger.source` only; ``locations`` are
+    further places at which the same bytes were met.
+    """
+
+    id: str
+    uri: str
+    claims: int
+    repeated: int
+    passages: int
+    format: str | None = None
+    media_type: str | None = None
+    encoding: str | None = None
+    size_bytes: int | None = None
+    text_sha256: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    retrieved_at: str | None = None
+    text: str | None = None
+    locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCount:
+    """A subject, and how many claims, attributes and sources there are about it."""
+
+    subject: str
+    claims: int
+    attributes: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeCount:
+    """An attribute, and how many claims, subjects and sources there are for it."""
+
+    attribute: str
+    claims: int
+    subjects: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document or claims changed.
+
+    ``claims_known`` were there before; ``claims_withdrawn`` were found by an earlier reading
+    of the same source and not by this one; ``refused`` says of each claim that was not taken
+    which it is and why.
+    """
+
+    source_is_new: bool = False
+    claims_added: int = 0
+    claims_known: int = 0
+    claims_withdrawn: int = 0
+    refused: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different from before."""
+        return self.source_is_new or bool(self.claims_added or self.claims_withdrawn)
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.source_is_new or other.source_is_new,
+            self.claims_added + other.claims_added,
+            self.claims_known + other.claims_known,
+            self.claims_withdrawn + other.claims_withdrawn,
+            self.refused + other.refused,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A claim's value in its source's untouched text, with what stands before and after."""
+
+    before: str
+    value_text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the ledger that does not check: the row, what is wrong and where.
+
+    A ``note`` is worth knowing (a file that changed since it was read) but no fault of the
+    ledger's.
+    """
+
+    table: str
+    id: str
+    what: str
+    where: str
+    note: bool = False

@@ -1,0 +1,283 @@
+"""From records to rows and back, exactly.
+
+Decimals go as text in plain notation, mappings and lists as canonical JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from claims.errors import LedgerError
+from claims.records import (
+    Claim,
+    Derivation,
+    Finding,
+    Occurrence,
+    Passage,
+    Source,
+    Term,
+    Value,
+    content_hash,
+    plain,
+)
+
+MAX_DIGITS = 2_000
+MAX_EXPONENT = 10_000
+# PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
+MAX_NAME_CHARACTERS = 300
+Row = dict[str, Any]
+
+# What a claim's content_sha256 covers: all that it says, and nothing about the run.
+CLAIM_COLUMNS = (
+    "id", "source_id", "source", "start_char", "end_char", "value_text", "quote", "reading",
+    "reading_start", "reading_end", "subject", "subject_text", "attribute", "qualifiers",
+    "modality", "modifier", "lo", "hi", "unit", "canonical_lo", "canonical_hi",
+    "canonical_unit", "step", "date", "speaker", "time", "locator", "confidence",
+    "fingerprint", "duplicate_source_id", "duplicate_start", "published", "as_of",
+    "external_id", "checked",
+)  # fmt: skip
+DOCUMENT_COLUMNS = (
+    "source_id", "format", "media_type", "encoding", "size_bytes", "text_sha256", "title",
+    "publisher", "author", "published", "retrieved_at",
+)  # fmt: skip
+FINDING_COLUMNS = (
+    "id", "kind", "severity", "subject", "attribute", "qualifiers", "value_groups",
+    "explanation", "likely_value", "likely_unit", "likely_cause", "derivation",
+)  # fmt: skip
+_TOKEN = re.compile(r"\w+(?:\.\w+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
+    """Why a record cannot be stored on every engine, or ``None`` if it can.
+
+    A NUL character or a lone surrogate has no place in a database's text, and a number that
+    is no number, or has more than a few thousand digits, none in its decimals.
+    """
+    fields = [(name, getattr(record, name)) for name in record.__dataclass_fields__]
+    if isinstance(record, Claim):
+        value = record.value
+        names = (record.subject, record.attribute, *record.qualifiers, *record.qualifiers.values())
+        if any(len(name or "") > MAX_NAME_CHARACTERS for name in names):
+            return (
+                f"its subject, attribute or a qualifier has over {MAX_NAME_CHARACTERS} characters"
+            )
+        fields += [(name, getattr(value, name)) for name in value.__dataclass_fields__]
+    for name, item in fields:
+        words = item if isinstance(item, (str, tuple)) else ""
+        if reason := _bad_text("".join(word for word in words if isinstance(word, str))):
+            return f"its {name} holds {reason}"
+        if isinstance(item, Decimal) and (reason := _bad_number(item)):
+            return f"its {name} is {reason}"
+        if isinstance(item, Mapping) and (reason := _bad_text("".join([*item, *item.values()]))):
+            return f"its {name} hold {reason}"
+    return None
+
+
+def claim_row(claim: Claim, claim_id: str) -> Row:
+    """The columns of a claim without those that say how it came here (run, passage)."""
+    value, copy = claim.value, claim.duplicate_of
+    row: Row = {
+        "id": claim_id, "source_id": claim.source_id, "source": claim.source,
+        "start_char": claim.start, "end_char": claim.end, "value_text": claim.value_text,
+        "quote": claim.quote, "reading": claim.reading,
+        "reading_start": claim.reading_start, "reading_end": claim.reading_end,
+        "subject": claim.subject, "subject_text": claim.subject_text,
+        "attribute": claim.attribute, "qualifiers": to_json(dict(claim.qualifiers)),
+        "modality": claim.modality, "modifier": value.modifier,
+        "lo": _digits(value.lo), "hi": _digits(value.hi), "unit": value.unit,
+        "canonical_lo": _digits(value.canonical_lo),
+        "canonical_hi": _digits(value.canonical_hi), "canonical_unit": value.canonical_unit,
+        "step": _digits(value.step), "date": value.date, "speaker": claim.speaker,
+        "time": claim.time, "locator": claim.locator, "confidence": plain(claim.confidence),
+        "fingerprint": claim.fingerprint,
+        "duplicate_source_id": copy.source_id if copy else None,
+        "duplicate_start": copy.start if copy else None, "published": claim.published,
+        "as_of": claim.as_of, "external_id": claim.external_id, "checked": int(claim.checked),
+    }  # fmt: skip
+    row["content_sha256"] = row_hash(row, CLAIM_COLUMNS)
+    row["search_text"] = search_text(claim)
+    return row
+
+
+def to_claim(row: Mapping[str, Any]) -> Claim:
+    """The claim that a row holds."""
+    value = Value(
+        lo=_decimal(row["lo"]), hi=_decimal(row["hi"]), unit=row["unit"],
+        canonical_lo=_decimal(row["canonical_lo"]), canonical_hi=_decimal(row["canonical_hi"]),
+        canonical_unit=row["canonical_unit"], modifier=row["modifier"],
+        step=_decimal(row["step"]), date=row["date"],
+    )  # fmt: skip
+    confidence = _decimal(row["confidence"])
+    return Claim(
+        source=row["source"], source_id=row["source_id"], start=row["start_char"],
+        end=row["end_char"], value_text=row["value_text"], quote=row["quote"], value=value,
+        subject=row["subject"], subject_text=row["subject_text"], attribute=row["attribute"],
+        qualifiers=_from_json(row["qualifiers"]), modality=row["modality"],
+        speaker=row["speaker"], time=row["time"], locator=row["locator"],
+        confidence=Decimal(0) if confidence is None else confidence, reading=row["reading"],
+        reading_start=row["reading_start"], reading_end=row["reading_end"],
+        fingerprint=row["fingerprint"], duplicate_of=_occurrence(row),
+        published=row["published"], as_of=row["as_of"], external_id=row["external_id"],
+        checked=bool(row["checked"]),
+    )  # fmt: skip
+
+
+def document_row(source: Source) -> Row:
+    """The columns of what was read from a source, its text included."""
+    row: Row = {"source_id": source.id} | {
+        name: getattr(source, name) for name in DOCUMENT_COLUMNS if name != "source_id"
+    }
+    row["content_sha256"] = row_hash(row, DOCUMENT_COLUMNS)
+    return row | {"text": source.text}
+
+
+def passage_row(passage: Passage) -> Row:
+    """The columns of a passage; its map to the raw text is not kept."""
+    copy = passage.duplicate_of
+    return {
+        "source_id": passage.source_id, "ordinal": passage.ordinal,
+        "start_char": passage.start, "end_char": passage.end, "text": passage.text,
+        "line": passage.line, "fingerprint": passage.fingerprint, "speaker": passage.speaker,
+        "start_ms": passage.start_ms, "end_ms": passage.end_ms, "page": passage.page,
+        "headings": to_json(list(passage.headings)), "segment_id": passage.segment_id,
+        "continues": int(passage.continues),
+        "duplicate_source_id": copy.source_id if copy else None,
+        "duplicate_start": copy.start if copy else None,
+    }  # fmt: skip
+
+
+def finding_row(finding: Finding) -> Row:
+    """The columns of a finding; ``version`` is the hash of all that it says."""
+    derivation = finding.derivation
+    row: Row = {
+        "id": finding.id, "kind": finding.kind, "severity": plain(finding.severity),
+        "subject": finding.subject, "attribute": finding.attribute,
+        "qualifiers": to_json(dict(finding.qualifiers)),
+        "value_groups": to_json([list(group) for group in finding.values]),
+        "explanation": finding.explanation, "likely_value": _digits(finding.likely_value),
+        "likely_unit": finding.likely_unit, "likely_cause": finding.likely_cause,
+        "derivation": to_json(_derivation_json(derivation)) if derivation else None,
+    }  # fmt: skip
+    return row | {"version": finding_version(row, finding.claim_ids)}
+
+
+def finding_version(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> str:
+    """The hash of a finding's columns and of the claims that take part, in order."""
+    return content_hash([{name: row[name] for name in FINDING_COLUMNS}, list(claim_ids)])
+
+
+def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
+    """The finding that a row and its claims, in order, make up."""
+    derivation = row["derivation"]
+    return Finding(
+        kind=row["kind"], severity=Decimal(row["severity"]), subject=row["subject"],
+        attribute=row["attribute"], qualifiers=_from_json(row["qualifiers"]),
+        claim_ids=claim_ids,
+        values=tuple(tuple(group) for group in _from_json(row["value_groups"])),
+        explanation=row["explanation"], likely_value=_decimal(row["likely_value"]),
+        likely_unit=row["likely_unit"], likely_cause=row["likely_cause"],
+        derivation=_to_derivation(_from_json(derivation)) if derivation else None,
+    )  # fmt: skip
+
+
+def row_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
+    """The hash of the named columns of a row, as they are stored."""
+    return content_hash({name: row[name] for name in columns})
+
+
+def fold(text: str) -> str:
+    """A text for comparing words: compatibility forms and case folded, ``_`` as a blank."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text; thousands in a figure are not set off ("6,000": 6000)."""
+    return _TOKEN.findall(_THOUSANDS.sub("", fold(text)))
+
+
+def search_text(claim: Claim) -> str:
+    """A claim's words, each with a blank before and after; subject and attribute before ``|``."""
+    heading = " ".join(filter(None, (claim.subject, claim.attribute)))
+    rest = " ".join(filter(None, (claim.value_text, claim.quote, claim.speaker)))
+    return f" {' '.join(words_of(heading))} | {' '.join(words_of(rest))} "
+
+
+def to_json(value: Any) -> str:
+    """Canonical JSON: sorted keys, no blanks, every character as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _derivation_json(derivation: Derivation) -> Row:
+    terms = [
+        {"attribute": term.attribute, "lo": plain(term.lo), "hi": plain(term.hi),
+         "unit": term.unit, "claim_ids": list(term.claim_ids)}
+        for term in derivation.terms
+    ]  # fmt: skip
+    return {
+        "formula": derivation.formula, "terms": terms, "result_unit": derivation.result_unit,
+        "result_lo": plain(derivation.result_lo), "result_hi": plain(derivation.result_hi),
+    }  # fmt: skip
+
+
+def _to_derivation(data: Row) -> Derivation:
+    terms = tuple(
+        Term(term["attribute"], Decimal(term["lo"]), Decimal(term["hi"]), term["unit"],
+             tuple(term["claim_ids"]))
+        for term in data["terms"]
+    )  # fmt: skip
+    return Derivation(
+        data["formula"], terms, Decimal(data["result_lo"]), Decimal(data["result_hi"]),
+        data["result_unit"],
+    )  # fmt: skip
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise LedgerError(
+            f"the ledger holds broken JSON ({error}); look closer with: claims verify"
+        ) from error
+
+
+def _occurrence(row: Mapping[str, Any]) -> Occurrence | None:
+    if row["duplicate_source_id"] is None:
+        return None
+    return Occurrence(row["duplicate_source_id"], row["duplicate_start"])
+
+
+def _digits(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except InvalidOperation as error:
+        raise LedgerError(
+            f"the ledger holds {text!r} where a number belongs; look closer with: claims verify"
+        ) from error
+
+
+def _bad_text(text: str) -> str | None:
+    if "\0" in text:
+        return "a NUL character"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "a lone surrogate, which is no character"
+    return None
+
+
+def _bad_number(number: Decimal) -> str | None:
+    if not number.is_finite():
+        return f"{number}, which is no number"
+    if abs(number.adjusted()) > MAX_EXPONENT or len(number.as_tuple().digits) > MAX_DIGITS:
+        return "a number of too many digits"
+    return None

@@ -1,0 +1,148 @@
+"""Finding claims by words and by filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Connection, Select, case, literal, or_, select
+
+from claims.ledger import schema
+from claims.ledger.dialect import Dialect
+from claims.ledger.lookup import claim_is_current, claim_order, claims_select, same, stored
+from claims.ledger.records import StoredClaim
+from claims.ledger.rows import fold, words_of
+from claims.records import Value
+
+MAX_WORDS = 32
+MAX_WORD_CHARACTERS = 100
+_MIN_ID = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What claims are looked for; see :meth:`claims.ledger.Ledger.find`."""
+
+    words: str = ""
+    subject: str | None = None
+    attribute: str | None = None
+    unit: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    speaker: str | None = None
+    source: str | None = None
+    modality: str | None = None
+    include_duplicates: bool = False
+    limit: int | None = None
+
+
+def find(connection: Connection, dialect: Dialect, search: Search) -> list[StoredClaim]:
+    """The claims that are looked for, best match first."""
+    words = [word[:MAX_WORD_CHARACTERS] for word in words_of(search.words)][:MAX_WORDS]
+    if search.words.strip() and not words:
+        return []
+    statement = claims_select().where(claim_is_current, *_conditions(connection, search))
+    statement = statement.where(*(_has(word) for word in words))
+    statement = statement.where(*_numbers(search, dialect))
+    rank: ColumnElement[int] = sum((_rank(word) for word in words), start=literal(0))
+    confidence = schema.claim.c.confidence_number.desc()
+    ranked = (rank.desc(), confidence) if words else (confidence,)
+    found = _within(connection, statement.order_by(*ranked, *claim_order), search)
+    if search.limit is None:
+        return list(found)
+    return [claim for claim, _ in zip(found, range(search.limit), strict=False)]
+
+
+def _conditions(connection: Connection, search: Search) -> Iterator[ColumnElement[bool]]:
+    table = schema.claim.c
+    for column, wanted in (
+        (table.subject, search.subject),
+        (table.attribute, search.attribute),
+        (table.speaker, search.speaker),
+    ):
+        if wanted is not None:
+            yield column.in_(same(connection, column, wanted))
+    if search.unit is not None:
+        own = table.unit.in_(same(connection, table.unit, search.unit))
+        base = table.canonical_unit.in_(same(connection, table.canonical_unit, search.unit))
+        yield or_(own, base)
+    if search.source is not None:
+        yield table.source_id.in_(_source_ids(connection, search.source))
+    if search.modality is not None:
+        yield table.modality == search.modality
+    if not search.include_duplicates:
+        yield table.duplicate_source_id.is_(None)
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    return schema.claim.c.search_text.like(f"% {word}%")
+
+
+def _rank(word: str) -> ColumnElement[int]:
+    """Subject and attribute stand before the bar; a whole word is better than a beginning."""
+    text = schema.claim.c.search_text
+    return case(
+        (text.like(f"% {word} %|%"), 4),
+        (text.like(f"% {word}%|%"), 3),
+        (text.like(f"% {word} %"), 1),
+        else_=0,
+    )
+
+
+def _numbers(search: Search, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
+    """A first sieve on the numeric columns, no finer than they are exact."""
+    table = schema.claim.c
+    if search.minimum is not None:
+        bound = dialect.bound(search.minimum, -1)
+        sides = [(table.lo_number, table.hi_number)] if search.unit is not None else []
+        sides.append((table.canonical_lo_number, table.canonical_hi_number))
+        yield or_(*(or_(lo >= bound, hi >= bound) for lo, hi in sides))
+    if search.maximum is not None:
+        bound = dialect.bound(search.maximum, 1)
+        sides = [(table.lo_number, table.hi_number)] if search.unit is not None else []
+        sides.append((table.canonical_lo_number, table.canonical_hi_number))
+        yield or_(*(or_(lo <= bound, hi <= bound) for lo, hi in sides))
+
+
+def _within(
+    connection: Connection, statement: Select[tuple[object, ...]], search: Search
+) -> Iterator[StoredClaim]:
+    unit = None if search.unit is None else fold(search.unit)
+    rows = connection.execution_options(yield_per=200).execute(statement)
+    for row in rows:
+        claim = stored(row)
+        if _fits(claim.claim.value, unit, search.minimum, search.maximum):
+            yield claim
+
+
+def _fits(value: Value, unit: str | None, minimum: Decimal | None, maximum: Decimal | None) -> bool:
+    """Whether a stated number lies within, or a stated range reaches across.
+
+    The limits are in ``unit`` where the claim is stated in it, else in the canonical unit.
+    """
+    if minimum is None and maximum is None:
+        return True
+    lo, hi = value.canonical_lo, value.canonical_hi
+    if unit is not None and fold(value.unit or "") == unit:
+        lo, hi = value.lo, value.hi
+    lo, hi = (hi if lo is None else lo), (lo if hi is None else hi)
+    if lo is None or hi is None:
+        return False
+    return (minimum is None or hi >= minimum) and (maximum is None or lo <= maximum)
+
+
+def _source_ids(connection: Connection, wanted: str) -> list[str]:
+    """The sources that ``wanted`` names: by id prefix, URI, file name or title."""
+    source, document = schema.source, schema.document
+    statement = select(source.c.id, source.c.uri, document.c.title).outerjoin(
+        document, document.c.source_id == source.c.id
+    )
+    folded = fold(wanted).strip()
+    return [
+        source_id
+        for source_id, uri, title in connection.execute(statement)
+        if (len(wanted) >= _MIN_ID and source_id.startswith(wanted.lower()))
+        or wanted in (uri, uri.rstrip("/").rpartition("/")[2])
+        or (folded and folded in fold(title or ""))
+    ]

@@ -1,0 +1,328 @@
+"""Writing to the ledger: sources with their passages and claims, imported claims, findings.
+
+Every function here works within the write transaction of the connection it is given, and adds
+only what is not there yet.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Column, Connection, Table, exists, func, insert, select
+
+from claims.errors import LedgerError
+from claims.ledger import schema
+from claims.ledger.records import Added
+from claims.ledger.rows import (
+    claim_row,
+    document_row,
+    finding_row,
+    passage_row,
+    to_json,
+    unstorable,
+)
+from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
+
+CHUNK = 1_000
+# Shorter passages may be worded alike by chance, even in sources that are independent.
+MIN_REPEATED_WORDS = 12
+_Record = TypeVar("_Record", Claim, Passage)
+
+
+class Document(Protocol):
+    """A source and its passages, as the readers of sources give them."""
+
+    @property
+    def source(self) -> Source:
+        """The source, with its text."""
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Its passages in order."""
+
+
+def start_run(
+    connection: Connection, kind: str, code_version: str, config: Mapping[str, Any]
+) -> str:
+    """Write down that a run begins; gives its id."""
+    seq = (connection.scalar(select(func.max(schema.run.c.seq))) or 0) + 1
+    row = {
+        "seq": seq, "kind": kind, "code_version": code_version,
+        "config": to_json(dict(config)), "started_at": now(),
+    }  # fmt: skip
+    run_id = content_hash(row)
+    connection.execute(insert(schema.run), [{"id": run_id, **row}])
+    return run_id
+
+
+def finish_run(connection: Connection, run_id: str) -> None:
+    """Write down that a run came to its end, once."""
+    if not _known(connection, schema.run_end.c.run_id, [run_id]):
+        connection.execute(insert(schema.run_end), [{"run_id": run_id, "ended_at": now()}])
+
+
+def add_document(
+    connection: Connection, document: Document, claims: Iterable[Claim], run_id: str
+) -> Added:
+    """Add a source, its text, passages and claims; see :meth:`Ledger.add_document`."""
+    source = document.source
+    records: tuple[Source | Passage, ...] = (source, *document.passages)
+    for record in records:
+        if reason := unstorable(record):
+            raise LedgerError(f"{source.uri} cannot be stored: {reason}")
+    repeats = _repeats(connection, document)
+    is_new = _add_source(connection, source, document.passages, repeats, run_id)
+    good, refused = _sound(claims, source)
+    places = _places(connection, source.id)
+    rows = {
+        claim.id: claim_row(_marked(claim, repeats), claim.id)
+        | {"passage": _passage_at(places, claim.start), "run_id": run_id}
+        for claim in good
+    }
+    added = _add_claims(connection, rows)
+    withdrawn = _withdraw_others(connection, source.id, rows.keys(), run_id)
+    return Added(is_new, added, len(rows) - added, withdrawn, tuple(refused))
+
+
+def add_imported(connection: Connection, claims: Sequence[Claim], run_id: str) -> Added:
+    """Add claims that came without their documents; see :meth:`Ledger.add_claims`."""
+    by_source: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_source.setdefault(claim.source_id, []).append(claim)
+    known = _known(connection, schema.source.c.id, list(by_source))
+    total = Added()
+    for source_id, group in by_source.items():
+        text = _text_of(connection, source_id) if source_id in known else None
+        good, refused = _sound_imports(group, text)
+        if good and source_id not in known:
+            row = {"id": source_id, "uri": good[0].source, "run_id": run_id}
+            connection.execute(insert(schema.source), [row])
+        rows = {
+            claim.id: claim_row(claim, claim.id) | {"passage": None, "run_id": run_id}
+            for claim in good
+        }
+        added = _add_claims(connection, rows)
+        total += Added(False, added, len(rows) - added, 0, tuple(refused))
+    return total
+
+
+def store_findings(connection: Connection, findings: Iterable[Finding], run_id: str) -> int:
+    """Add findings as what ``run_id`` said, and end the run; gives how many are new."""
+    rows: dict[str, dict[str, Any]] = {}
+    members: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        if reason := unstorable(finding):
+            raise LedgerError(f"a finding cannot be stored: {reason}")
+        row = finding_row(finding)
+        rows[row["version"]] = row | {"run_id": run_id}
+        members[row["version"]] = _members(finding, row["version"])
+    known = _known(connection, schema.finding.c.version, list(rows))
+    fresh = [version for version in rows if version not in known]
+    _insert(connection, schema.finding, [rows[version] for version in fresh])
+    _insert(connection, schema.finding_claim, [row for v in fresh for row in members[v]])
+    seen = [{"run_id": run_id, "version": version} for version in rows]
+    _insert(connection, schema.finding_seen, seen)
+    finish_run(connection, run_id)
+    return len(fresh)
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 with milliseconds and Z."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _add_source(
+    connection: Connection,
+    source: Source,
+    passages: Iterable[Passage],
+    repeats: Mapping[str, Occurrence],
+    run_id: str,
+) -> bool:
+    """Add what is not known about a source; whether its text is new."""
+    uri = connection.scalar(select(schema.source.c.uri).where(schema.source.c.id == source.id))
+    if uri is None:
+        row = {"id": source.id, "uri": source.uri, "run_id": run_id}
+        connection.execute(insert(schema.source), [row])
+    elif uri != source.uri:
+        _add_location(connection, source, run_id)
+    if _known(connection, schema.document.c.source_id, [source.id]):
+        return False
+    connection.execute(insert(schema.document), [document_row(source) | {"run_id": run_id}])
+    marked = (_marked(passage, repeats) for passage in passages)
+    _insert(connection, schema.passage, [passage_row(passage) for passage in marked])
+    return True
+
+
+def _add_location(connection: Connection, source: Source, run_id: str) -> None:
+    location_id = content_hash([source.id, source.uri])
+    if not _known(connection, schema.location.c.id, [location_id]):
+        row = {
+            "id": location_id, "source_id": source.id, "uri": source.uri, "run_id": run_id,
+        }  # fmt: skip
+        connection.execute(insert(schema.location), [row])
+
+
+def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[str]]:
+    good, refused = [], []
+    for claim in claims:
+        reason = unstorable(claim) or _mismatch(claim, source.text)
+        if claim.source_id != source.id:
+            reason = "it belongs to another source"
+        if reason:
+            refused.append(_refusal(claim, reason))
+        else:
+            good.append(claim)
+    return good, refused
+
+
+def _sound_imports(claims: Iterable[Claim], text: str | None) -> tuple[list[Claim], list[str]]:
+    good, refused = [], []
+    for claim in claims:
+        checkable = text is not None and claim.start is not None
+        reason = unstorable(claim) or (_mismatch(claim, text or "") if checkable else None)
+        if reason:
+            refused.append(_refusal(claim, reason))
+        else:
+            good.append(replace(claim, checked=checkable))
+    return good, refused
+
+
+def _mismatch(claim: Claim, text: str) -> str | None:
+    if claim.start is None or claim.end is None:
+        return None
+    found = text[claim.start : claim.end]
+    if claim.start < 0 or found != claim.value_text:
+        return f"the source has {found[:80]!r} at {claim.start}:{claim.end}"
+    return None
+
+
+def _refusal(claim: Claim, reason: str) -> str:
+    place = f"{claim.source}:{claim.start}" if claim.start is not None else claim.source
+    return f"{place}: {(claim.value_text or claim.quote)[:80]!r} was refused: {reason}"
+
+
+def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence]:
+    """Where another source has the wordings of this one's passages, by their fingerprints."""
+    prints = [
+        passage.fingerprint
+        for passage in document.passages
+        if passage.duplicate_of is None
+        and len(passage.text.split(maxsplit=MIN_REPEATED_WORDS)) >= MIN_REPEATED_WORDS
+    ]
+    table = schema.passage.c
+    found: dict[str, Occurrence] = {}
+    for chunk in _chunks(prints):
+        statement = (
+            select(table.fingerprint, table.source_id, table.start_char)
+            .where(table.fingerprint.in_(chunk), table.duplicate_source_id.is_(None))
+            .where(table.source_id != document.source.id)
+            .order_by(table.source_id, table.start_char)
+        )
+        for fingerprint, source_id, start in connection.execute(statement):
+            found.setdefault(fingerprint, Occurrence(source_id, start))
+    return found
+
+
+def _marked(record: _Record, repeats: Mapping[str, Occurrence]) -> _Record:
+    first = repeats.get(record.fingerprint or "")
+    if first is None or record.duplicate_of is not None:
+        return record
+    return replace(record, duplicate_of=first)
+
+
+def _places(connection: Connection, source_id: str) -> list[tuple[int, int, int]]:
+    table = schema.passage.c
+    statement = (
+        select(table.start_char, table.end_char, table.ordinal)
+        .where(table.source_id == source_id)
+        .order_by(table.start_char, table.ordinal)
+    )
+    return [(start, end, ordinal) for start, end, ordinal in connection.execute(statement)]
+
+
+def _passage_at(places: list[tuple[int, int, int]], start: int | None) -> int | None:
+    if start is None:
+        return None
+    index = bisect_right(places, start, key=lambda place: place[0]) - 1
+    if index < 0 or start >= places[index][1]:
+        return None
+    return places[index][2]
+
+
+def _add_claims(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> int:
+    known = _known(connection, schema.claim.c.id, list(rows))
+    fresh = [row for claim_id, row in rows.items() if claim_id not in known]
+    qualifiers = [
+        {"claim_id": row["id"], "name": name, "value": value}
+        for row in fresh
+        for name, value in json.loads(row["qualifiers"]).items()
+    ]
+    _insert(connection, schema.claim, fresh)
+    _insert(connection, schema.qualifier, qualifiers)
+    return len(fresh)
+
+
+def _withdraw_others(
+    connection: Connection, source_id: str, found: Collection[str], run_id: str
+) -> int:
+    """Withdraw the claims that ingesting found before and not now; restore those found again.
+
+    Imported claims are somebody else's reading and stay.
+    """
+    claim, run = schema.claim, schema.run
+    withdrawn = exists().where(schema.withdrawn_claim.c.claim_id == claim.c.id)
+    statement = (
+        select(claim.c.id, withdrawn)
+        .join(run, run.c.id == claim.c.run_id)
+        .where(claim.c.source_id == source_id, run.c.kind == "ingest")
+        .order_by(claim.c.id)
+    )
+    seq = select(run.c.seq).where(run.c.id == run_id).scalar_subquery()
+    run_seq = connection.scalar(select(seq))
+    changes = [
+        {"claim_id": claim_id, "run_id": run_id, "run_seq": run_seq,
+         "change": "withdrawn" if claim_id not in found else "restored"}
+        for claim_id, is_withdrawn in connection.execute(statement)
+        if (claim_id in found) == bool(is_withdrawn)
+    ]  # fmt: skip
+    _insert(connection, schema.claim_change, changes)
+    return sum(row["change"] == "withdrawn" for row in changes)
+
+
+def _members(finding: Finding, version: str) -> list[dict[str, Any]]:
+    groups = {claim_id: number for number, group in enumerate(finding.values) for claim_id in group}
+    derivation = finding.derivation
+    terms = {i for term in derivation.terms for i in term.claim_ids} if derivation else set()
+    return [
+        {"version": version, "position": position, "claim_id": claim_id,
+         "role": "value" if claim_id in groups else "term" if claim_id in terms else "context",
+         "group_number": groups.get(claim_id)}
+        for position, claim_id in enumerate(finding.claim_ids)
+    ]  # fmt: skip
+
+
+def _text_of(connection: Connection, source_id: str) -> str | None:
+    table = schema.document.c
+    return connection.scalar(select(table.text).where(table.source_id == source_id))
+
+
+def _known(connection: Connection, column: Column[Any], keys: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for chunk in _chunks(keys):
+        known.update(connection.scalars(select(column).where(column.in_(chunk))))
+    return known
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    for chunk in _chunks(rows):
+        connection.execute(insert(table), list(chunk))
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

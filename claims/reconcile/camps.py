@@ -1,0 +1,98 @@
+"""Finding rival values: a sweep over sorted intervals, never all pairs.
+
+Intervals are covered by as few common points as possible (greedy by upper end). The readings
+that share a point are a camp; a reading that meets several camps belongs to none and is
+compatible with each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from claims.reconcile.intervals import Interval, common
+from claims.reconcile.readings import Reading
+
+Reader = Callable[[Reading], Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Readings whose intervals all meet, and what they have in common."""
+
+    members: tuple[Reading, ...]
+    core: Interval
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the claims."""
+        return tuple(member.id for member in self.members)
+
+    @property
+    def witnesses(self) -> int:
+        """How many independent witnesses stand behind the value."""
+        return len({member.witness for member in self.members})
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Readings divided into camps by value, and those that fit more than one camp."""
+
+    camps: tuple[Camp, ...]
+    neutral: tuple[Reading, ...]
+
+
+def tight(reading: Reading) -> Interval:
+    """What was said."""
+    return reading.span.tight
+
+
+def near(reading: Reading) -> Interval:
+    """What was said, with soft edges for orders of magnitude."""
+    return reading.span.near
+
+
+def wide(reading: Reading) -> Interval:
+    """What was said, with all the benefit of the doubt."""
+    return reading.span.wide
+
+
+def divide(items: Sequence[Reading], interval: Reader) -> Division:
+    """Divide readings into camps of values that meet, in O(n log n)."""
+    order = sorted(items, key=lambda item: (interval(item).upper, interval(item).lower))
+    piles: list[list[Reading]] = []
+    point = None
+    for item in order:
+        span = interval(item)
+        if point is None or span.lower > point:
+            piles.append([])
+            point = span.upper
+        piles[-1].append(item)
+    cores = [common(map(interval, pile)) for pile in piles]
+    neutral = [item for item in items if _touched(interval(item), cores) > 1]
+    out = {id(item) for item in neutral}
+    firm = [[item for item in pile if id(item) not in out] for pile in piles]
+    camps = (Camp(_ordered(pile), common(map(interval, pile))) for pile in firm if pile)
+    return Division(tuple(camps), tuple(neutral))
+
+
+def unlisted(camps: Sequence[Camp]) -> list[Camp]:
+    """The camps that have a member whose sentence does not also give a rival value.
+
+    "Tens or hundreds of dollars" offers alternatives; it does not contradict itself.
+    """
+    given = Counter(place for camp in camps for place in {item.sentence for item in camp.members})
+    return [camp for camp in camps if any(given[item.sentence] == 1 for item in camp.members)]
+
+
+def _touched(span: Interval, cores: Sequence[Interval]) -> int:
+    """How many cores, which lie apart in ascending order, the interval meets (2 means more)."""
+    index = bisect_left(cores, span.lower, key=lambda core: core.upper)
+    return sum(span.meets(core) for core in cores[index : index + 2])
+
+
+def _ordered(pile: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The members in the order of the claims, not of their values."""
+    return tuple(sorted(pile, key=lambda m: (m.claim.source, m.claim.start or -1, m.id)))

@@ -1,0 +1,219 @@
+"""Findings about values that compete: conflicts, possible ones, and series over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from claims.reconcile import explain
+from claims.reconcile.camps import Camp, divide, near, unlisted, wide
+from claims.reconcile.identities import Check, supported
+from claims.reconcile.intervals import Interval
+from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.topics import Topic
+from claims.reconcile.weigh import cause_between, edge, judge, severity
+from claims.reconcile.wording import sentence
+from claims.records import Finding, FindingKind
+from claims.vocabulary import Vocabulary
+
+# Small counts of open nouns count parts of many things; two of them hardly ever compete.
+_SMALL_COUNT = 20
+
+
+def competing(topic: Topic, checks: Sequence[Check], vocabulary: Vocabulary) -> list[Finding]:
+    """The findings about one topic's competing values, at most one for each set of rivals."""
+    if topic.spec is not None and not topic.spec.single_valued:
+        return []
+    if topic.spec is not None and topic.spec.changes_over_time:
+        return list(_over_time(topic, vocabulary))
+    check = next((check for check in checks if check.target is topic), None)
+    found = list(_rivals(topic, topic.firm, topic.contestable, check, vocabulary))
+    covered = {i for finding in found for ids in finding.values for i in ids}
+    if finding := _tentative(topic, topic.told, covered, vocabulary):
+        found.append(finding)
+    return found + list(_denials(topic, vocabulary))
+
+
+def _rivals(
+    topic: Topic,
+    items: Sequence[Reading],
+    contestable: bool,
+    check: Check | None,
+    vocabulary: Vocabulary,
+) -> Iterator[Finding]:
+    """The asserted values that exclude each other, as one finding."""
+    camps = unlisted(divide(items, wide).camps)
+    if len(camps) < 2 or topic.generic or (topic.spec is None and _small(camps)):
+        return
+    cause = cause_between(camps, vocabulary)
+    refuted = check is not None and 0 < len(supported(check, camps)) < len(camps)
+    doubts = {
+        "the attribute is not declared in any vocabulary pack": topic.spec is None,
+        "the attribute changes over time and no date is given": not contestable,
+        "the values may be about different scopes": not (_same_scope(camps) or refuted),
+        f"the cause would be harmless ({cause.name if cause else ''})": cause and cause.mild,
+    }
+    doubt = next((reason for reason, holds in doubts.items() if holds), None)
+    if doubt is None:
+        yield _finding(topic, "conflict", camps, check, vocabulary)
+    else:
+        note = f"Only a possible conflict: {doubt}."
+        yield _finding(topic, "possible_conflict", camps, check, vocabulary, note)
+
+
+def _finding(
+    topic: Topic,
+    kind: FindingKind,
+    camps: Sequence[Camp],
+    check: Check | None,
+    vocabulary: Vocabulary,
+    note: str = "",
+) -> Finding:
+    """One finding about competing values, with cause, arithmetic and the likelier value."""
+    cause = cause_between(camps, vocabulary)
+    verdict = judge(camps, check)
+    decided = check is not None and 0 < len(supported(check, camps)) < len(camps)
+    parts = [
+        explain.rivalry(camps, vocabulary),
+        explain.because(cause),
+        explain.ruling(check, camps) if check else "",
+        explain.likelier(verdict),
+        note,
+    ]
+    members = tuple(item for camp in camps for item in camp.members)
+    terms = check.term_ids if check is not None and decided else ()
+    return Finding(
+        kind=kind,
+        severity=severity(kind, camps, decided),
+        subject=topic.subject,
+        attribute=topic.attribute,
+        qualifiers=common_scope(members),
+        claim_ids=tuple(dict.fromkeys([item.id for item in members] + list(terms))),
+        values=tuple(camp.ids for camp in camps),
+        explanation=" ".join(part for part in parts if part),
+        likely_value=edge(verdict.camp) if verdict.camp else None,
+        likely_unit=topic.unit if verdict.camp else None,
+        likely_cause=cause.name if cause else None,
+        derivation=check.derivation() if check is not None and decided else None,
+    )
+
+
+def _tentative(
+    topic: Topic, items: Sequence[Reading], covered: set[str], vocabulary: Vocabulary
+) -> Finding | None:
+    """Values that compete only if hedges and hearsay are taken at their word."""
+    camps = unlisted(divide(items, near).camps)
+    fresh = [camp for camp in camps if not covered & set(camp.ids)]
+    if len(camps) < 2 or not fresh or topic.generic:
+        return None
+    if topic.spec is None and _small(camps):
+        return None
+    note = _tentative_reason(camps)
+    return _finding(topic, "possible_conflict", camps, None, vocabulary, note)
+
+
+def _tentative_reason(camps: Sequence[Camp]) -> str:
+    loose = [camp for camp in camps if all(m.claim.modality != "asserted" for m in camp.members)]
+    if loose:
+        return "Only a possible conflict: not every value is asserted."
+    return "Only a possible conflict: a value is approximate."
+
+
+def _denials(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Denied values that somebody else asserts."""
+    for denial in topic.negated:
+        if denial.claim.value.modifier not in ("exact", "approx") or _names(denial):
+            continue
+        hit = [
+            item
+            for item in topic.firm
+            if item.span.tight.within(denial.span.tight) and item.sentence != denial.sentence
+        ]
+        if not hit:
+            continue
+        camps = [_camp(hit), _camp([denial])]
+        others = any(item.witness != denial.witness for item in hit)
+        firm = topic.contestable and others and _same_scope(camps)
+        yield _finding(
+            topic,
+            "conflict" if firm else "possible_conflict",
+            camps,
+            None,
+            vocabulary,
+            "One claim denies the value that the other states.",
+        )
+
+
+def _over_time(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Values of an attribute that changes: a series, and conflicts within one date."""
+    order = sorted(topic.firm, key=lambda item: item.date or "")
+    by_date = {when: list(group) for when, group in groupby(order, key=lambda i: i.date or "")}
+    found = []
+    for when, items in by_date.items():
+        contestable = topic.contestable and when != ""
+        found += list(_rivals(topic, items, contestable, None, vocabulary))
+    yield from found
+    dated = [item for when, items in by_date.items() if when for item in items]
+    if finding := _series(topic, dated, vocabulary):
+        yield finding
+    elif not found:
+        covered: set[str] = set()
+        if finding := _tentative(topic, topic.told, covered, vocabulary):
+            yield finding
+
+
+def _series(topic: Topic, items: Sequence[Reading], vocabulary: Vocabulary) -> Finding | None:
+    """Different values at different dates."""
+    camps = divide(items, near).camps
+    dates = [{item.date for item in camp.members} for camp in camps]
+    if len(camps) < 2 or len(set().union(*dates)) < 2:
+        return None
+    order = sorted(camps, key=lambda camp: (min(m.date or "" for m in camp.members), camp.ids))
+    steps = [
+        f"{explain.stated_value(camp)} ({min(m.date or '' for m in camp.members)})"
+        for camp in order
+    ]
+    told = (
+        f"{explain.rivalry(order, vocabulary)} {sentence('in order of date: ' + ', '.join(steps))}"
+    )
+    members = [item for camp in order for item in camp.members]
+    return Finding(
+        kind="changed_over_time",
+        severity=severity("changed_over_time", order),
+        subject=topic.subject,
+        attribute=topic.attribute,
+        qualifiers=common_scope(members),
+        claim_ids=tuple(item.id for item in members),
+        values=tuple(camp.ids for camp in order),
+        explanation=f"{told} The attribute changes over time and the dates differ: a series.",
+        likely_value=edge(order[-1]),
+        likely_unit=topic.unit,
+        likely_cause="changed over time",
+    )
+
+
+def _same_scope(camps: Sequence[Camp]) -> bool:
+    """Whether two camps speak of exactly the same scope, with nothing left open."""
+    seen: dict[tuple[tuple[str, str], ...], int] = {}
+    for number, camp in enumerate(camps):
+        for scope in {item.scope for item in camp.members}:
+            if seen.setdefault(scope, number) != number:
+                return True
+    return False
+
+
+def _small(camps: Sequence[Camp]) -> bool:
+    return all(-_SMALL_COUNT < (edge(camp) or 0) < _SMALL_COUNT for camp in camps)
+
+
+def _camp(items: Sequence[Reading]) -> Camp:
+    interval: Interval = items[0].span.tight
+    return Camp(tuple(items), interval)
+
+
+def _names(item: Reading) -> bool:
+    """Whether the number is part of the subject's name, as in "Llama 2 70B"."""
+    number = item.claim.value.lo
+    text = item.claim.value_text or ""
+    digits = "".join(ch for ch in text if ch.isdigit()) or str(number)
+    return any(word.startswith(digits) for word in item.subject.split() if digits)

@@ -1,0 +1,69 @@
+"""The whole comparison: claims in, findings out."""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Iterable
+from itertools import groupby
+
+from claims.reconcile.conflicts import competing
+from claims.reconcile.identities import checks
+from claims.reconcile.intervals import EXACT
+from claims.reconcile.readings import readings
+from claims.reconcile.scopes import families, scoped
+from claims.reconcile.support import agreeing, derived
+from claims.reconcile.topics import topics
+from claims.records import Claim, Finding
+from claims.vocabulary import Vocabulary
+
+# The order of findings in lists and reports: what needs a person first.
+KINDS = (
+    "conflict", "derivation_conflict", "possible_conflict", "definition_differs",
+    "changed_over_time", "scope_difference", "derivation_support", "agreement",
+    "not_comparable",
+)  # fmt: skip
+
+
+def reconcile(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Finding]:
+    """Say what agrees, what conflicts and what follows by arithmetic among claims.
+
+    Claims are compared when subject, attribute, unit and scope allow it. Copies of a passage
+    are one witness. Values are intervals of exact decimals; those that do not meet even when
+    read generously are a conflict.
+
+    Args:
+        claims: any claims, in any order; the result does not depend on it.
+        vocabulary: says how attributes behave and which identities hold between them.
+
+    Returns:
+        The findings, the most serious kinds first and within a kind by descending severity.
+    """
+    with decimal.localcontext(EXACT):
+        grouped = topics(readings(claims, vocabulary), vocabulary)
+        found: list[Finding] = []
+        for _, group in groupby(grouped, key=lambda topic: topic.subject):
+            members = list(group)
+            worked = checks(members, vocabulary)
+            for topic in members:
+                found += competing(topic, worked, vocabulary)
+                found += agreeing(topic, vocabulary)
+            found += derived(worked, vocabulary)
+            found += scoped(members, vocabulary)
+        found += families(grouped, vocabulary)
+        return ranked(found)
+
+
+def ranked(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without repetitions, in the order of lists and reports."""
+    unique = {finding.id: finding for finding in findings}
+    return sorted(unique.values(), key=_rank)
+
+
+def _rank(finding: Finding) -> tuple[int, object, str, str, str]:
+    return (
+        KINDS.index(finding.kind),
+        -finding.severity,
+        finding.subject or "",
+        finding.attribute or "",
+        finding.id,
+    )

@@ -1,0 +1,210 @@
+"""Claims as the reconciler reads them: comparable ones, without copies, with their witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.reconcile.intervals import Span, read
+from claims.records import Claim, Value
+from claims.vocabulary import AttributeSpec, Vocabulary
+
+# Nouns that are counted in passing ("two things", "one way"): such counts say nothing that
+# another sentence could contradict or confirm.
+_PASSING = """
+    thing way example kind sort type time part piece bit point case reason step side question
+    answer word item number one other lot place moment idea aspect option
+"""
+PASSING_NOUNS = frozenset(_PASSING.split())
+_ROLE = re.compile(
+    r"(?:speaker|spk|person|voice)?[\s_#-]*\d+|unknown|host|guest|narrator|interviewer|anchor",
+    re.IGNORECASE,
+)
+Place = tuple[str, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A comparable claim.
+
+    ``scope`` holds its qualifiers with the attribute's defaults filled in, ``date`` the time
+    that it speaks of. ``witness`` names who vouches for it: claims of one witness are not
+    independent. ``copies`` is how many repetitions of its passage were left out.
+    """
+
+    claim: Claim
+    id: str
+    subject: str
+    attribute: str
+    unit: str
+    span: Span
+    scope: tuple[tuple[str, str], ...]
+    witness: str
+    date: str | None
+    copies: int
+
+    @property
+    def sentence(self) -> tuple[str, str]:
+        """What identifies the sentence: values given side by side are not rivals."""
+        return self.claim.source_id, self.claim.quote
+
+    @property
+    def nominal(self) -> Decimal | None:
+        """The single number that was said, in the canonical unit."""
+        value = self.claim.value
+        return value.canonical_lo if value.canonical_lo == value.canonical_hi else None
+
+
+def readings(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Reading]:
+    """The comparable claims in a fixed order, whatever the order of ``claims``.
+
+    Left out are claims without subject, attribute or number, counts of passing nouns,
+    questions and hypotheses, and repetitions of a passage.
+    """
+    names = _names(vocabulary)
+    order = sorted(((_order(claim), claim) for claim in claims), key=lambda pair: pair[0])
+    kept: dict[tuple[object, ...], tuple[Claim, str]] = {}
+    copies: dict[tuple[object, ...], int] = {}
+    first: dict[tuple[object, ...], Place] = {}
+    origins = {(claim.source_id, claim.start) for _, claim in order}
+    for key, claim in order:
+        if not comparable(claim):
+            continue
+        copied = _copy_of(claim, origins, first)
+        if copied is not None:
+            copies[copied] = copies.get(copied, 0) + 1
+        else:
+            kept.setdefault(("id", key[-1]), (claim, str(key[-1])))
+    result = []
+    for claim, claim_id in kept.values():
+        count = sum(copies.pop(key, 0) for key in _copy_keys(claim))
+        if (reading := _reading(claim, claim_id, count, vocabulary, names)) is not None:
+            result.append(reading)
+    return result
+
+
+def comparable(claim: Claim) -> bool:
+    """Whether a claim says enough, and firmly enough, to be compared with others."""
+    value = claim.value
+    if claim.subject is None or claim.attribute is None or value.canonical_unit is None:
+        return False
+    if claim.modality in ("hypothetical", "question"):
+        return False
+    if claim.attribute.startswith("count:"):
+        noun = claim.attribute.removeprefix("count:").strip().split(" ")[0]
+        return noun.casefold() not in PASSING_NOUNS
+    return True
+
+
+def declared(reading: Reading, vocabulary: Vocabulary) -> AttributeSpec | None:
+    """The attribute as a pack declares it; ``None`` for an open one."""
+    return vocabulary.attributes.get(reading.attribute)
+
+
+def generic(subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether a subject names no single thing ("a large language model")."""
+    name = " ".join(subject.casefold().split())
+    return name in {word.casefold() for word in vocabulary.generic_subjects} or bool(
+        re.search(r"\b(?:typical|generic|general|example)\b", name)
+    )
+
+
+def common_scope(items: Iterable[Reading]) -> dict[str, str]:
+    """The qualifiers that all of the readings share."""
+    scopes = [set(item.scope) for item in items]
+    return dict(sorted(set.intersection(*scopes))) if scopes else {}
+
+
+def _order(claim: Claim) -> tuple[str, int, str, str]:
+    return claim.source, -1 if claim.start is None else claim.start, claim.source_id, claim.id
+
+
+def _copy_of(
+    claim: Claim,
+    origins: AbstractSet[tuple[str, int | None]],
+    first: dict[tuple[object, ...], Place],
+) -> tuple[object, ...] | None:
+    """The key under which a repetition is counted, or ``None`` for a first occurrence."""
+    place = claim.source_id, claim.locator, claim.time
+    if claim.duplicate_of is not None:
+        origin = claim.duplicate_of.source_id, claim.duplicate_of.start
+        key: tuple[object, ...] = ("at", *origin)
+        if origin in origins or first.setdefault(key, place) != place:
+            return key
+        return None
+    for key in _copy_keys(claim)[1:]:
+        if first.setdefault(key, place) != place:
+            return key
+    return None
+
+
+def _copy_keys(claim: Claim) -> list[tuple[object, ...]]:
+    keys: list[tuple[object, ...]] = [("at", claim.source_id, claim.start)]
+    if claim.fingerprint is not None:
+        text = claim.value_text or claim.quote
+        keys.append(("text", claim.fingerprint, text, claim.subject, claim.attribute))
+    return keys
+
+
+def _reading(
+    claim: Claim, claim_id: str, copies: int, vocabulary: Vocabulary, names: Mapping[str, str]
+) -> Reading | None:
+    assert claim.subject is not None
+    assert claim.attribute is not None
+    assert claim.value.canonical_unit is not None
+    spec = vocabulary.attributes.get(claim.attribute)
+    tolerance = spec.tolerance if spec else Decimal("0.1")
+    span = read(claim.value, tolerance, vocabulary)
+    if span is None:
+        return None
+    subject = " ".join(claim.subject.split())
+    scope, when = _scope(claim, spec)
+    return Reading(
+        claim=claim,
+        id=claim_id,
+        subject=names.get(subject.casefold(), subject),
+        attribute=claim.attribute,
+        unit=claim.value.canonical_unit,
+        span=span,
+        scope=scope,
+        witness=_witness(claim),
+        date=when,
+        copies=copies,
+    )
+
+
+def _scope(
+    claim: Claim, spec: AttributeSpec | None
+) -> tuple[tuple[tuple[str, str], ...], str | None]:
+    """The qualifiers with defaults, and the date that the claim speaks of."""
+    filled = (spec.qualifiers if spec else {}) | dict(claim.qualifiers)
+    when = claim.as_of or claim.published
+    if spec is not None and spec.changes_over_time:
+        when = filled.pop("as_of", None) or when
+    items = ((key, " ".join(str(text).casefold().split())) for key, text in filled.items())
+    return tuple(sorted(items)), when
+
+
+def _witness(claim: Claim) -> str:
+    """A named speaker, or else the source: labels such as "Speaker 1" name nobody."""
+    speaker = " ".join((claim.speaker or "").casefold().split())
+    if speaker and not _ROLE.fullmatch(speaker):
+        return f"speaker {speaker}"
+    return f"source {claim.source_id} {speaker}".rstrip()
+
+
+def _names(vocabulary: Vocabulary) -> dict[str, str]:
+    """Spellings in lower case -> the name that the packs use."""
+    names: dict[str, str] = {}
+    for name, entity in vocabulary.entities.items():
+        for spelling in (*entity.aliases, name):
+            names[" ".join(spelling.casefold().split())] = name
+    return names
+
+
+def same_number(a: Value, b: Value) -> bool:
+    """Whether two values were written with the same number, whatever their units."""
+    return a.lo is not None and a.lo == a.hi == b.lo == b.hi

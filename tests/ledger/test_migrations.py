@@ -1,0 +1,117 @@
+"""The schema: made, agreed with the models, and taken away again."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+
+from claims.errors import LedgerError
+from claims.ledger import Ledger, migrate
+from claims.ledger.connect import connect
+from claims.ledger.schema import HEAD, REVISIONS, metadata
+
+VIEWS = ("claim_view", "contradiction_view", "finding_view", "source_view")
+
+
+def test_upgrade_makes_what_the_models_say_and_downgrade_removes_it(db_url: str) -> None:
+    assert migrate.upgrade(db_url) == HEAD
+    assert migrate.schema_revision(db_url) == HEAD
+    assert migrate.check(db_url) == []
+    database = connect(db_url)
+    with database.reading() as connection:
+        assert set(metadata.tables) < database.dialect.tables(connection)
+    migrate.downgrade(db_url, "base")
+    assert migrate.schema_revision(db_url) is None
+    with database.reading() as connection:
+        assert database.dialect.tables(connection) == {"alembic_version"}
+    database.close()
+    assert migrate.upgrade(db_url) == HEAD
+
+
+def test_alembic_finds_nothing_to_add(db_url: str) -> None:
+    migrate.upgrade(db_url)
+    database = connect(db_url)
+    with database.writing() as connection:
+        command.check(migrate.configuration(connection))
+    database.close()
+
+
+def test_upgrading_twice_changes_nothing(db_url: str) -> None:
+    migrate.upgrade(db_url)
+    with Ledger.open(db_url) as ledger:
+        run = ledger.start_run("ingest", "1", {})
+    migrate.upgrade(db_url)
+    with Ledger.open(db_url) as ledger:
+        assert ledger.query("SELECT id FROM run") == (["id"], [(run,)])
+
+
+def test_the_known_revisions_are_those_of_the_migrations(tmp_path: Path) -> None:
+    path = str(tmp_path / "claims.db")
+    migrate.upgrade(path)
+    database = connect(path)
+    with database.reading() as connection:
+        scripts = ScriptDirectory.from_config(migrate.configuration(connection))
+    database.close()
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == REVISIONS
+    assert scripts.get_current_head() == HEAD
+
+
+def test_views_have_the_same_columns_on_both_engines(postgres_url: str, tmp_path: Path) -> None:
+    columns = []
+    for url in (postgres_url, str(tmp_path / "claims.db")):
+        with Ledger.open(url, create=True) as ledger:
+            columns.append([ledger.query(f"SELECT * FROM {view}")[0] for view in VIEWS])
+    assert columns[0] == columns[1]
+
+
+def test_tables_are_strict_on_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    migrate.upgrade(str(path))
+    connection = sqlite3.connect(path)
+    strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE type='table'"))
+    mode = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+    assert all(strict[name] for name in metadata.tables)
+    assert mode == ("wal",)
+
+
+def _set_revision(db_url: str, revision: str) -> None:
+    database = connect(db_url)
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+    database.close()
+
+
+def test_a_ledger_of_a_newer_schema_is_refused(db_url: str) -> None:
+    migrate.upgrade(db_url)
+    _set_revision(db_url, "9999")
+    for use in (lambda: Ledger.open(db_url), lambda: migrate.upgrade(db_url)):
+        with pytest.raises(LedgerError, match=r"newer schema \(9999, here .*newer version"):
+            use()
+    assert migrate.check(db_url) == [f"the schema is 9999, this program's is {HEAD}"]
+
+
+def test_a_ledger_of_an_older_schema_says_how_to_upgrade(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate.upgrade(db_url)
+    monkeypatch.setattr("claims.ledger.connect.REVISIONS", ("0000", *REVISIONS))
+    _set_revision(db_url, "0000")
+    with pytest.raises(LedgerError, match="claims db upgrade --db "):
+        Ledger.open(db_url)
+
+
+def test_a_database_of_something_else_is_left_alone(db_url: str) -> None:
+    database = connect(db_url, create=True)
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE holiday (day TEXT)")
+    database.close()
+    for use in (lambda: Ledger.open(db_url, create=True), lambda: migrate.upgrade(db_url)):
+        with pytest.raises(LedgerError, match="something else, not a ledger"):
+            use()
+    with pytest.raises(LedgerError, match="no ledger|something else"):
+        migrate.downgrade(db_url, "base")
