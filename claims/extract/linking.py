@@ -11,7 +11,7 @@ from claims.extract.discourse import Discourse
 from claims.extract.modality import modality_of
 from claims.extract.names import Name
 from claims.extract.qualifiers import qualifiers_of
-from claims.extract.subjects import Subject, find_subject, kinds_around, names_itself
+from claims.extract.subjects import Subject, find_subject, names_itself
 from claims.records import Modality, Quantity, Value
 from claims.vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ from claims.vocabulary import Vocabulary
 READING = Decimal("0.97")
 BARE_READING = Decimal("0.85")
 BY_EVIDENCE = {
-    "cue": Decimal("0.9"), "default": Decimal("0.9"), "noun": Decimal("0.9"),
+    "cue": Decimal("0.9"), "default": Decimal("0.9"),
     "kind": Decimal("0.7"), "context": Decimal("0.7"), "open": Decimal("0.6"),
     "none": Decimal("0.4"),
 }  # fmt: skip
@@ -100,8 +100,7 @@ def _link(
     quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
 ) -> Link:
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
-    kinds = kinds_around(quantity, sentence.names, discourse)
-    choice, value = _choose(quantity.value, sentence, start, end, kinds, discourse, vocabulary)
+    choice, value = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     value = _in_unit_of(value, choice, vocabulary)
     quantity = replace(quantity, value=value)
     key = choice.key if choice else _open_attribute(value, vocabulary)
@@ -126,14 +125,15 @@ def _choose(
     sentence: Sentence,
     start: int,
     end: int,
-    kinds: set[str],
     discourse: Discourse,
     vocabulary: Vocabulary,
 ) -> tuple[Choice | None, Value]:
     """The attribute; "two bytes per parameter" may state an attribute measured in bytes."""
+    named = {name.kind for name in sentence.names if name.kind}
+    recent = discourse.recent_kinds()
     for reading in _readings(value, vocabulary):
         choice = choose(
-            reading, sentence.lower, start, end, discourse.context, kinds, vocabulary
+            reading, sentence.lower, start, end, discourse.context, named, recent, vocabulary
         )
         if choice:
             return choice, reading

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -27,6 +26,15 @@ FROM_TITLE = Decimal("0.6")
 UNFOUND = Decimal("0.5")
 # How far before a name a word of comparison may stand ("slower than the Falcon 7B").
 COMPARISON_REACH = 25
+# A name of one or two letters that no pack knows is none; behind a longer one a verb must
+# follow within so many characters.
+SHORTEST_UNKNOWN = 4
+PREDICATE_REACH = 60
+# A name this close behind a quantity belongs to it; in the quantity's own clause it may be
+# farther, behind a preposition.
+ADJACENT = 8
+CLAUSE_REACH = 45
+_PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,6 @@ class Subject:
     name: str | None = None
     text: str | None = None
     certainty: Decimal = UNFOUND
-
-
-def kinds_around(quantity: Quantity, names: Sequence[Name], discourse: Discourse) -> set[str]:
-    """The kinds of the names that a quantity may be about: in its sentence, else lately."""
-    kinds = {name.kind for name in names if name.kind}
-    if not kinds:
-        latest = discourse.latest(())
-        kinds = {latest.kind} if latest and latest.kind else set()
-    return kinds
 
 
 def names_itself(quantity: Quantity, key: str | None, sentence: Sentence) -> bool:
@@ -90,22 +89,46 @@ def _subject(name: Name, spec: AttributeSpec | None, certainty: Decimal) -> Subj
 
 
 def _named(quantity: Quantity, kinds: tuple[str, ...], sentence: Sentence) -> Name | None:
-    """The name in the sentence that fits: of the right kind, and no comparison's base."""
-    fitting = [n for n in sentence.names if n.kind in kinds] if kinds else list(sentence.names)
-    if not fitting and kinds:
-        fitting = [n for n in sentence.names if n.kind is None]
+    """The name in the sentence that fits: of the right kind, and no comparison's base.
+
+    A name that no pack knows may be anything; it is taken where it stands as the subject
+    ("Zephyrine has …").
+    """
+    known = [n for n in sentence.names if n.kind and (not kinds or n.kind in kinds)]
+    unknown = [n for n in sentence.names if n.kind is None and _predicates(n, quantity, sentence)]
+    fitting = known or unknown
     fitting = [n for n in fitting if not _is_compared(n, sentence)] or fitting
     before = [n for n in fitting if n.end <= quantity.start]
     after = [n for n in fitting if n.start >= quantity.start]
-    if before and after and _is_closer(quantity, before[-1], after[0], sentence):
+    if before and after and _belongs_behind(quantity, before[-1], after[0], sentence):
         return after[0]
     return before[-1] if before else after[0] if after else None
 
 
-def _is_closer(quantity: Quantity, before: Name, after: Name, sentence: Sentence) -> bool:
-    """Whether the name behind the quantity belongs to it: "70 billion parameter Llama 2"."""
-    gap = sentence.text[quantity.end - sentence.start : after.start - sentence.start]
-    return len(gap) <= 8 and not re.search(r"[,;:.]", gap) and "than" not in gap
+def _predicates(name: Name, quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a name before the quantity is followed by a verb that states something of it."""
+    if name.end > quantity.start or len(name.canonical) < SHORTEST_UNKNOWN:
+        return False
+    between = _between(sentence, name.end, quantity.start)
+    return len(between) <= PREDICATE_REACH and phrases("predicates").search(between) is not None
+
+
+def _between(sentence: Sentence, start: int, end: int) -> str:
+    return sentence.lower[start - sentence.start : end - sentence.start]
+
+
+def _belongs_behind(quantity: Quantity, before: Name, after: Name, sentence: Sentence) -> bool:
+    """Whether the name behind the quantity is its own: "70 billion parameter Llama 2", or in
+    the quantity's clause while the name before stands in another."""
+    behind = _between(sentence, quantity.end, after.start)
+    if "than" in behind or re.search(r"[,;:.]", behind):
+        return False
+    if len(behind) <= ADJACENT:
+        return True
+    ahead = _between(sentence, before.end, quantity.start)
+    clause = re.search(r"[,;]\s*(?:and\s)?(\w+)", ahead)
+    parted = clause is not None and not phrases("relative").fullmatch(clause[1])
+    return parted and len(behind) <= CLAUSE_REACH and _PREPOSITION.search(behind) is not None
 
 
 def _is_compared(name: Name, sentence: Sentence) -> bool:
@@ -123,7 +146,7 @@ def _sized(
         return Subject(inside[0].canonical, inside[0].text, CERTAIN)
     name = _named(quantity, ("model",), sentence)
     certainty = CERTAIN
-    if name is None or name.kind is None:
+    if name is None:
         if _is_generic(quantity, sentence, vocabulary):
             discourse.drop("model")
             return Subject()

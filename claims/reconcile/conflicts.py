@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
 from claims.reconcile.camps import Camp, divide, near, unlisted, wide
@@ -14,24 +15,44 @@ from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import cause_between, edge, judge, severity
 from claims.reconcile.wording import sentence
 from claims.records import Finding, FindingKind
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 # Small counts of open nouns count parts of many things; two of them hardly ever compete.
 _SMALL_COUNT = 20
 
 
-def competing(topic: Topic, checks: Sequence[Check], vocabulary: Vocabulary) -> list[Finding]:
-    """The findings about one topic's competing values, at most one for each set of rivals."""
+def competing(
+    topic: Topic,
+    checks: Sequence[Check],
+    variants: Sequence[Interval],
+    vocabulary: Vocabulary,
+) -> list[Finding]:
+    """The findings about one topic's competing values, at most one for each set of rivals.
+
+    Args:
+        topic: what the claims are about.
+        checks: the arithmetic that can be worked out for its subject.
+        variants: different values of the subject's variants, which are not rivals here.
+        vocabulary: for labels and units.
+    """
     if topic.spec is not None and not topic.spec.single_valued:
         return []
     if topic.spec is not None and topic.spec.changes_over_time:
         return list(_over_time(topic, vocabulary))
     check = next((check for check in checks if check.target is topic), None)
-    found = list(_rivals(topic, topic.firm, topic.contestable, check, vocabulary))
+    firm, told = (_own(items, variants) for items in (topic.firm, topic.told))
+    found = list(_rivals(topic, firm, topic.contestable, check, vocabulary))
     covered = {i for finding in found for ids in finding.values for i in ids}
-    if finding := _tentative(topic, topic.told, covered, vocabulary):
+    if finding := _tentative(topic, told, covered, vocabulary):
         found.append(finding)
     return found + list(_denials(topic, vocabulary))
+
+
+def _own(items: Sequence[Reading], variants: Sequence[Interval]) -> list[Reading]:
+    """The readings that do not give the value of one of the subject's variants."""
+    return [item for item in items if not any(near(item).meets(core) for core in variants)]
 
 
 def _rivals(

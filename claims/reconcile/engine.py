@@ -5,16 +5,19 @@ from __future__ import annotations
 import decimal
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.readings import readings
-from claims.reconcile.scopes import families, scoped
+from claims.reconcile.scopes import families, scoped, varying
 from claims.reconcile.support import agreeing, derived
 from claims.reconcile.topics import topics
 from claims.records import Claim, Finding
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 # The order of findings in lists and reports: what needs a person first.
 KINDS = (
@@ -40,12 +43,13 @@ def reconcile(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Finding]:
     """
     with decimal.localcontext(EXACT):
         grouped = topics(readings(claims, vocabulary), vocabulary)
+        kin = varying(grouped)
         found: list[Finding] = []
         for _, group in groupby(grouped, key=lambda topic: topic.subject):
             members = list(group)
             worked = checks(members, vocabulary)
             for topic in members:
-                found += competing(topic, worked, vocabulary)
+                found += competing(topic, worked, kin.get(topic.key, ()), vocabulary)
                 found += agreeing(topic, vocabulary)
             found += derived(worked, vocabulary)
             found += scoped(members, vocabulary)

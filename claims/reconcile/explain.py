@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause
@@ -11,7 +12,9 @@ from claims.reconcile.identities import Check, best_number, supported
 from claims.reconcile.readings import Reading
 from claims.reconcile.weigh import Verdict, edge
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 _MAX_PLACES = 3
 _MAX_VALUES = 6

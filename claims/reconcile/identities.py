@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp, divide, near, tight
 from claims.reconcile.intervals import EXACT, Interval, common
 from claims.reconcile.topics import Topic, compatible
 from claims.records import Derivation, Term
-from claims.vocabulary import Identity, Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Identity, Vocabulary
 
 _MAX_SPREAD = Decimal(10)
 

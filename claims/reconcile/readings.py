@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile.intervals import Span, read
-from claims.records import Claim, Value
-from claims.vocabulary import AttributeSpec, Vocabulary
+from claims.records import Claim
+
+if TYPE_CHECKING:
+    from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Nouns that are counted in passing ("two things", "one way"): such counts say nothing that
 # another sentence could contradict or confirm.
@@ -97,11 +100,6 @@ def comparable(claim: Claim) -> bool:
         noun = claim.attribute.removeprefix("count:").strip().split(" ")[0]
         return noun.casefold() not in PASSING_NOUNS
     return True
-
-
-def declared(reading: Reading, vocabulary: Vocabulary) -> AttributeSpec | None:
-    """The attribute as a pack declares it; ``None`` for an open one."""
-    return vocabulary.attributes.get(reading.attribute)
 
 
 def generic(subject: str, vocabulary: Vocabulary) -> bool:
@@ -203,8 +201,3 @@ def _names(vocabulary: Vocabulary) -> dict[str, str]:
         for spelling in (*entity.aliases, name):
             names[" ".join(spelling.casefold().split())] = name
     return names
-
-
-def same_number(a: Value, b: Value) -> bool:
-    """Whether two values were written with the same number, whatever their units."""
-    return a.lo is not None and a.lo == a.hi == b.lo == b.hi

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
 from claims.reconcile.camps import Camp, tight
 from claims.reconcile.identities import direct
+from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import common_scope
 from claims.reconcile.support import NOTHING, agreement
 from claims.reconcile.topics import Scope, Topic, compatible
 from claims.reconcile.weigh import severity
 from claims.reconcile.wording import heading, listed, sentence
 from claims.records import Finding
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 _MAX_SCOPES = 6
 _Value = tuple[Topic, Camp]
+_Key = tuple[str, str, str]
 
 
 def scoped(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Finding]:
@@ -40,20 +45,39 @@ def families(topics: Sequence[Topic], vocabulary: Vocabulary) -> Iterator[Findin
 
     A subject is a variant of another whose name it continues: "Llama 2" and "Llama 2 70B".
     """
+    for own, members in _kinship(topics):
+        for family in own:
+            yield from _family(family, members, vocabulary)
+
+
+def varying(topics: Sequence[Topic]) -> dict[_Key, list[Interval]]:
+    """The values of a family's variants, for the attributes in which the variants differ.
+
+    A claim on the family that gives one of them is about that variant ("Llama 2 comes with 7
+    billion parameters"), and no rival of a claim that gives another.
+    """
+    found = {}
+    for own, members in _kinship(topics):
+        cores = [camp.core for _, camp in _stated(members)]
+        if any(not core.meets(cores[0]) for core in cores):
+            found[own[0].key] = cores
+    return found
+
+
+def _kinship(topics: Sequence[Topic]) -> Iterator[tuple[list[Topic], list[Topic]]]:
+    """Topics of a subject, and the topics on the same attribute of its variants."""
     usable = [topic for topic in topics if topic.spec is not None and topic.spec.single_valued]
-    by_key: dict[tuple[str, str, str], list[Topic]] = {}
+    by_key: dict[_Key, list[Topic]] = {}
     for topic in usable:
-        by_key.setdefault((topic.subject, topic.attribute, topic.unit), []).append(topic)
-    variants: dict[tuple[str, str, str], list[Topic]] = {}
+        by_key.setdefault(topic.key, []).append(topic)
+    variants: dict[_Key, list[Topic]] = {}
     for topic in usable:
         words = topic.subject.split()
         for size in range(1, len(words)):
             key = " ".join(words[:size]), topic.attribute, topic.unit
             if key in by_key:
                 variants.setdefault(key, []).append(topic)
-    for key, members in variants.items():
-        for family in by_key[key]:
-            yield from _family(family, members, vocabulary)
+    yield from ((by_key[key], members) for key, members in variants.items())
 
 
 def _family(family: Topic, members: Sequence[Topic], vocabulary: Vocabulary) -> Iterator[Finding]:

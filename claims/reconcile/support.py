@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
 from claims.reconcile.camps import Camp, divide, tight
@@ -14,7 +15,9 @@ from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import derived_figure, edge, figure, severity
 from claims.reconcile.wording import amount, heading, sentence
 from claims.records import Finding
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 NOTHING = Decimal("0.00")
 

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Division, divide, near, unlisted, wide
-from claims.reconcile.readings import Reading, common_scope, generic
-from claims.vocabulary import AttributeSpec, Vocabulary
+from claims.reconcile.readings import Reading, generic
+
+if TYPE_CHECKING:
+    from claims.vocabulary import AttributeSpec, Vocabulary
 
 Scope = dict[str, str]
 
@@ -36,9 +39,9 @@ class Topic:
     readings: tuple[Reading, ...]
 
     @property
-    def qualifiers(self) -> Scope:
-        """The qualifiers that all claims of the topic share."""
-        return common_scope(self.readings)
+    def key(self) -> tuple[str, str, str]:
+        """Subject, attribute and unit: what topics of different scopes have in common."""
+        return self.subject, self.attribute, self.unit
 
     @property
     def contestable(self) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
 from claims.reconcile.identities import Check, best_number, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
-from claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import Vocabulary
 
 ONE = Decimal(1)
 _CENT = Decimal("0.01")
@@ -63,6 +66,8 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     """Choose by arithmetic, then independent witnesses, then how firmly and exactly it was said."""
     if check is not None and len(fits := supported(check, camps)) == 1:
         return Verdict(fits[0], "the arithmetic supports it")
+    if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
+        return Verdict(None, "nothing in the sources decides between statement and denial")
     by_witnesses = _single_best(camps, lambda camp: camp.witnesses)
     if by_witnesses is not None:
         count = by_witnesses.witnesses

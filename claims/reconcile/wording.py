@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.readings import Reading
 from claims.records import Claim, plain
-from claims.vocabulary import AttributeSpec, Vocabulary
+
+if TYPE_CHECKING:
+    from claims.vocabulary import AttributeSpec, Vocabulary
 
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _DATA = ((12, "terabyte"), (9, "gigabyte"), (6, "megabyte"), (3, "kilobyte"))
@@ -75,7 +78,8 @@ def stated(claim: Claim) -> str:
         "at_most": "at most ",
         "less_than": "less than ",
     }
-    return words.get(value.modifier, "") + text
+    denied = "not " if claim.modality == "negated" else ""
+    return denied + words.get(value.modifier, "") + text
 
 
 def who(claim: Claim) -> str:

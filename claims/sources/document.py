@@ -150,10 +150,18 @@ def _cleaned(text: str, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Cleane
         start = 0
         while start < len(cleaned.text):
             end = _cut(cleaned.text, start)
-            piece = cleaned if end - start == len(cleaned.text) else cleaned.cut(start, end)
+            piece = _trimmed(cleaned, start, end)
             if any(character.isalnum() for character in piece.text):
                 yield (replace(draft, continues=True) if start else draft), piece
             start = end
+
+
+def _trimmed(cleaned: Cleaned, start: int, end: int) -> Cleaned:
+    if end - start == len(cleaned.text):
+        return cleaned
+    text = cleaned.text[start:end]
+    start += len(text) - len(text.lstrip())
+    return cleaned.cut(start, start + len(text.strip()))
 
 
 def _cut(text: str, start: int) -> int:

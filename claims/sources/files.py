@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -103,16 +105,30 @@ def _pattern(path: str, error: Exception) -> Iterator[str | Skipped]:
         reason = "no such file" if missing else str(getattr(error, "strerror", None) or error)
         yield Skipped(path, reason, refused=True)
         return
-    matches = sorted(glob.iglob(path, recursive=True))
+    matches = _deep_matches(path) if "**" in path else sorted(glob.iglob(path))
     if not matches:
         yield Skipped(path, "no file matches this pattern", refused=True)
     for match in matches:
-        if os.path.isdir(match):
-            # With ** the folder's files are matches of their own.
-            if "**" not in path:
-                yield from _walk(match)
-        else:
-            yield from _expand(match)
+        yield from _expand(match)
+
+
+def _deep_matches(pattern: str) -> list[str]:
+    """The files that a pattern with ``**`` matches; unlike glob, it enters no linked folder."""
+    parts = pattern.split("/")
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    root = "/".join(parts[:fixed]) or ("/" if fixed else ".")
+    steps = [r"(?:[^/]+/)*" if part == "**" else _step(part) + "/" for part in parts[fixed:]]
+    last = "[^/]*" if parts[-1] == "**" else ""
+    wanted = re.compile("".join(steps).removesuffix("/") + last, re.DOTALL)
+    found = (path for path in _walk(root) if isinstance(path, str))
+    inner = [(path, os.path.relpath(path, root)) for path in found]
+    return [path.removeprefix("./") for path, name in inner if wanted.fullmatch(name)]
+
+
+def _step(part: str) -> str:
+    """A pattern for one name in a path, as a regular expression."""
+    expression = fnmatch.translate(part).removeprefix("(?s:").removesuffix(r")\Z")
+    return expression.replace(".*", "[^/]*")
 
 
 def _walk(folder: str) -> Iterator[str | Skipped]:

@@ -72,7 +72,9 @@ def test_tables_are_strict_on_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
     migrate.upgrade(str(path))
     connection = sqlite3.connect(path)
-    strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE type='table'"))
+    strict = dict(
+        connection.execute("SELECT name, strict FROM pragma_table_list WHERE type='table'")
+    )
     mode = connection.execute("PRAGMA journal_mode").fetchone()
     connection.close()
     assert all(strict[name] for name in metadata.tables)

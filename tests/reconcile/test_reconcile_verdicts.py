@@ -290,3 +290,28 @@ def test_cost_is_near_linear_in_one_large_group():
     claims = [size(number % 977 + 1, start=7 * number + 1) for number in range(4000)]
     (conflict,) = [f for f in reconcile(claims, VOCABULARY) if f.kind == "conflict"]
     assert len(conflict.values) > 900
+
+
+def test_a_family_that_is_given_its_variants_values_does_not_contradict_itself():
+    sizes = [
+        of("parameter_count", n, "parameter", subject=s)
+        for n in (7, 70)
+        for s in ("Llama 2", f"Llama 2 {n}B")
+    ]
+    assert not kinds(*sizes) & {*ALARMS, "possible_conflict"}
+
+
+def test_a_variant_with_the_same_value_does_not_excuse_a_conflict():
+    chat = of("file_size", 140, "gigabyte", step=1, subject="Llama 2 70B Chat")
+    assert "conflict" in kinds(size(104), size(140), chat)
+
+
+def test_a_denial_is_told_as_one():
+    (conflict,) = reconcile([size(104), size(104, modality="negated", **source("b"))], VOCABULARY)
+    assert "104 gigabyte and not 104 gigabyte" in conflict.explanation
+    assert conflict.likely_value is None
+
+
+def test_what_was_left_open_is_said():
+    (undated,) = reconcile([users(100000000), users(200000000)], VOCABULARY)
+    assert "no date is given" in undated.explanation

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
@@ -66,7 +66,7 @@ class Sqlite:
 
     def engine(self) -> Engine:
         """A pool on the file; reads only where the file cannot be written."""
-        engine = create_engine("sqlite://", creator=self._open, pool_size=2, max_overflow=8)
+        engine = create_engine("sqlite://", creator=self._open, poolclass=QueuePool)
         event.listen(engine, "begin", _begin)
         return engine
 

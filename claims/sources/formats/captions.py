@@ -106,6 +106,7 @@ def _vtt_cues(text: str) -> Iterator[_Cue]:
 
 def _drafts(text: str, cues: Iterator[_Cue]) -> Iterator[Draft]:
     before: str | None = None
+    begun = False
     for group, cue in enumerate(cues):
         speaker = None
         for row in cue.rows:
@@ -117,10 +118,10 @@ def _drafts(text: str, cues: Iterator[_Cue]) -> Iterator[Draft]:
                 start_ms=cue.times[0],
                 end_ms=cue.times[1],
                 segment_id=cue.name,
-                continues=group > 0 and speaker == before,
+                continues=begun and speaker == before,
                 group=group,
             )
-            before = speaker
+            before, begun = speaker, True
 
 
 def _parts(row: Line) -> tuple[list[Part], str | None]:

@@ -18,7 +18,7 @@ _TIME = (
     r"(?!\s?[ap]\.?m\b)"
 )
 _NAME_COLON_TIME = re.compile(
-    rf"{_BULLET}{_BOLD}(?P<name>{_NAME}){_BOLD}\s*+:{_BOLD}\s*+{_BOLD}{_TIME}{_BOLD}[:\s]*+"
+    rf"{_BULLET}{_BOLD}(?P<name>{_NAME}){_BOLD}\s*+:(?!(?<=\d:)\d){_BOLD}\s*+{_BOLD}{_TIME}{_BOLD}[:\s]*+"
 )
 _NAME_TIME = re.compile(
     rf"{_BULLET}{_BOLD}(?P<name>{_NAME}){_BOLD}[\s,|–—-]++{_BOLD}{_TIME}{_BOLD}"

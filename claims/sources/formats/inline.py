@@ -16,7 +16,7 @@ from claims.sources.reading import Part
 _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)(?P<inner>[^`]{1,500})(?P=ticks)(?!`))
-    |(?P<comment><!--(?:[^-]|-(?!->)){0,5000}+-->)
+    |(?P<comment><!--(?:[^-<]|-(?!->)|<(?!!--)){0,5000}+-->)
     |<(?P<auto>(?:https?://|mailto:|www\.)[^\s<>]{1,2000})>
     |(?P<tag></?[a-z][a-z0-9-]{0,20}(?:\s[^<>]{0,1000}+)?/?>)
     |(?P<note>\[\^[^\]\s]{1,60}\])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.sources.formats.heads import Head, Heads, is_name
+from claims.sources.formats.heads import Head, Heads
 from claims.sources.formats.inline import inline_parts
 from claims.sources.places import STAMP, parse_stamp
 from claims.sources.reading import Draft, Line, Part, Reading, Sample, lines
@@ -177,6 +177,3 @@ def _title(source: Sequence[Line], heads: Heads) -> str | None:
         found.append(line.text.strip("\ufeff \t#*_"))
     title = " ".join(" ".join(found).split()).replace("- ", "-")
     return title if title and len(title) <= _MAX_TITLE else None
-
-
-__all__ = ["is_name", "looks_like", "read"]

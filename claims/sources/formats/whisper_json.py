@@ -66,12 +66,16 @@ def _segments(data: Any) -> list[dict[str, Any]]:
     found = data
     if isinstance(data, dict):
         found = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
-    if not isinstance(found, list) or not found:
+    if not isinstance(found, list) or not any(_has_text(item) for item in found):
         raise SourceError('JSON without "segments"; of JSON, claims reads what Whisper writes')
     for index, segment in enumerate(found):
-        if not isinstance(segment, dict) or not isinstance(segment.get("text"), str):
+        if not _has_text(segment):
             raise SourceError(f'damaged Whisper JSON: segment {index} has no "text"')
     return found
+
+
+def _has_text(segment: Any) -> bool:
+    return isinstance(segment, dict) and isinstance(segment.get("text"), str)
 
 
 def _drafts(segments: list[dict[str, Any]], texts: list[str]) -> Iterator[Draft]:
