@@ -15,7 +15,7 @@ from claims.vocabulary import AttributeSpec, Vocabulary
 DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 1.0, 0.6, 2.5
 # A bare number of millions or billions where models are spoken of is a size, unless a cue of
 # something else stands right beside it.
-BARE_SIZE = 2.4
+BARE_SIZE = 1.9
 THRESHOLD = 0.85
 NEAR, FAR = 45, 100
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
@@ -34,7 +34,9 @@ class Choice:
 def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
     """Keys of the attributes that a value of this unit can state; all for a bare number."""
     if value.unit is None:
-        return [key for key, spec in vocabulary.attributes.items() if _may_be_bare(spec, vocabulary)]
+        return [
+            key for key, spec in vocabulary.attributes.items() if _may_be_bare(spec, vocabulary)
+        ]
     return [key for key, spec in vocabulary.attributes.items() if _fits(value, spec, vocabulary)]
 
 
@@ -88,7 +90,7 @@ def _score(
 ) -> Choice:
     cues = sorted((_weight(m, start, end) for m in _matches(spec.cues, sentence)), reverse=True)
     bare = value.unit is None
-    evidence = {"default": _default(spec, value, named | recent)}
+    evidence = {"default": _default(spec, value, named or recent)}
     if cues and not (bare and cues[0] < 1.0):
         evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
     elif not bare and _matches(spec.cues, context):
@@ -105,7 +107,7 @@ def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
         return 0.0
     if value.unit is not None:
         return DEFAULT
-    large = (value.lo or value.hi or Decimal(0)) >= SMALLEST_BARE_DEFAULT
+    large = value.lo is not None and value.lo == value.hi and value.lo >= SMALLEST_BARE_DEFAULT
     return BARE_SIZE if large and spec.unit == "parameter" and kinds & set(spec.kinds) else 0.0
 
 

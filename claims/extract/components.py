@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extract.discourse import Discourse
-from claims.extract.linking import Link, Sentence, link_sentence
+from claims.extract.linking import link_sentence
+from claims.extract.links import Link, Sentence
 from claims.extract.names import Name, NameRecognizer
 from claims.quantities import read
 from claims.records import Quantity
@@ -71,8 +72,11 @@ def _sentences(doc: Doc) -> Iterable[Sentence]:
     quantities: tuple[Quantity, ...] = doc._.quantities
     name_starts = [name.start for name in names]
     quantity_starts = [quantity.start for quantity in quantities]
-    for span in doc.sents:
-        start, end = span.start_char, span.end_char
+    # One pass over the tokens: iterating doc.sents costs the whole document per sentence.
+    starts = [token.idx for token in doc if token.is_sent_start]
+    ends = [*starts[1:], len(doc.text)]
+    for start, end in zip(starts, ends, strict=True):
+        end = start + len(doc.text[start:end].rstrip())
         yield Sentence(
             start,
             doc.text[start:end],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from claims.extract.names import Name
@@ -11,6 +11,10 @@ from claims.extract.names import Name
 REACH = 20
 # Cue words of so many earlier sentences still bear on a quantity.
 CONTEXT_SENTENCES = 2
+# What is left of a mention's weight one sentence later.
+FADING = 0.85
+# Kinds of names that measure other things.
+NEVER_TOPICS = frozenset({"benchmark"})
 
 
 @dataclass
@@ -18,13 +22,16 @@ class Discourse:
     """The state of a source while its sentences are read in order.
 
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
-    the source mentions anywhere.
+    the source mentions anywhere, ``counts`` how often it mentions each name, and ``people``
+    its speakers.
     """
 
     title_names: list[Name] = field(default_factory=list)
     versions: dict[str, set[str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    people: frozenset[str] = frozenset()
     sentence: int = 0
-    _latest: dict[str, tuple[int, Name]] = field(default_factory=dict)
+    _latest: dict[str, dict[str, tuple[int, Name]]] = field(default_factory=dict)
     _context: deque[str] = field(default_factory=lambda: deque(maxlen=CONTEXT_SENTENCES))
 
     def begin_sentence(self) -> None:
@@ -39,24 +46,37 @@ class Discourse:
 
     def mention(self, name: Name) -> None:
         """Make a name the latest of its kind."""
-        self._latest[name.kind or ""] = (self.sentence, name)
+        self._latest.setdefault(name.kind or "", {})[_topic(name)] = (self.sentence, name)
 
     def drop(self, kind: str) -> None:
-        """End the reach of a kind's latest name: the talk has turned to such things in general."""
+        """End the reach of a kind's names: the talk has turned to such things in general."""
         self._latest.pop(kind, None)
 
     def latest(self, kinds: tuple[str, ...], reach: int = REACH) -> Name | None:
-        """The name of one of ``kinds`` mentioned last, if that is not too long ago."""
-        wanted = kinds or tuple(self._latest)
-        recent = [
-            (at, name) for kind in wanted if (entry := self._latest.get(kind))
-            for at, name in [entry] if self.sentence - at <= reach
-        ]  # fmt: skip
-        return max(recent, key=lambda entry: (entry[0], entry[1].start))[1] if recent else None
+        """The name of one of ``kinds`` that is most likely spoken of, if any is within reach.
+
+        A name fades with every sentence since its last mention; one that the source mentions
+        often stays, as its topic.
+        """
+        wanted = kinds or tuple(kind for kind in self._latest if kind not in NEVER_TOPICS)
+        fitting = [
+            (self._salience(at, name), at, name.start, name)
+            for kind in wanted
+            for at, name in self._latest.get(kind, {}).values()
+            if self.sentence - at <= reach
+        ]
+        return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+
+    def _salience(self, at: int, name: Name) -> float:
+        share = self.counts[_topic(name)] / max(1, self.counts.total())
+        return FADING ** (self.sentence - at) + share
 
     def recent_kinds(self) -> set[str]:
         """The kinds of the names mentioned lately."""
-        return {k for k, (at, _) in self._latest.items() if k and self.sentence - at <= REACH}
+        return {
+            kind for kind, names in self._latest.items()
+            if kind and any(self.sentence - at <= REACH for at, _ in names.values())
+        }  # fmt: skip
 
     def titled(self, kinds: tuple[str, ...]) -> Name | None:
         """The title's name of these kinds, if it holds exactly one."""
@@ -67,3 +87,7 @@ class Discourse:
     def context(self) -> str:
         """The words of the sentences before, lower-cased, with what was stated in them."""
         return " ".join(self._context)
+
+
+def _topic(name: Name) -> str:
+    return name.family or name.canonical

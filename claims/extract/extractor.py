@@ -12,8 +12,8 @@ from spacy.language import Language
 
 from claims.extract.components import Mentions
 from claims.extract.discourse import Discourse
-from claims.extract.linking import Link
-from claims.extract.names import NameRecognizer, collect_versions
+from claims.extract.links import Link
+from claims.extract.names import NameRecognizer, survey
 from claims.records import Claim, Occurrence, Passage, Source
 from claims.sources import Document, Joined, join, locator, timestamp
 
@@ -46,10 +46,11 @@ class Extractor:
         return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
 
     def _discourse(self, document: Document) -> Discourse:
-        first = (p for p in document.passages if p.duplicate_of is None)
-        versions = collect_versions((p.text for p in first), self.recognizer)
-        title = document.source.title or ""
-        return Discourse(title_names=self.recognizer.find(title, versions), versions=versions)
+        first = (p.text for p in document.passages if p.duplicate_of is None)
+        versions, counts = survey(first, self.recognizer)
+        title = self.recognizer.find(document.source.title or "", versions)
+        people = {p.speaker for p in document.passages if p.speaker}
+        return Discourse(title, versions, counts, frozenset(people))
 
 
 def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:
@@ -135,7 +136,9 @@ def _moved(claim: Claim, first: Passage, copy: Passage, source: Source) -> Claim
     start, end = claim.start + shift, claim.end + shift
     if source.text[start:end] != claim.value_text:
         return None
-    at = source.text.find(claim.quote, max(copy.start - len(claim.quote), 0), copy.end + len(claim.quote))
+    at = source.text.find(
+        claim.quote, max(copy.start - len(claim.quote), 0), copy.end + len(claim.quote)
+    )
     quote = claim.quote if at >= 0 else source.text[copy.start : copy.end]
     return replace(
         claim,

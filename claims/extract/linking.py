@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from claims.extract.attributes import Choice, choose
 from claims.extract.discourse import Discourse
+from claims.extract.changes import settle_changes
 from claims.extract.modality import modality_of
-from claims.extract.names import Name
+from claims.extract.links import Link, Sentence
 from claims.extract.qualifiers import qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
 from claims.records import Modality, Quantity, Value
@@ -26,43 +27,11 @@ BY_EVIDENCE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A quantity and what it says: offsets of the quantity and its sentence are in one text."""
-
-    quantity: Quantity
-    sentence_start: int
-    sentence_end: int
-    subject: str | None
-    subject_text: str | None
-    attribute: str | None
-    qualifiers: dict[str, str] = field(default_factory=dict)
-    modality: Modality = "asserted"
-    confidence: Decimal = Decimal("0.5")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with its offset in the text, its names and quantities (offsets in the text)."""
-
-    start: int
-    text: str
-    names: Sequence[Name]
-    quantities: Sequence[Quantity]
-
-    @property
-    def lower(self) -> str:
-        """The sentence lower-cased, with the same offsets."""
-        lowered = self.text.lower()
-        return lowered if len(lowered) == len(self.text) else self.text
-
-
-def link_sentence(
-    sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
-) -> list[Link]:
+def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence()
-    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
+    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence)]
+    links = settle_changes(links, sentence, discourse, vocabulary)
     labels = [
         vocabulary.attributes[link.attribute].label
         for link in links if link.attribute in vocabulary.attributes
@@ -71,7 +40,7 @@ def link_sentence(
     return links
 
 
-def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
+def _with_sizes(sentence: Sentence) -> list[Quantity]:
     """The quantities of a sentence, with the sizes that stand inside names ("Lama270b")."""
     quantities = []
     for quantity in sentence.quantities:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -97,19 +99,14 @@ class NameRecognizer:
 
     def _unknown(self, text: str, known: list[Name]) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
-        taken = [(name.start, name.end) for name in known]
+        ends = [name.end for name in known]
         for match in _RUN.finditer(text):
-            start, end = match.span()
-            if any(a < end and start < b for a, b in taken):
+            start, end = _trim(text, *match.span())
+            place = bisect_right(ends, start)
+            if start >= end or (place < len(known) and known[place].start < end):
                 continue
-            words = match[0].split()
-            while words and (words[0].lower().strip(".,") in _COMMON):
-                start += text[start:end].index(words[0]) + len(words[0]) + 1
-                words.pop(0)
-            if not words or start >= end:
-                continue
-            start = end - len(match[0][match[0].rindex(words[0]) :]) if len(words) == 1 else start
-            if len(words) == 1 and _begins_sentence(text, start) and not _has_inner_capital(words[0]):
+            word = text[start:end]
+            if " " not in word and _begins_sentence(text, start) and not _has_inner_capital(word):
                 continue
             yield self._named(text, start, end)
 
@@ -130,6 +127,20 @@ _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
     r"(?:[ ](?:(?:of|and|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}(?:[ ]\d{1,3}(?![\w.,%]))?"
 )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A run without the common words at its beginning and the possessive at its end."""
+    for word in _WORD.findall(text, start, end):
+        if word.strip().lower().partition("'")[0].partition("’")[0] not in _COMMON:
+            break
+        start += len(word)
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return start, end
+
+
+_WORD = re.compile(r"\S+\s*")
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -155,7 +166,9 @@ def _alternation(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W\d_])(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
 
 
-_VERSION = re.compile(r"[ -]?v?(\d{1,2}(?:\.\d{1,2})?)(?![\d,.]*\d|[\w%]|[ -](?:hundred|thousand|million|billion|trillion|times|percent|%))")
+_VERSION = re.compile(
+    r"[ -]?v?(\d{1,2}(?:\.\d{1,2})?)(?![\d,.]*\d|[\w%]|[ -](?:hundred|thousand|million|billion|trillion|times|percent|%))"
+)
 _SIZE = re.compile(r"[ -]?(\d{1,4}(?:\.\d{1,2})?)[ -]?([bBmM])(?!\w)")
 _GLUED = re.compile(r"[ -]?(\d)[ -]?(\d{1,3}(?:\.\d{1,2})?)([bBmM])(?!\w)")
 _VARIANT = re.compile(rf"[ -]({VARIANTS})\b", re.IGNORECASE)
@@ -186,8 +199,10 @@ def _member(
             versions.setdefault(name, set()).add(version[1])
             family, end = f"{name}{spec.joiner}{version[1]}", version.end()
     aliased = spelled.get(_fold(family))
-    family = aliased[0] if aliased else family
-    canonical = family
+    canonical = family = aliased[0] if aliased else family
+    if family == name and len(known := versions.get(name, set())) == 1:
+        # The sizes of a family of which only one version is spoken of are that version's.
+        family = f"{name}{spec.joiner}{next(iter(known))}"
     size = _SIZE.match(text, end)
     if size:
         size_span = size.start(1), size.end(2)
@@ -198,9 +213,15 @@ def _member(
     return Name(start, end, text[start:end], canonical, spec.kind, family, size_span)
 
 
-def collect_versions(texts: Iterable[str], recognizer: NameRecognizer) -> dict[str, set[str]]:
-    """The versions of families that any of the texts mentions, for cutting glued digits."""
+def survey(
+    texts: Iterable[str], recognizer: NameRecognizer
+) -> tuple[dict[str, set[str]], Counter[str]]:
+    """What a document speaks of: the versions of families, and how often each name stands in it.
+
+    Members of a family count for the family with its version ("Llama 2").
+    """
     versions: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
     for text in texts:
-        recognizer.find(text, versions)
-    return versions
+        counts.update(n.family or n.canonical for n in recognizer.find(text, versions) if n.kind)
+    return versions, counts

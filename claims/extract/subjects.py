@@ -6,16 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
 
-from claims.extract.discourse import Discourse
+from claims.extract.discourse import NEVER_TOPICS, Discourse
+from claims.extract.links import Sentence
 from claims.extract.modality import phrases
 from claims.extract.names import Name, with_size
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
-
-if TYPE_CHECKING:
-    from claims.extract.linking import Sentence
 
 SIZE_ATTRIBUTE = "parameter_count"
 # An unknown name is remembered for so many sentences only: nothing says what it can be.
@@ -67,8 +64,8 @@ def find_subject(
     """The subject of a quantity whose attribute is ``key``, or an empty one if nothing says it."""
     kinds = spec.kinds if spec else ()
     if key == SIZE_ATTRIBUTE:
-        return _sized(quantity, sentence, discourse, vocabulary)
-    found = _named(quantity, kinds, sentence)
+        return _sized(quantity, spec, sentence, discourse, vocabulary)
+    found = _named(quantity, spec, sentence, discourse)
     if found is None and _is_generic(quantity, sentence, vocabulary):
         for kind in kinds:
             discourse.drop(kind)
@@ -88,14 +85,22 @@ def _subject(name: Name, spec: AttributeSpec | None, certainty: Decimal) -> Subj
     return Subject(canonical, name.text, certainty)
 
 
-def _named(quantity: Quantity, kinds: tuple[str, ...], sentence: Sentence) -> Name | None:
+def _named(
+    quantity: Quantity, spec: AttributeSpec | None, sentence: Sentence, discourse: Discourse
+) -> Name | None:
     """The name in the sentence that fits: of the right kind, and no comparison's base.
 
     A name that no pack knows may be anything; it is taken where it stands as the subject
     ("Zephyrine has …").
     """
-    known = [n for n in sentence.names if n.kind and (not kinds or n.kind in kinds)]
-    unknown = [n for n in sentence.names if n.kind is None and _predicates(n, quantity, sentence)]
+    kinds, cues = (spec.kinds, spec.cues) if spec else ((), ())
+    names = [n for n in sentence.names if n.text.lower() not in cues]
+    known = [n for n in names if n.kind and (n.kind in kinds if kinds else _may_be_topic(n))]
+    unknown = [
+        n for n in names
+        if n.kind is None and n.canonical not in discourse.people
+        and _predicates(n, quantity, sentence)
+    ]  # fmt: skip
     fitting = known or unknown
     fitting = [n for n in fitting if not _is_compared(n, sentence)] or fitting
     before = [n for n in fitting if n.end <= quantity.start]
@@ -103,6 +108,10 @@ def _named(quantity: Quantity, kinds: tuple[str, ...], sentence: Sentence) -> Na
     if before and after and _belongs_behind(quantity, before[-1], after[0], sentence):
         return after[0]
     return before[-1] if before else after[0] if after else None
+
+
+def _may_be_topic(name: Name) -> bool:
+    return name.kind not in NEVER_TOPICS
 
 
 def _predicates(name: Name, quantity: Quantity, sentence: Sentence) -> bool:
@@ -138,13 +147,17 @@ def _is_compared(name: Name, sentence: Sentence) -> bool:
 
 
 def _sized(
-    quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+    quantity: Quantity,
+    spec: AttributeSpec | None,
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
 ) -> Subject:
     """The member of the family under discussion that has so many parameters."""
     inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
     if inside:
         return Subject(inside[0].canonical, inside[0].text, CERTAIN)
-    name = _named(quantity, ("model",), sentence)
+    name = _named(quantity, spec, sentence, discourse)
     certainty = CERTAIN
     if name is None:
         if _is_generic(quantity, sentence, vocabulary):

@@ -50,8 +50,11 @@ def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if touch(before, tokens[at]):
         if before.kind == "word":
             return True
-        return before.text in "-‐‑_/#" and at > 1 and touch(tokens[at - 2], before) and (
-            tokens[at - 2].kind == "word"
+        return (
+            before.text in "-‐‑_/#"
+            and at > 1
+            and touch(tokens[at - 2], before)
+            and (tokens[at - 2].kind == "word")
         )
     if lexicon.has("references", before.lower):
         return True

@@ -103,9 +103,8 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         vocabulary=vocabulary,
         english=english,
         names=names,
-        nouns=frozenset(
-            noun for spec in vocabulary.attributes.values() for noun in spec.nouns
-        ) - frozenset(vocabulary.units),
+        nouns=frozenset(noun for spec in vocabulary.attributes.values() for noun in spec.nouns)
+        - frozenset(vocabulary.units),
         plurals=plurals,
         symbols={s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
         prefixes={s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes},

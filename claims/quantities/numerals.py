@@ -66,9 +66,7 @@ def _lower(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].lower if 0 <= at < len(tokens) else ""
 
 
-def _digits(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, money: bool
-) -> Number | None:
+def _digits(tokens: Sequence[Token], at: int, lexicon: Lexicon, money: bool) -> Number | None:
     token = tokens[at]
     if token.kind == "sign" and token.text in VULGAR:
         half = Decimal(VULGAR[token.text])
@@ -123,7 +121,11 @@ def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bo
     at = number.end
     if at >= len(tokens) or tokens[at].kind != "word" or not touch(tokens[at - 1], tokens[at]):
         return number
-    if at + 1 < len(tokens) and tokens[at + 1].kind == "number" and touch(tokens[at], tokens[at + 1]):
+    if (
+        at + 1 < len(tokens)
+        and tokens[at + 1].kind == "number"
+        and touch(tokens[at], tokens[at + 1])
+    ):
         return number
     suffix = tokens[at].text
     factor = lexicon.english["scale_suffixes"].get(suffix)
@@ -218,7 +220,9 @@ def _words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
 
 
 def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return _lower(tokens, at) in lexicon.scales or _lower(tokens, at) in lexicon.english["group_words"]
+    return (
+        _lower(tokens, at) in lexicon.scales or _lower(tokens, at) in lexicon.english["group_words"]
+    )
 
 
 def _integer(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:

@@ -72,10 +72,10 @@ def _multiple(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | N
 
 
 def _may_begin(word: str, lexicon: Lexicon) -> bool:
-    return word in ("a", "an") or word in lexicon.numbers or word in lexicon.english["vague_plurals"]
+    return (
+        word in ("a", "an") or word in lexicon.numbers or word in lexicon.english["vague_plurals"]
+    )
 
 
 def _compares(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return any(
-        lexicon.has("comparatives", _lower(tokens, at + ahead)) for ahead in (0, 1)
-    )
+    return any(lexicon.has("comparatives", _lower(tokens, at + ahead)) for ahead in (0, 1))

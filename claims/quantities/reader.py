@@ -16,7 +16,14 @@ from claims.quantities.modifiers import modifier_after, modifier_before
 from claims.quantities.numerals import Number, is_minus, read_number
 from claims.quantities.ratios import read_ratio
 from claims.quantities.tokens import Token, tokenize, touch
-from claims.quantities.units import Unit, canonical, read_expression, read_mass_noun, read_rate, read_unit
+from claims.quantities.units import (
+    Unit,
+    canonical,
+    read_expression,
+    read_mass_noun,
+    read_rate,
+    read_unit,
+)
 from claims.records import Modifier, Quantity, Value
 
 # Below this a bare number without unit, scale or modifier says nothing on its own.
@@ -131,17 +138,13 @@ def _figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Men
     return Mention(decade, mention.start, end + is_money, "USD" if is_money else None)
 
 
-def _with_unit(
-    text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon
-) -> Mention:
+def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     number, at = mention.number, mention.number.end
     if number.vague and at < len(tokens) and tokens[at].lower == "of":
         at += 1
     if at >= len(tokens):
         return mention
-    unit = read_unit(
-        tokens, at, lexicon, one=_is_one(number), digits=not number.words
-    )
+    unit = read_unit(tokens, at, lexicon, one=_is_one(number), digits=not number.words)
     if unit is None and at > number.end:
         unit = read_mass_noun(tokens, at, lexicon)
     if not number.words:
@@ -212,9 +215,7 @@ def _is_time(unit: str, lexicon: Lexicon) -> bool:
     return lexicon.vocabulary.base(unit)[0] == "second"
 
 
-def _quantity(
-    text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon
-) -> Quantity:
+def _quantity(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Quantity:
     start, end = tokens[mention.start].start, tokens[mention.end - 1].end
     return Quantity(start, end, text[start:end], mention_value(mention, tokens, lexicon))
 
@@ -232,9 +233,7 @@ def mention_value(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -
         ends.append(number)
     if unit is not None and canonical_unit is None:
         canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
-    return Value(
-        lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon)
-    )
+    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon))
 
 
 def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:

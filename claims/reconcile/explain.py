@@ -94,7 +94,7 @@ def _term(camp: Camp) -> str:
 
 
 def _range(lo: Decimal, hi: Decimal, unit: str) -> str:
-    return f"{amount(lo, unit)} to {amount(hi, unit)}"
+    return " to ".join(dict.fromkeys((amount(lo, unit), amount(hi, unit))))
 
 
 def ruling(check: Check, camps: Sequence[Camp]) -> str:

@@ -75,7 +75,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     firmest = _single_best(camps, lambda camp: max(map(_firmness, camp.members)))
     if firmest is not None:
         return Verdict(firmest, "it is stated the most firmly")
-    exactest = _single_best(camps, lambda camp: any(map(_exact, camp.members)))
+    exactest = _single_best(camps, lambda camp: any(not _rough(item) for item in camp.members))
     if exactest is not None and _ratio(camps) > _ROUGHLY:
         exactest = None
     if exactest is not None:
@@ -132,6 +132,10 @@ def _ratio(camps: Sequence[Camp]) -> Decimal:
 
 def _firmness(item: Reading) -> int:
     return _FIRMNESS.get(item.claim.modality, 0)
+
+
+def _rough(item: Reading) -> bool:
+    return item.claim.value.modifier in ("approx", "order_of_magnitude")
 
 
 def _exact(item: Reading) -> bool:

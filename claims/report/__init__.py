@@ -1,0 +1,5 @@
+"""The contradiction report: one document to read, share and act on."""
+
+from claims.report.write import FORMATS, TITLE, write_report
+
+__all__ = ["FORMATS", "TITLE", "write_report"]

@@ -107,7 +107,8 @@ class _Builder:
     def finish(self) -> Cleaned:
         text = "".join(self.chunks)
         length = len(text.rstrip())
-        return Cleaned(text, tuple(self.pieces)).cut(0, length)
+        cleaned = Cleaned(text, tuple(self.pieces))
+        return cleaned if length == len(text) else cleaned.cut(0, length)
 
     def _add(self, text: str, start: int, end: int, exact: bool = True) -> None:
         if self.after_blank and text[:1].isspace():

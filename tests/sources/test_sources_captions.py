@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pysubs2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sources_soundness import assert_sound
 
@@ -129,6 +129,7 @@ def test_named_srt_without_a_cue_is_damaged():
 words = st.text("abcdefghij 0123456789.,", min_size=1).filter(lambda t: any(c.isalpha() for c in t))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(1, 10**5), words), min_size=1))
 def test_any_srt_that_pysubs2_writes_is_read_back(cues):
     subtitles = pysubs2.SSAFile()

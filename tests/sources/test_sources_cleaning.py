@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sources_soundness import assert_sound
 
@@ -51,17 +51,20 @@ def sound_or_refused(read: Callable[[], Document]) -> str:
     return ""
 
 
+@settings(deadline=None)
 @given(structured, st.sampled_from([None, *FORMATS]))
 def test_any_text_is_read_or_refused(text, name):
     message = sound_or_refused(lambda: read_text(text, format=name))
     assert "\n" not in message
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(), structured.map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_read_or_refused(data):
     assert "\n" not in sound_or_refused(lambda: read_bytes(data, "-"))
 
 
+@settings(deadline=None)
 @given(structured, st.data())
 def test_a_span_holds_what_its_characters_came_from(text, data):
     try:
@@ -81,6 +84,7 @@ def test_a_span_holds_what_its_characters_came_from(text, data):
             assert (first, last) == (passage.text[start], passage.text[end - 1])
 
 
+@settings(deadline=None)
 @given(st.text("ab 5.\n", min_size=1))
 def test_spans_compose(text):
     for passage in read_text(text).passages:

@@ -7,7 +7,6 @@ from sources_soundness import assert_sound
 
 from claims.sources import read_text
 
-TURN = ("Ada Byron", 75_000, "The engine weighs 15 tons.")
 LAYOUTS = {
     "name colon stamp": "{name}: {stamp} {text}\n\n",
     "bullet": "- {name}: {stamp} {text}\n",

@@ -69,7 +69,7 @@ class Heads:
         if match is None:
             match = _NAME_TIME.match(line)
             bracketed = match is not None and line[match.start("stamp") - 1] in "[("
-            if match is None or not (bracketed or match["sure"]):
+            if match is None or not (bracketed or match["sure"] is not None):
                 return None
         name = _clean_name(match["name"])
         return _head(match, name, match.end()) if is_name(name) else None

@@ -1,0 +1,41 @@
+"""The records between the linker and the claims: a sentence, and what a quantity in it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from claims.extract.names import Name
+from claims.records import Modality, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A quantity and what it says: offsets of the quantity and its sentence are in one text."""
+
+    quantity: Quantity
+    sentence_start: int
+    sentence_end: int
+    subject: str | None
+    subject_text: str | None
+    attribute: str | None
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    modality: Modality = "asserted"
+    confidence: Decimal = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its offset in the text, its names and quantities (offsets in the text)."""
+
+    start: int
+    text: str
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+
+    @property
+    def lower(self) -> str:
+        """The sentence lower-cased, with the same offsets."""
+        lowered = self.text.lower()
+        return lowered if len(lowered) == len(self.text) else self.text
