@@ -34,16 +34,8 @@ class Choice:
 def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
     """Keys of the attributes that a value of this unit can state; all for a bare number."""
     if value.unit is None:
-        return [
-            key for key, spec in vocabulary.attributes.items() if _may_be_bare(spec, vocabulary)
-        ]
+        return [key for key, spec in vocabulary.attributes.items() if spec.bare]
     return [key for key, spec in vocabulary.attributes.items() if _fits(value, spec, vocabulary)]
-
-
-def _may_be_bare(spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
-    """Whether people leave the unit out: of money, and of what is counted by its own attribute."""
-    unit = vocabulary.units.get(spec.unit)
-    return unit is not None and unit.base is None and bool(unit.prefixes or unit.discrete)
 
 
 def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
@@ -91,7 +83,7 @@ def _score(
     cues = sorted((_weight(m, start, end) for m in _matches(spec.cues, sentence)), reverse=True)
     bare = value.unit is None
     evidence = {"default": _default(spec, value, named or recent)}
-    if cues and not (bare and cues[0] < 1.0):
+    if cues and not (bare and spec.default is False and cues[0] < 1.0):
         evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
     elif not bare and _matches(spec.cues, context):
         evidence["context"] = CONTEXT
@@ -108,7 +100,7 @@ def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
     if value.unit is not None:
         return DEFAULT
     large = value.lo is not None and value.lo == value.hi and value.lo >= SMALLEST_BARE_DEFAULT
-    return BARE_SIZE if large and spec.unit == "parameter" and kinds & set(spec.kinds) else 0.0
+    return BARE_SIZE if large and kinds & set(spec.kinds) else 0.0
 
 
 def _kind(kinds: set[str], named: Set[str], recent: Set[str]) -> float:

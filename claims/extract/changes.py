@@ -67,10 +67,6 @@ def _previous_version(
     match = _VERSION.fullmatch(subject or "")
     if match is None or int(match[2]) < 2:
         return None
-    family, number = match[1].rstrip(" -"), str(int(match[2]) - 1)
-    if number not in discourse.versions.get(family, ()):
-        return None
-    spelled = f"{match[1]}{number}"
-    return next(
-        (name for name, spec in vocabulary.entities.items() if spelled in spec.aliases), spelled
-    )
+    spelled = f"{match[1]}{int(match[2]) - 1}"
+    name = next((n for n, spec in vocabulary.entities.items() if spelled in spec.aliases), spelled)
+    return name if discourse.counts[name] else None

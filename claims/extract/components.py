@@ -72,14 +72,14 @@ def _sentences(doc: Doc) -> Iterable[Sentence]:
     quantities: tuple[Quantity, ...] = doc._.quantities
     name_starts = [name.start for name in names]
     quantity_starts = [quantity.start for quantity in quantities]
-    # One pass over the tokens: iterating doc.sents costs the whole document per sentence.
+    text = doc.text  # put together from the tokens at each access: once is enough
     starts = [token.idx for token in doc if token.is_sent_start]
-    ends = [*starts[1:], len(doc.text)]
+    ends = [*starts[1:], len(text)]
     for start, end in zip(starts, ends, strict=True):
-        end = start + len(doc.text[start:end].rstrip())
+        end = start + len(text[start:end].rstrip())
         yield Sentence(
             start,
-            doc.text[start:end],
+            text[start:end],
             names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
             quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)],
         )

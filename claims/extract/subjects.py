@@ -66,7 +66,7 @@ def find_subject(
     if key == SIZE_ATTRIBUTE:
         return _sized(quantity, spec, sentence, discourse, vocabulary)
     found = _named(quantity, spec, sentence, discourse)
-    if found is None and _is_generic(quantity, sentence, vocabulary):
+    if found is None and _is_generic(kinds, sentence, vocabulary):
         for kind in kinds:
             discourse.drop(kind)
         return Subject()
@@ -135,7 +135,7 @@ def _belongs_behind(quantity: Quantity, before: Name, after: Name, sentence: Sen
     if len(behind) <= ADJACENT:
         return True
     ahead = _between(sentence, before.end, quantity.start)
-    clause = re.search(r"[,;]\s*(?:and\s)?(\w+)", ahead)
+    clause = re.search(r"(?:[,;]\s*(?:and\s)?|\band\s)(\w+)", ahead)
     parted = clause is not None and not phrases("relative").fullmatch(clause[1])
     return parted and len(behind) <= CLAUSE_REACH and _PREPOSITION.search(behind) is not None
 
@@ -160,7 +160,7 @@ def _sized(
     name = _named(quantity, spec, sentence, discourse)
     certainty = CERTAIN
     if name is None:
-        if _is_generic(quantity, sentence, vocabulary):
+        if _is_generic(("model",), sentence, vocabulary):
             discourse.drop("model")
             return Subject()
         name, certainty = discourse.latest(("model",)), LIKELY
@@ -186,12 +186,13 @@ def _variant(quantity: Quantity, name: Name, sentence: Sentence) -> str:
     return name.canonical.removeprefix(name.family)
 
 
-def _is_generic(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+def _is_generic(kinds: tuple[str, ...], sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether the sentence speaks of such things in general: "a neural network has …".
 
     "This neural network" and "the model" point back to what was spoken of.
     """
-    for match in _generic(vocabulary.generic_subjects).finditer(sentence.lower):
+    words = tuple(word for kind in kinds for word in vocabulary.generic_subjects.get(kind, ()))
+    for match in _generic(words).finditer(sentence.lower) if words else ():
         before = sentence.lower[: match.start()].split()
         if not before or not phrases("anaphoric").fullmatch(before[-1]):
             return True

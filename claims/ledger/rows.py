@@ -68,6 +68,9 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
                 f"its subject, attribute or a qualifier has over {MAX_NAME_CHARACTERS} characters"
             )
         fields += [(name, getattr(value, name)) for name in value.__dataclass_fields__]
+        for lo, hi in ((value.lo, value.hi), (value.canonical_lo, value.canonical_hi)):
+            if lo is not None and hi is not None and lo.is_finite() and hi.is_finite() and lo > hi:
+                return f"it goes from {lo} down to {hi}"
     for name, item in fields:
         words = item if isinstance(item, (str, tuple)) else ""
         if reason := _bad_text("".join(word for word in words if isinstance(word, str))):

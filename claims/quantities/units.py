@@ -47,7 +47,7 @@ def read_unit(
         return None
     unit = (
         (_symbol(tokens, start, lexicon) if digits else None)
-        or _named(tokens, start, lexicon)
+        or _adjectival(tokens, start, lexicon, one=one)
         or (_adjective(tokens, start, lexicon) if start > at else None)
         or _counted(tokens, start, lexicon, one=one)
     )
@@ -83,6 +83,18 @@ def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     return None
 
 
+def _adjectival(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool
+) -> Unit | None:
+    """A unit right behind the number, in the singular only if it goes with any number."""
+    unit = _named(tokens, at, lexicon)
+    spec = lexicon.vocabulary.units.get(unit.name) if unit else None
+    if unit is None or one or spec is None or spec.adjectival:
+        return unit
+    words = tuple(token.lower for token in tokens[at : unit.end])
+    return unit if words in lexicon.plurals else None
+
+
 def _compound_noun(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
     """Read "GPU hours" and "person years": a thing multiplied by a unit of time."""
     at = unit.end + (unit.end < len(tokens) and tokens[unit.end].text == "-")
@@ -113,12 +125,12 @@ def _counted(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -
             return None
         known = _named(tokens, place, lexicon)
         words = tuple(t.lower for t in tokens[place : known.end]) if known else ()
-        if known and (one or words in lexicon.plurals or _is_discrete(known.name, lexicon)):
+        if known and (one or words in lexicon.plurals or _is_adjectival(known.name, lexicon)):
             return known
         noun = singular(token.text, lexicon.english["irregular_plurals"])
         if noun == token.lower and _plural_follows(tokens, place, lexicon):
             continue  # "data points", "series episodes"
-        if noun and not one and not _is_verb(tokens, place, lexicon):
+        if noun and not one and not _is_name(tokens[place]):
             return Unit(noun if noun.isupper() else noun.lower(), place + 1, counted=True)
     return None
 
@@ -138,9 +150,9 @@ def read_mass_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit |
     return Unit(tokens[at].lower, at + 1, counted=True)
 
 
-def _is_discrete(unit: str, lexicon: Lexicon) -> bool:
+def _is_adjectival(unit: str, lexicon: Lexicon) -> bool:
     spec = lexicon.vocabulary.units.get(unit)
-    return unit in lexicon.nouns or (spec is not None and spec.discrete)
+    return unit in lexicon.nouns or (spec is not None and spec.discrete and spec.adjectival)
 
 
 def _broken(tokens: Sequence[Token], place: int) -> bool:
@@ -148,10 +160,9 @@ def _broken(tokens: Sequence[Token], place: int) -> bool:
     return between and not touch(tokens[place - 1], tokens[place])
 
 
-def _is_verb(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
-    """A capitalised plural inside a sentence is a name ("3 Apples" is not, "2 James" is)."""
-    token = tokens[place]
-    return token.text[0].isupper() and not token.text.isupper() and token.text[:-1].islower()
+def _is_name(token: Token) -> bool:
+    """A capitalised plural behind a number is rather a name than what is counted."""
+    return token.text[0].isupper() and token.text[1:].islower()
 
 
 def read_rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:

@@ -12,7 +12,7 @@ from claims.reconcile.identities import Check, supported
 from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.topics import Topic
-from claims.reconcile.weigh import cause_between, edge, judge, severity
+from claims.reconcile.weigh import cause_between, edge, judge, likely_number, severity
 from claims.reconcile.wording import sentence
 from claims.records import Finding, FindingKind
 
@@ -102,6 +102,7 @@ def _finding(
         note,
     ]
     members = tuple(item for camp in camps for item in camp.members)
+    likely = likely_number(verdict.camp)
     terms = check.term_ids if check is not None and decided else ()
     return Finding(
         kind=kind,
@@ -112,8 +113,8 @@ def _finding(
         claim_ids=tuple(dict.fromkeys([item.id for item in members] + list(terms))),
         values=tuple(camp.ids for camp in camps),
         explanation=" ".join(part for part in parts if part),
-        likely_value=edge(verdict.camp) if verdict.camp else None,
-        likely_unit=topic.unit if verdict.camp else None,
+        likely_value=likely,
+        likely_unit=topic.unit if likely is not None else None,
         likely_cause=cause.name if cause else None,
         derivation=check.derivation() if check is not None and decided else None,
     )
@@ -207,7 +208,7 @@ def _series(topic: Topic, items: Sequence[Reading], vocabulary: Vocabulary) -> F
         claim_ids=tuple(item.id for item in members),
         values=tuple(camp.ids for camp in order),
         explanation=f"{told} The attribute changes over time and the dates differ: a series.",
-        likely_value=edge(order[-1]),
+        likely_value=likely_number(order[-1]),
         likely_unit=topic.unit,
         likely_cause="changed over time",
     )

@@ -89,7 +89,7 @@ def best_number(camp: Camp) -> Decimal | None:
     numbers = [
         (item.claim.value.modifier != "exact", item.span.tight.hi - item.span.tight.lo, number)
         for item in camp.members
-        if (number := item.nominal) is not None and item.span.tight.bounded
+        if (number := item.nominal) is not None and item.span.tight.bounded and item.unit != "date"
     ]
     return min(numbers)[2] if numbers else None
 

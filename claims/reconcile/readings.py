@@ -26,6 +26,7 @@ _ROLE = re.compile(
     r"(?:speaker|spk|person|voice)?[\s_#-]*\d+|unknown|host|guest|narrator|interviewer|anchor",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(r"\b(?:typical|generic|general|example)\b")
 Place = tuple[str, str | None, str | None]
 
 
@@ -105,15 +106,17 @@ def comparable(claim: Claim) -> bool:
 def generic(subject: str, vocabulary: Vocabulary) -> bool:
     """Whether a subject names no single thing ("a large language model")."""
     name = " ".join(subject.casefold().split())
-    return name in {word.casefold() for word in vocabulary.generic_subjects} or bool(
-        re.search(r"\b(?:typical|generic|general|example)\b", name)
-    )
+    words = (word for group in vocabulary.generic_subjects.values() for word in group)
+    return any(name == word.casefold() for word in words) or bool(_GENERIC.search(name))
 
 
 def common_scope(items: Iterable[Reading]) -> dict[str, str]:
-    """The qualifiers that all of the readings share."""
-    scopes = [set(item.scope) for item in items]
-    return dict(sorted(set.intersection(*scopes))) if scopes else {}
+    """The qualifiers that all of the readings share, as the first of them writes them."""
+    members = list(items)
+    scopes = [set(item.scope) for item in members]
+    shared = sorted(set.intersection(*scopes)) if scopes else []
+    written = members[0].claim.qualifiers if members else {}
+    return {key: written.get(key, text) for key, text in shared}
 
 
 def _order(claim: Claim) -> tuple[str, int, str, str]:

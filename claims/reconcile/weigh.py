@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 ONE = Decimal(1)
+_YEAR_DAYS = Decimal(365)
 _CENT = Decimal("0.01")
 _WEIGHTS = {"conflict": ONE, "derivation_conflict": Decimal("0.9")}
 _OTHER_WEIGHT = Decimal("0.5")
@@ -39,9 +40,7 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
     claim for each of the two values that are the least certain; witnesses add up to 15 %.
     ``decided`` says that arithmetic takes a side, which leaves little room for excuses.
     """
-    numbers = [abs(number) for camp in camps if (number := edge(camp)) is not None]
-    largest = max(numbers, default=Decimal(0))
-    gap = ONE - min(numbers) / largest if largest else ONE
+    gap = _gap(camps)
     size = gap / (gap + Decimal("0.1")) if gap else Decimal(0)
     surest = sorted(max(m.claim.confidence for m in camp.members) for camp in camps)[:2]
     certainty = sum(surest, Decimal(0)) / max(1, len(surest))
@@ -51,6 +50,25 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
     if decided:
         score += (ONE - score) * Decimal("0.2")
     return min(max(score, Decimal(0)), ONE).quantize(_CENT)
+
+
+def _gap(camps: Sequence[Camp]) -> Decimal:
+    """How far the extremes are apart: from 0 to 1 of the larger, for dates of a year."""
+    numbers = [number for camp in camps if (number := edge(camp)) is not None]
+    if len(numbers) < 2 or any(m.claim.modality == "negated" for c in camps for m in c.members):
+        return ONE
+    low, high = min(numbers), max(numbers)
+    if camps[0].members[0].unit == "date":
+        return min(ONE, (high - low) / _YEAR_DAYS)
+    largest = max(abs(low), abs(high))
+    return min(ONE, (high - low) / largest) if largest else Decimal(0)
+
+
+def likely_number(camp: Camp | None) -> Decimal | None:
+    """The number to report as likelier; a date is told in words only."""
+    if camp is None or camp.members[0].unit == "date":
+        return None
+    return edge(camp)
 
 
 def edge(camp: Camp) -> Decimal | None:

@@ -185,7 +185,9 @@ def evidence(claim_id: str, claim: Claim) -> Evidence:
 
 def _finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> FindingView:
     taking_part = [claims[i] for i in finding.claim_ids if i in claims]
-    values = [_value(ids, finding, claims) for ids in finding.values[:_MAX_VALUES]]
+    # What arithmetic stands against is one value; the claims of the terms are shown as terms.
+    rivals = finding.values[:1] if finding.kind == "derivation_conflict" else finding.values
+    values = [_value(ids, finding, claims) for ids in rivals[:_MAX_VALUES]]
     derivation = finding.derivation
     scope = ", ".join(f"{key}: {text}" for key, text in sorted(finding.qualifiers.items()))
     return FindingView(
@@ -198,7 +200,7 @@ def _finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Find
         attribute=attribute_words(finding.attribute),
         scope=printable(scope),
         values=tuple(value for value in values if value.evidence),
-        more_values=max(0, len(finding.values) - _MAX_VALUES),
+        more_values=max(0, len(rivals) - _MAX_VALUES),
         line=_line(finding, claims),
         cause=CAUSES.get(finding.likely_cause, finding.likely_cause)
         if finding.likely_cause
@@ -272,7 +274,7 @@ def _line(finding: Finding, claims: Mapping[str, Claim]) -> NumberLine | None:
     if finding.derivation is not None:
         band = finding.derivation.result_lo, finding.derivation.result_hi
         if finding.kind == "derivation_conflict":
-            extents.append(Extent(*band))
+            extents.append(Extent(*band, likely=finding.likely_value is not None))
     return number_line(extents, unit, band)
 
 

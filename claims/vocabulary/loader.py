@@ -27,7 +27,7 @@ class Vocabulary:
     attributes: dict[str, AttributeSpec] = field(default_factory=dict)
     entities: dict[str, EntitySpec] = field(default_factory=dict)
     qualifiers: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    generic_subjects: tuple[str, ...] = ()
+    generic_subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
 
     def base(self, unit: str) -> tuple[str, Decimal]:
@@ -110,7 +110,10 @@ def _merge(packs: Iterable[Pack]) -> Vocabulary:
             attributes=merged.attributes | pack.attributes,
             entities=merged.entities | pack.entities,
             qualifiers=merged.qualifiers,
-            generic_subjects=merged.generic_subjects + pack.generic_subjects,
+            generic_subjects={
+                kind: merged.generic_subjects.get(kind, ()) + pack.generic_subjects.get(kind, ())
+                for kind in merged.generic_subjects | pack.generic_subjects
+            },
             identities=merged.identities + tuple(map(Identity.parse, pack.identities)),
         )
     return merged

@@ -34,6 +34,7 @@ class UnitSpec(_Entry):
     symbols: Words = ()
     prefixes: Words = ()
     discrete: bool = False
+    adjectival: bool = True
 
 
 class AttributeSpec(_Entry):
@@ -42,7 +43,8 @@ class AttributeSpec(_Entry):
     ``unit`` is the canonical unit; ``nouns`` are counted nouns that are this unit under other
     names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
     it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
-    the kinds of subject that can have it. ``tolerance`` is the relative half-width of "about".
+    the kinds of subject that can have it; of a ``bare`` one people leave the unit out ("valued
+    at 240 million"). ``tolerance`` is the relative half-width of "about".
     ``scopes`` are the qualifiers that narrow it, ``qualifiers`` the scope that a claim has when
     it names no other. ``part`` names the part of the subject that has the attribute: the
     threshold of "Llama 2" is one of the "Llama 2 license".
@@ -54,6 +56,7 @@ class AttributeSpec(_Entry):
     cues: Words = ()
     blockers: Words = ()
     default: bool = False
+    bare: bool = False
     kinds: Words = ()
     scopes: Words = ()
     part: str | None = None
@@ -103,7 +106,12 @@ class Identity(_Entry):
 
 
 class Pack(_Entry):
-    """One vocabulary file. ``qualifiers`` maps a qualifier's name to its values and their cues."""
+    """One vocabulary file.
+
+    ``qualifiers`` maps a qualifier's name to its values and their cues; ``generic_subjects`` a
+    kind to the words for such things in general ("a neural network"), which end the reach of
+    a name.
+    """
 
     name: str
     description: str = ""
@@ -111,7 +119,7 @@ class Pack(_Entry):
     attributes: dict[str, AttributeSpec] = Field(default_factory=dict)
     entities: dict[str, EntitySpec] = Field(default_factory=dict)
     qualifiers: dict[str, dict[str, Words]] = Field(default_factory=dict)
-    generic_subjects: Words = ()
+    generic_subjects: dict[str, Words] = Field(default_factory=dict)
     identities: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -72,7 +72,7 @@ VOCABULARY = Vocabulary(
     units=UNITS,
     attributes=ATTRIBUTES,
     entities={"Llama 2 70B": EntitySpec(kind="model", aliases=("Lama270B",))},
-    generic_subjects=("large language model",),
+    generic_subjects={"model": ("large language model",)},
     identities=tuple(map(Identity.parse, IDENTITIES)),
 )
 

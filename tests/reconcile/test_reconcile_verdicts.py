@@ -274,7 +274,7 @@ def test_the_qualifiers_are_the_common_scope():
     ]
     (conflict,) = reconcile(claims, VOCABULARY)
     assert conflict.kind == "conflict"
-    assert conflict.qualifiers == {"stage": "pre-training", "site": "oregon"}
+    assert conflict.qualifiers == {"stage": "pre-training", "site": "Oregon"}
 
 
 def test_same_claims_same_finding():
@@ -310,6 +310,17 @@ def test_a_denial_is_told_as_one():
     (conflict,) = reconcile([size(104), size(104, modality="negated", **source("b"))], VOCABULARY)
     assert "104 gigabyte and not 104 gigabyte" in conflict.explanation
     assert conflict.likely_value is None
+    assert conflict.severity > Decimal("0.3")
+
+
+def test_dates_are_told_in_words_and_weighed_in_days():
+    july, september, later = (
+        of("release_date", 2023, "date", date=text) for text in ("2023-07", "2023-09", "2025-09")
+    )
+    (near,) = reconcile([july, september], VOCABULARY)
+    (far,) = reconcile([july, later], VOCABULARY)
+    assert near.likely_value is None
+    assert near.severity < far.severity
 
 
 def test_what_was_left_open_is_said():

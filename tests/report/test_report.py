@@ -1,0 +1,315 @@
+"""The report: the same findings in every format, and nothing in a quote that does harm."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from itertools import count
+
+import pytest
+
+from claims.errors import ClaimsError
+from claims.reconcile import reconcile
+from claims.records import Claim, Finding, Occurrence, Value
+from claims.report import FORMATS, write_report
+from claims.report.markdown import escaped
+from claims.report.quotes import marked_quote
+from claims.report.tables import COLUMNS, cell
+from claims.vocabulary import AttributeSpec, Identity, UnitSpec, Vocabulary
+
+G = 10**9
+VOCABULARY = Vocabulary(
+    units={
+        "byte": UnitSpec(),
+        "gigabyte": UnitSpec(base="byte", factor=Decimal(G)),
+        "parameter": UnitSpec(),
+    },
+    attributes={
+        "file_size": AttributeSpec(label="size of the file", unit="byte"),
+        "parameter_count": AttributeSpec(label="number of parameters", unit="parameter"),
+        "bytes_per_parameter": AttributeSpec(label="bytes per parameter", unit="byte"),
+    },
+    identities=(Identity.parse("file_size = parameter_count * bytes_per_parameter"),),
+)
+NASTY = "<script>alert(1)</script> & `rm` | =1+1 \x07\u202e"
+_starts = count(100, 100)
+
+
+def claim(attribute: str, number: int, unit: str, text: str, **more: object) -> Claim:
+    base, factor = VOCABULARY.base(unit)
+    step = None if number < 10 else Decimal(G if number >= G else 1)
+    exact = Decimal(number)
+    value = Value(exact, exact, unit, exact * factor, exact * factor, base, step=step)
+    start = next(_starts)
+    made = Claim(
+        source="talks/ünïcode.txt",
+        source_id="f" * 64,
+        start=start,
+        end=start + len(text),
+        value_text=text,
+        quote=f"So it has {text} in all.",
+        value=value,
+        subject="Orca 70B",
+        subject_text="it",
+        attribute=attribute,
+        speaker="Ada",
+        time="00:01:02",
+        locator="line 7",
+        confidence=Decimal("0.9"),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+WRONG = claim("file_size", 104, "gigabyte", "104 GB")
+RIGHT = claim("file_size", 140, "gigabyte", "140 GB", speaker="=cmd()", quote=f"{NASTY} 140 GB")
+TERMS = [
+    claim("parameter_count", 70 * G, "parameter", "70 billion parameters"),
+    claim("parameter_count", 70 * G, "parameter", "70B"),
+    claim("bytes_per_parameter", 2, "byte", "two bytes"),
+]
+LONELY = claim("file_size", 3, "gigabyte", "3 GB", subject="Pine 1B")
+REPEATED = replace(WRONG, start=9000, end=9006, duplicate_of=Occurrence("f" * 64, 100))
+CLAIMS = {item.id: item for item in [WRONG, RIGHT, *TERMS, LONELY, REPEATED]}
+FINDINGS = reconcile(CLAIMS.values(), VOCABULARY)
+
+
+def written(tmp_path, suffix: str, findings=FINDINGS, claims=CLAIMS) -> str:
+    path = tmp_path / f"report{suffix}"
+    write_report(path, findings, claims, "Orcas & others")
+    return path.read_bytes().decode("utf-8")
+
+
+class Page(HTMLParser):
+    """The elements of a page in order, and the text of its headings and marks."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.marked: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "mark":
+            self.marked.append(data)
+
+
+def test_the_founding_kinds_are_here():
+    assert [finding.kind for finding in FINDINGS] == [
+        "conflict",
+        "derivation_support",
+        "agreement",
+    ]
+
+
+def test_every_format_holds_the_same_findings_in_the_same_order(tmp_path):
+    ids = [finding.id for finding in FINDINGS]
+    page = Page(written(tmp_path, ".html"))
+    shown = [attrs["id"] for _, attrs in page.tags if (attrs.get("id") or "").startswith("finding")]
+    assert shown == [f"finding-{number}" for number in range(1, len(ids) + 1)]
+    headings = re.findall(r"^### (\d+)\. ", written(tmp_path, ".md"), re.MULTILINE)
+    assert headings == [str(number) for number in range(1, len(ids) + 1)]
+    assert [row["id"] for row in json.loads(written(tmp_path, ".json"))["findings"]] == ids
+    rows = list(csv.DictReader(io.StringIO(written(tmp_path, ".csv"), newline="")))
+    assert list(dict.fromkeys(row["finding"] for row in rows)) == ids
+
+
+def test_the_order_is_by_kind_whatever_order_is_given(tmp_path):
+    turned = written(tmp_path, ".html", FINDINGS[::-1])
+    assert turned == written(tmp_path, ".html")
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+@pytest.mark.parametrize(
+    "words",
+    ["104 GB", "140 GB", "Ada", "00:01:02", "line 7", "ünïcode.txt", "70 billion parameters",
+     "two bytes", "digits exchanged", "likelier", "3 GB"],
+)  # fmt: skip
+def test_a_card_says_everything(tmp_path, suffix, words):
+    if words == "3 GB" and suffix == ".md":
+        words = "no other claim is about the same thing"
+    text = written(tmp_path, suffix)
+    assert words.casefold() in text.casefold()
+
+
+def test_the_number_is_marked_in_its_quote(tmp_path):
+    marked = Page(written(tmp_path, ".html")).marked
+    assert {"104 GB", "140 GB", "two bytes"} <= set(marked)
+
+
+def test_the_cleaned_reading_is_preferred_to_the_raw_quote():
+    raw = replace(WRONG, quote="104\nGB", reading="It is 104 GB.", reading_start=6, reading_end=12)
+    quote = marked_quote(raw)
+    assert (quote.before, quote.marked, quote.after) == ("It is ", "104 GB", ".")
+
+
+def test_a_number_that_the_quote_does_not_hold_is_not_marked():
+    assert marked_quote(replace(WRONG, value_text="105 GB")).marked == ""
+    assert marked_quote(replace(WRONG, reading="x", reading_start=5, reading_end=9)).marked == ""
+
+
+def test_a_long_sentence_is_cut_around_the_number():
+    quote = marked_quote(replace(WRONG, quote="word " * 500 + "104 GB" + " word" * 500))
+    assert quote.marked == "104 GB"
+    assert len(quote.text) < 700
+
+
+def test_the_page_runs_nothing_and_fetches_nothing(tmp_path):
+    text = written(tmp_path, ".html")
+    page = Page(text)
+    assert not {"script", "link", "iframe", "img", "object", "form"} & {tag for tag, _ in page.tags}
+    names = {name for _, attrs in page.tags for name in attrs}
+    assert not {name for name in names if name.startswith("on")} | ({"style", "src"} & names)
+    assert not re.search(r"https?:|url\(|@import", text)
+    (policy,) = [attrs["content"] for _, attrs in page.tags if "http-equiv" in attrs]
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_control_characters_do_not_reach_the_reader(tmp_path, suffix):
+    text = written(tmp_path, suffix)
+    assert "\x07" not in text
+    assert "\u202e" not in text
+
+
+def test_markdown_is_not_made_by_quotes(tmp_path):
+    text = written(tmp_path, ".md")
+    assert "<script>" not in text
+    assert r"\<script\>" in text
+    assert escaped("- a *b* [c](d)") == r"\- a \*b\* \[c\](d)"
+    assert escaped("1. no list") == r"\1. no list"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(text):
+    assert cell(text) == f"'{text}"
+
+
+def test_other_cells_stay_as_they_are(tmp_path):
+    assert cell(Decimal("-1.50")) == "-1.5"
+    assert cell(None) == ""
+    assert cell("a=b") == "a=b"
+    rows = list(csv.DictReader(io.StringIO(written(tmp_path, ".csv"), newline="")))
+    assert set(rows[0]) == set(COLUMNS)
+    assert {row["speaker"] for row in rows} == {"Ada", "'=cmd()"}
+    assert {row["role"] for row in rows} >= {"value 1", "value 2", "term parameter_count"}
+    assert {row["canonical_lo"] for row in rows} >= {"104000000000", "140000000000"}
+
+
+def test_json_keeps_every_digit(tmp_path):
+    big = Decimal("123456789012345678901234567890.123456789")
+    finding = replace(FINDINGS[0], likely_value=big)
+    text = written(tmp_path, ".json", [finding])
+    row = json.loads(text, parse_float=Decimal)["findings"][0]
+    assert row["likely_value"] == big
+
+
+@pytest.mark.parametrize("suffix", list(FORMATS))
+def test_nothing_found_is_a_report_too(tmp_path, suffix):
+    assert written(tmp_path, suffix, [], {})
+
+
+def test_nothing_found_is_said(tmp_path):
+    assert "No contradiction was found" in written(tmp_path, ".html", [], CLAIMS)
+
+
+def test_findings_whose_claims_are_gone_do_not_break_the_report(tmp_path):
+    for suffix in FORMATS:
+        assert written(tmp_path, suffix, FINDINGS, {})
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report", "report.xlsx"])
+def test_other_suffixes_are_refused_with_those_allowed(tmp_path, name):
+    with pytest.raises(ClaimsError, match=r"\.html, \.md, \.json, \.csv"):
+        write_report(tmp_path / name, FINDINGS, CLAIMS)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path):
+    with pytest.raises(ClaimsError, match="No such file"):
+        write_report(tmp_path / "none" / "report.html", FINDINGS, CLAIMS)
+
+
+def test_a_target_that_is_a_folder_leaves_nothing_behind(tmp_path):
+    (tmp_path / "report.md").mkdir()
+    with pytest.raises(ClaimsError, match="cannot be written"):
+        write_report(tmp_path / "report.md", FINDINGS, CLAIMS)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["report.md"]
+
+
+def test_lone_surrogates_do_not_stop_it(tmp_path):
+    odd = replace(RIGHT, quote="\ud800 140 GB")
+    for suffix in FORMATS:
+        written(tmp_path, suffix, reconcile([WRONG, odd], VOCABULARY), {odd.id: odd})
+
+
+def test_what_was_not_compared_says_why(tmp_path):
+    text = written(tmp_path, ".md")
+    assert "1: the passage repeats another" in text
+    assert "1: no other claim is about the same thing" in text
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    for suffix in FORMATS:
+        assert written(tmp_path, suffix) == written(tmp_path, suffix)
+
+
+def test_all_findings_kinds_have_words():
+    from claims.reconcile import KINDS
+    from claims.report.model import ABOUT, TITLES
+
+    assert set(TITLES) == set(ABOUT) == set(KINDS)
+
+
+def _browser() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.mark.skipif(_browser() is None, reason="no Chromium to look at the report with")
+@pytest.mark.parametrize("width", [1200, 390])
+def test_chromium_shows_the_page_without_sideways_scrolling(tmp_path, width):
+    browser = _browser()
+    assert browser is not None
+    page = tmp_path / "report.html"
+    write_report(page, FINDINGS, CLAIMS)
+    # The browser is asked for the widths that it laid out, in a frame of the width wanted: a
+    # window of its own is never as narrow as a phone.
+    probe = tmp_path / "probe.html"
+    probe.write_text(
+        f"<iframe id=f src=report.html width={width} height=900 style=border:0></iframe>"
+        "<pre id=out></pre><script>f.onload = () => { const d = f.contentDocument;"
+        "const mark = d.querySelector('.card');"
+        "out.textContent = [d.documentElement.scrollWidth, d.documentElement.clientWidth,"
+        "getComputedStyle(mark).borderTopWidth].join(' ') }</script>"
+    )
+    command = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
+        f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=5000", "--dump-dom",
+        probe.as_uri(),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    found = re.search(r'<pre id="out">(\d+) (\d+) (\S+)</pre>', done.stdout)
+    assert found is not None, done.stderr[-2000:]
+    assert int(found[1]) <= int(found[2]) <= width
+    assert found[3] == "3px", "the style is not applied: does the policy's hash fit it?"
+
+
+def test_findings_are_not_needed_to_be_a_list(tmp_path):
+    findings: list[Finding] = list(FINDINGS)
+    assert written(tmp_path, ".json", iter(findings)) == written(tmp_path, ".json")
