@@ -7,6 +7,8 @@ else an embedded one.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server on which databases can be made."""
     given = os.environ.get("CLAIMS_TEST_POSTGRES")
     if given:
@@ -26,13 +28,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     pytest.importorskip("psycopg", reason="psycopg is not installed: no test on PostgreSQL")
     pgserver = _embedded()
-    # A socket's path may have no more than 107 characters, so the folder's is kept short.
-    folder = tmp_path_factory.mktemp("pg")
-    server = pgserver.get_server(folder, cleanup_mode="stop")
+    # Not in pytest's own folder: under root the server runs as another user, whose access to
+    # that folder ends when another test run begins; and a socket's path must be short.
+    folder = tempfile.mkdtemp(prefix="claims-pg-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

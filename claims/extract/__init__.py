@@ -1,5 +1,6 @@
 """From passages to claims: names, quantities and what links them, as a spaCy pipeline."""
 
 from claims.extract.extractor import Extractor, make_extractor
+from claims.extract.repetitions import Repetitions
 
-__all__ = ["Extractor", "make_extractor"]
+__all__ = ["Extractor", "Repetitions", "make_extractor"]

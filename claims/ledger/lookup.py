@@ -54,7 +54,8 @@ def resolve(connection: Connection, column: Column[Any], prefix: str, kind: str)
     if "\0" in prefix or not prefix.isprintable():
         raise QueryError(f"{prefix!r} is not the id of a {kind}")
     statement = (
-        select(distinct(column))
+        select(column)
+        .distinct()
         .where(column >= prefix, column < prefix + _LAST)
         .order_by(column)
         .limit(6)

@@ -12,7 +12,14 @@ from claims.reconcile.identities import Check, supported
 from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.topics import Topic
-from claims.reconcile.weigh import cause_between, edge, judge, likely_number, severity
+from claims.reconcile.weigh import (
+    cause_between,
+    edge,
+    judge,
+    likely_number,
+    plausible_rivals,
+    severity,
+)
 from claims.reconcile.wording import sentence
 from claims.records import Finding, FindingKind
 
@@ -66,20 +73,36 @@ def _rivals(
     camps = unlisted(divide(items, wide).camps)
     if len(camps) < 2 or topic.generic or (topic.spec is None and _small(camps)):
         return
+    groups = [group for group in plausible_rivals(camps, vocabulary) if len(group) > 1]
+    for group in groups or [camps]:
+        doubt = None if groups else "the values are too far apart to be about one thing"
+        doubt = doubt or _doubt(topic, group, contestable, check, vocabulary)
+        if doubt is None:
+            yield _finding(topic, "conflict", group, check, vocabulary)
+        else:
+            note = f"Only a possible conflict: {doubt}."
+            yield _finding(topic, "possible_conflict", group, check, vocabulary, note)
+
+
+def _doubt(
+    topic: Topic,
+    camps: Sequence[Camp],
+    contestable: bool,
+    check: Check | None,
+    vocabulary: Vocabulary,
+) -> str | None:
+    """Why asserted values that exclude each other may yet be no conflict."""
     cause = cause_between(camps, vocabulary)
+    if topic.spec is None:
+        return "the attribute is not declared in any vocabulary pack"
+    if not contestable:
+        return "the attribute changes over time and no date is given"
     refuted = check is not None and 0 < len(supported(check, camps)) < len(camps)
-    doubts = {
-        "the attribute is not declared in any vocabulary pack": topic.spec is None,
-        "the attribute changes over time and no date is given": not contestable,
-        "the values may be about different scopes": not (_same_scope(camps) or refuted),
-        f"the cause would be harmless ({cause.name if cause else ''})": cause and cause.mild,
-    }
-    doubt = next((reason for reason, holds in doubts.items() if holds), None)
-    if doubt is None:
-        yield _finding(topic, "conflict", camps, check, vocabulary)
-    else:
-        note = f"Only a possible conflict: {doubt}."
-        yield _finding(topic, "possible_conflict", camps, check, vocabulary, note)
+    if not _same_scope(camps) and not refuted:
+        return "the values may be about different scopes"
+    if cause is not None and cause.mild:
+        return f"the cause would be harmless ({cause.name})"
+    return None
 
 
 def _finding(

@@ -10,7 +10,7 @@ from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause
 from claims.reconcile.identities import Check, best_number, supported
 from claims.reconcile.readings import Reading
-from claims.reconcile.weigh import Verdict, edge
+from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def rivalry(camps: Sequence[Camp], vocabulary: Vocabulary) -> str:
 
 
 def _gap(camps: Sequence[Camp]) -> str:
-    edges = [number for camp in camps if (number := edge(camp)) is not None]
+    edges = [number for camp in camps if (number := best_number(camp)) is not None]
     unit = camps[0].members[0].unit
     if len(edges) < 2 or unit == "date" or min(edges) <= 0:
         return ""

@@ -23,10 +23,8 @@ NOTHING = Decimal("0.00")
 
 
 def agreeing(topic: Topic, vocabulary: Vocabulary) -> list[Finding]:
-    """The agreement among a topic's claims, where they do not compete."""
+    """The agreements among a topic's claims, one for each value that is given repeatedly."""
     division = divide(topic.told, tight)
-    if len(topic.rivals.camps) > 1:
-        return []
     return [
         agreement(topic.subject, topic.attribute, camp.members, vocabulary)
         for camp in division.camps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp
@@ -22,6 +23,7 @@ _CENT = Decimal("0.01")
 _WEIGHTS = {"conflict": ONE, "derivation_conflict": Decimal("0.9")}
 _OTHER_WEIGHT = Decimal("0.5")
 _ROUGHLY = Decimal("1.25")
+_UNRELATED = Decimal(100)
 _FIRMNESS = {"asserted": 2, "reported": 1, "hedged": 0}
 
 
@@ -65,10 +67,10 @@ def _gap(camps: Sequence[Camp]) -> Decimal:
 
 
 def likely_number(camp: Camp | None) -> Decimal | None:
-    """The number to report as likelier; a date is told in words only."""
+    """The number to report as likelier; a date or a bound is told in words only."""
     if camp is None or camp.members[0].unit == "date":
         return None
-    return edge(camp)
+    return best_number(camp)
 
 
 def edge(camp: Camp) -> Decimal | None:
@@ -99,6 +101,22 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     if exactest is not None:
         return Verdict(exactest, "it is stated exactly, the other only roughly")
     return Verdict(None, "nothing in the sources decides between the values")
+
+
+def plausible_rivals(camps: Sequence[Camp], vocabulary: Vocabulary) -> list[list[Camp]]:
+    """The camps in groups that may be about one thing.
+
+    Values more than a hundredfold apart that no single slip connects are likelier to be
+    about different things, however they came to share a subject.
+    """
+    order = sorted(camps, key=lambda camp: edge(camp) or Decimal(0))
+    groups = [order[:1]]
+    for low, high in pairwise(order):
+        far = _ratio([low, high]) > _UNRELATED and low.members[0].unit != "date"
+        if far and cause_between([low, high], vocabulary) is None:
+            groups.append([])
+        groups[-1].append(high)
+    return [group for group in groups if group]
 
 
 def cause_between(camps: Sequence[Camp], vocabulary: Vocabulary) -> Cause | None:

@@ -48,12 +48,13 @@ def document(text: str, uri: str = "talk.txt", **known: Any) -> Document:
     return Document(source, tuple(passages))
 
 
-def value(number: str | Decimal, unit: str = "gigabyte", factor: str = "1000000000") -> Value:
-    """A single value with its canonical one."""
-    exact, base = Decimal(number), "byte" if unit == "gigabyte" else unit
-    worth = Decimal(factor) if unit == "gigabyte" else Decimal(1)
-    scaled = Decimal(f"{exact.scaleb(9):f}") if worth != 1 else exact
-    return Value(exact, exact, unit, scaled, scaled, base, "exact", Decimal(1))
+def value(number: str, unit: str = "gigabyte") -> Value:
+    """A single value with its canonical one; a gigabyte is a thousand million bytes."""
+    exact = Decimal(number)
+    if unit == "gigabyte":
+        scaled = exact * 10**9
+        return Value(exact, exact, unit, scaled, scaled, "byte", "exact", Decimal(1))
+    return Value(exact, exact, unit, exact, exact, unit, "exact", Decimal(1))
 
 
 def claim_in(found: Document, value_text: str, what: Value, **known: Any) -> Claim:

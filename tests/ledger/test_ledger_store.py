@@ -26,7 +26,7 @@ from ledger_builders import (
 )
 
 from claims.errors import LedgerError, QueryError
-from claims.ledger import Added, Ledger
+from claims.ledger import Added, Context, Ledger
 from claims.ledger.connect import connect
 from claims.ledger.rows import MAX_NAME_CHARACTERS
 from claims.records import (
@@ -45,9 +45,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 MAYBE = st.none() | TEXT
 NUMBERS = st.none() | st.decimals(allow_nan=False, allow_infinity=False)
 OFFSETS = st.none() | st.integers(0, 2**31 - 1)
+ENDS = st.tuples(NUMBERS, NUMBERS).map(
+    lambda ends: ends if None in ends else tuple(sorted(end for end in ends if end is not None))
+)
 VALUES = st.builds(
-    Value, NUMBERS, NUMBERS, MAYBE, NUMBERS, NUMBERS, MAYBE, st.sampled_from(get_args(Modifier)),
-    NUMBERS, MAYBE,
+    lambda own, unit, base, base_unit, modifier, step, date: Value(
+        *own, unit, *base, base_unit, modifier, step, date
+    ),
+    ENDS, MAYBE, ENDS, MAYBE, st.sampled_from(get_args(Modifier)), NUMBERS, MAYBE,
 )  # fmt: skip
 IMPORTED = st.builds(
     Claim, source=TEXT, source_id=TEXT, start=st.none(), end=st.none(), value_text=MAYBE,
@@ -77,7 +82,7 @@ def test_any_claim_comes_back_exactly(db_url: str, claims: list[Claim]) -> None:
         back = {stored.id: stored.claim for stored in ledger.claims_by_id(fresh)}
         assert back == fresh
         assert all(claim.id == claim_id for claim_id, claim in back.items())
-        assert [problem for problem in ledger.verify(files=False)] == []
+        assert ledger.verify(files=False) == []
 
 
 @RELAXED
@@ -114,20 +119,25 @@ def test_any_finding_comes_back_exactly(
 
 
 @pytest.mark.parametrize(
-    "number",
-    ["1e400", "-1e-400", "123456789012345678901234567890.1", "0." + "1" * 60, "9" * 400, "0.10"],
+    ("number", "written"),
+    [
+        ("1e400", "1" + "0" * 400),
+        ("-1e-400", "-0." + "0" * 399 + "1"),
+        ("123456789012345678901234567890.1", "123456789012345678901234567890.1"),
+        ("0." + "1" * 60, "0." + "1" * 60),
+        ("9" * 400, "9" * 400),
+        ("0.10", "0.1"),
+        ("-0", "0"),
+    ],
 )
-def test_numbers_keep_every_digit(db_url: str, number: str) -> None:
-    exact = Decimal(number)
+def test_numbers_keep_every_digit(db_url: str, number: str, written: str) -> None:
     claim = imported(number)
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims([claim], ledger.start_run("import", "1"))
         back = ledger.claim(claim.id).claim
-        assert (back.value.lo, back.value.canonical_hi) == (exact, exact)
+        assert (back.value.lo, back.value.canonical_hi) == (Decimal(number), Decimal(number))
         assert back == claim
-        assert ledger.query("SELECT lo FROM claim_view")[1] == [(f"{exact:f}".rstrip("0").rstrip(".")
-                                                                if "." in f"{exact:f}"
-                                                                else f"{exact:f}",)]  # fmt: skip
+        assert ledger.query("SELECT lo FROM claim_view")[1] == [(written,)]
 
 
 def test_a_document_is_added_with_its_claims_and_title(db_url: str) -> None:
@@ -217,6 +227,7 @@ def test_an_imported_claim_is_checked_against_a_text_that_is_known(db_url: str) 
         ({"subject": "x" * (MAX_NAME_CHARACTERS + 1)}, "characters"),
         ({"value": value("1e999999999", "token")}, "too many digits"),
         ({"value": replace(value("1"), lo=Decimal("NaN"))}, "no number"),
+        ({"value": replace(value("1"), lo=Decimal("2"))}, "from 2 down to 1"),
     ],
 )
 def test_a_claim_that_cannot_hold_is_refused_and_the_rest_is_stored(
@@ -319,15 +330,13 @@ def test_nothing_can_be_changed_or_deleted(db_url: str) -> None:
     database = connect(db_url)
     for statement in (
         "UPDATE claim SET subject = 'x'",
-        "DELETE FROM claim_change",
+        "DELETE FROM passage",
         "DELETE FROM finding_seen",
         "UPDATE document SET title = NULL",
         "INSERT OR REPLACE INTO source SELECT id, 'x', run_id FROM source"
         if database.dialect.name == "sqlite"
         else "TRUNCATE claim CASCADE",
     ):
-        if "claim_change" in statement and database.dialect.name == "sqlite":
-            continue  # SQLite's triggers fire per row, and there is none.
         with pytest.raises(LedgerError, match="append-only"), database.writing() as connection:
             connection.exec_driver_sql(statement)
     database.close()
@@ -350,14 +359,9 @@ def test_a_prefix_of_nothing_is_said_to_be(db_url: str, prefix: str) -> None:
 
 
 def test_an_ambiguous_prefix_lists_what_it_may_mean(db_url: str) -> None:
-    claims = (
-        [imported("1", source_id_of="abcdef1"), imported("2", source_id_of="abcdef2")]
-        if False
-        else []
-    )
     sources = [replace(imported("1"), source_id=f"abcdef{n}", source=f"{n}.json") for n in (1, 2)]
     with Ledger.open(db_url, create=True) as ledger:
-        ledger.add_claims([*claims, *sources], ledger.start_run("import", "1"))
+        ledger.add_claims(sources, ledger.start_run("import", "1"))
         with pytest.raises(QueryError, match="several sources: abcdef1, abcdef2"):
             ledger.source("abcdef")
         assert ledger.source("ABCDEF1").uri == "1.json"
@@ -399,13 +403,7 @@ def test_claims_come_by_subject_attribute_and_id_with_the_unknown_last(db_url: s
 
 def test_a_claim_is_shown_in_its_context(db_url: str) -> None:
     with filled(db_url) as ledger:
-        found = ledger.context(SIZE_140, 14)
-        assert found is not None
-        assert (found.before, found.value_text, found.after) == (
-            "lse says it is ",
-            "140 gigabytes",
-            ".\nIt was train",
-        ) or found.before.endswith("it is ")
+        assert ledger.context(SIZE_140, 6) == Context("it is ", "140 gigabytes", ".\nIt w")
         assert ledger.context(imported("5")) is None
         whole = ledger.context(SIZE_104, 10_000)
         assert whole is not None

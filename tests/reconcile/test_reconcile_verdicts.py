@@ -81,6 +81,11 @@ CASES = {
         "possible_conflict",
     ),
     "a step apart": (size(139), size(140), "possible_conflict"),
+    "too far apart for one thing": (
+        of("training_gpus", 3, "GPU"),
+        of("training_gpus", 6000, "GPU", step=1),
+        "possible_conflict",
+    ),
     "an attribute of nobody's pack": (
         of("shoe_size", 104, "point", step=1),
         of("shoe_size", 250, "point", step=1),
@@ -326,3 +331,24 @@ def test_dates_are_told_in_words_and_weighed_in_days():
 def test_what_was_left_open_is_said():
     (undated,) = reconcile([users(100000000), users(200000000)], VOCABULARY)
     assert "no date is given" in undated.explanation
+
+
+def test_an_outlier_does_not_hide_the_conflict_of_the_others():
+    findings = reconcile([size(104), size(140), size(950000)], VOCABULARY)
+    assert [finding.kind for finding in findings] == ["conflict", "possible_conflict"]
+    assert findings[0].likely_cause == "digit transposition"
+
+
+def test_a_bound_is_never_given_as_the_likelier_number():
+    bound = {"hi": None, "modifier": "at_least"}
+    claims = [size(104), size(130, **bound, **source("b")), size(135, **bound, **source("c"))]
+    (conflict,) = [f for f in reconcile(claims, VOCABULARY) if f.kind == "conflict"]
+    assert conflict.likely_value is None
+    assert "at least 130 gigabyte" in conflict.explanation
+
+
+def test_those_who_agree_are_told_even_where_others_differ():
+    agreeing = [size(140), size(140, **source("b"))]
+    findings = reconcile([size(104), *agreeing], VOCABULARY)
+    assert [finding.kind for finding in findings] == ["conflict", "agreement"]
+    assert set(findings[1].claim_ids) == {item.id for item in agreeing}

@@ -1,0 +1,161 @@
+"""Printing rows: one set of options and formats for every command that has rows to print."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import inspect
+import itertools
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from claims.records import dumps, plain
+
+Row = Mapping[str, Any]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
+Tsv = Annotated[bool, typer.Option("--tsv", help="Print tab-separated values.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=0, help="Print at most so many rows.")]
+OPTIONS: dict[str, Any] = {
+    "as_json": Json, "as_jsonl": JsonLines, "as_csv": Csv, "as_tsv": Tsv, "limit": Limit,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a command prints.
+
+    ``rows`` are the full records; ``shown`` makes of a record the cells that people see under
+    ``columns``, and ``empty`` is what they read when there are none. ``fields`` are the columns
+    of CSV and TSV, those of the first record if not given. ``code`` is the exit code.
+    """
+
+    rows: Iterable[Row]
+    columns: Sequence[str] = ()
+    shown: Callable[[Row], Sequence[Any]] | None = None
+    empty: str = "nothing found"
+    fields: Sequence[str] | None = None
+    code: int = 0
+
+
+def prints_rows(command: Callable[..., Rows]) -> Callable[..., None]:
+    """Give a command that returns :class:`Rows` the shared options, and print what it returns."""
+
+    @functools.wraps(command)
+    def printing(**arguments: Any) -> None:
+        chosen = {name: arguments.pop(name, None) for name in OPTIONS}
+        result = command(**arguments)
+        print_rows(result, chosen)
+        if result.code:
+            raise typer.Exit(result.code)
+
+    signature = inspect.signature(command)
+    hints = get_type_hints(command, include_extras=True)
+    parameters = [p.replace(annotation=hints[p.name]) for p in signature.parameters.values()]
+    for name, kind in OPTIONS.items():
+        default = None if name == "limit" else False
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        )
+    printing.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=None
+    )
+    printing.__annotations__ = {p.name: p.annotation for p in parameters}
+    del printing.__wrapped__  # type: ignore[attr-defined]
+    return printing
+
+
+def print_rows(result: Rows, chosen: Mapping[str, Any]) -> None:
+    """Print rows in the chosen format; ``chosen`` holds the values of :data:`OPTIONS`."""
+    formats = [name for name in ("as_json", "as_jsonl", "as_csv", "as_tsv") if chosen[name]]
+    if len(formats) > 1:
+        raise typer.BadParameter("choose one of --json, --jsonl, --csv and --tsv")
+    rows: Iterable[Row] = result.rows
+    if chosen["limit"] is not None:
+        rows = itertools.islice(rows, chosen["limit"])
+    if "as_json" in formats:
+        _print_json(rows)
+    elif "as_jsonl" in formats:
+        for row in rows:
+            print(dumps(row))
+    elif formats:
+        _print_separated(rows, result.fields, "," if chosen["as_csv"] else "\t")
+    else:
+        print_table(result, list(rows))
+
+
+def _print_json(rows: Iterable[Row]) -> None:
+    first = True
+    print("[", end="")
+    for row in rows:
+        print("\n" if first else ",\n", dumps(row), sep="", end="")
+        first = False
+    print("]" if first else "\n]")
+
+
+def _print_separated(rows: Iterable[Row], fields: Sequence[str] | None, separator: str) -> None:
+    rows = iter(rows)
+    first = next(rows, None)
+    names = list(fields or (first or {}))
+    write_separated(sys.stdout, names, itertools.chain([first] if first else [], rows), separator)
+
+
+def write_separated(
+    stream: Any, names: Sequence[str], rows: Iterable[Row], separator: str = ","
+) -> None:
+    """Write rows under a line of names; what a spreadsheet would run as a formula is quoted."""
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
+    if names:
+        writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in names])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, (dict, list, tuple)):
+        return dumps(value)
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def print_table(result: Rows, rows: Sequence[Row]) -> None:
+    """Print rows for people: columns that fit the terminal, control characters made visible."""
+    if not rows:
+        print(result.empty, file=sys.stderr)
+        return
+    from rich.console import Console  # only tables need it
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = list(result.columns or rows[0])
+    shown = result.shown or (lambda row: [row.get(name) for name in columns])
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*[Text(visible(_text(cell))) for cell in shown(row)])
+    Console(soft_wrap=False, highlight=False, markup=False).print(table)
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return plain(cell) if isinstance(cell, Decimal) else str(_cell(cell))
+
+
+def visible(text: str) -> str:
+    """A text with line breaks as blanks and control characters as escapes, safe for a terminal."""
+    text = " ".join(text.split())
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)

@@ -1,0 +1,199 @@
+"""Claims made elsewhere: JSON lines of the streaming contract, checked one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from claims.quantities import canonical
+from claims.records import Claim, Modality, Modifier, Occurrence, Value
+from claims.vocabulary import Vocabulary
+
+# Two canonical values agree if they differ by no more than rounding in their last digits.
+AGREEMENT = Decimal("1e-9")
+MAX_EXPONENT = 10_000
+MAX_DIGITS = 400
+
+
+def _number(value: Any) -> Any:
+    """A JSON number or a decimal string as a finite Decimal."""
+    if value is None or isinstance(value, Decimal):
+        number = value
+    elif isinstance(value, str):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            raise ValueError(f"{value[:40]!r} is no number") from None
+    else:
+        raise ValueError("must be a number or a decimal string")
+    if number is not None and not (
+        number.is_finite()
+        and abs(number.adjusted()) <= MAX_EXPONENT
+        and len(number.as_tuple().digits) <= MAX_DIGITS
+    ):
+        raise ValueError(f"outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
+    return number
+
+
+def _date(value: Any) -> Any:
+    if value is not None:
+        date.fromisoformat(str(value))
+    return value
+
+
+Number = Annotated[Decimal | None, BeforeValidator(_number)]
+Day = Annotated[str | None, BeforeValidator(_date)]
+
+
+class _First(BaseModel):
+    source_id: str
+    start: int
+
+
+class _Line(BaseModel):
+    """One line; what it does not say is unknown."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    source: str
+    quote: str
+    source_id: str | None = None
+    start: Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None = None
+    end: Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None = None
+    value_text: str | None = None
+    lo: Number = None
+    hi: Number = None
+    unit: str | None = None
+    canonical_lo: Number = None
+    canonical_hi: Number = None
+    canonical_unit: str | None = None
+    date: str | None = None
+    duplicate_of: _First | None = None
+    modifier: Modifier = "exact"
+    modality: Modality = "asserted"
+    subject: str | None = None
+    subject_text: str | None = None
+    attribute: str | None = None
+    qualifiers: dict[str, str] = {}
+    speaker: str | None = None
+    time: str | None = None
+    locator: str | None = None
+    confidence: Number = Decimal(1)
+    id: str | None = None
+    external_id: str | None = None
+    published: Day = None
+    as_of: Day = None
+    type: Literal["claim"] | None = None
+
+
+def read_claims(
+    lines: Iterable[str], name: str, vocabulary: Vocabulary, refuse: Callable[[str], None]
+) -> Iterator[Claim]:
+    """The claims of JSON lines, in order.
+
+    A line that is no claim, or whose canonical values disagree with its unit, is left out and
+    said to ``refuse`` with the file's ``name`` and the line's number.
+    """
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            yield _claim(_parse(text), vocabulary)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the line"
+            refuse(f"{name}:{number}: {where}: {first['msg']}")
+        except (ValueError, RecursionError) as error:
+            refuse(f"{name}:{number}: {error}")
+
+
+def _parse(text: str) -> _Line:
+    try:
+        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos}") from None
+    if not isinstance(data, dict):
+        raise ValueError("not a JSON object")
+    return _Line.model_validate(data)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number")
+
+
+def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
+    source_id = line.source_id or hashlib.sha256(line.source.encode("utf-8", "replace")).hexdigest()
+    first = line.duplicate_of
+    return Claim(
+        source=line.source,
+        source_id=source_id,
+        start=line.start,
+        end=line.end,
+        value_text=line.value_text,
+        quote=line.quote,
+        value=_value(line, vocabulary),
+        subject=line.subject,
+        subject_text=line.subject_text,
+        attribute=line.attribute,
+        qualifiers=line.qualifiers,
+        modality=line.modality,
+        speaker=line.speaker,
+        time=line.time,
+        locator=line.locator,
+        confidence=Decimal(1) if line.confidence is None else line.confidence,
+        duplicate_of=Occurrence(first.source_id, first.start) if first else None,
+        published=line.published,
+        as_of=line.as_of,
+        external_id=line.external_id or line.id,
+        checked=False,
+    )
+
+
+def _value(line: _Line, vocabulary: Vocabulary) -> Value:
+    if line.lo is not None and line.hi is not None and line.lo > line.hi:
+        raise ValueError(f"lo {line.lo} is greater than hi {line.hi}")
+    lo, hi, unit = _canonical(line, vocabulary)
+    return Value(line.lo, line.hi, line.unit, lo, hi, unit, line.modifier, _step(line), line.date)
+
+
+def _canonical(
+    line: _Line, vocabulary: Vocabulary
+) -> tuple[Decimal | None, Decimal | None, str | None]:
+    """The canonical values: those given, checked where the unit is known; else computed."""
+    if line.unit is None:
+        return line.canonical_lo, line.canonical_hi, line.canonical_unit
+    base = canonical(Decimal(0), line.unit, vocabulary)[1]
+    known = base != line.unit or line.unit in vocabulary.units
+    if not known and line.canonical_unit is not None:
+        return line.canonical_lo, line.canonical_hi, line.canonical_unit
+    if known and line.canonical_unit not in (None, base):
+        raise ValueError(f"canonical_unit {line.canonical_unit!r} is not {base!r}, as of {line.unit}")
+    ends = []
+    for number, given, name in (
+        (line.lo, line.canonical_lo, "canonical_lo"),
+        (line.hi, line.canonical_hi, "canonical_hi"),
+    ):
+        computed = None if number is None else canonical(number, line.unit, vocabulary)[0]
+        if given is not None and (computed is None or not _agree(given, computed)):
+            raise ValueError(f"{name} {given} disagrees with {number} {line.unit} = {computed} {base}")
+        ends.append(computed)
+    return ends[0], ends[1], base
+
+
+def _agree(left: Decimal, right: Decimal) -> bool:
+    return abs(left - right) <= AGREEMENT * max(abs(left), abs(right))
+
+
+def _step(line: _Line) -> Decimal | None:
+    """The worth of the last digit that the line's numbers write."""
+    exponents = [
+        number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None
+    ]
+    whole = [exponent for exponent in exponents if isinstance(exponent, int)]
+    return Decimal(1).scaleb(min(0, *whole)) if whole else None

@@ -1,0 +1,174 @@
+"""Queries by an analyst: they read, and can do nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ledger_builders import CONFLICT, SIZE_104, TALK, filled
+
+from claims.errors import QueryError
+from claims.ledger import Ledger, Limits
+from claims.ledger.dialect.postgresql import to_psycopg
+
+
+@pytest.fixture
+def ledger(db_url: str) -> Iterator[Ledger]:
+    with filled(db_url) as ledger:
+        yield ledger
+
+
+def test_the_views_answer_without_a_join(ledger: Ledger) -> None:
+    columns, rows = ledger.query(
+        "SELECT value_text, unit, source_title, published FROM claim_view "
+        "WHERE attribute = 'file_size' ORDER BY canonical_lo_number DESC"
+    )
+    assert columns == ["value_text", "unit", "source_title", "published"]
+    assert rows == [
+        ("140 gigabytes", "gigabyte", "A talk on models", "2023-11-23"),
+        ("104 gigabytes", "gigabyte", "A talk on models", "2023-11-23"),
+    ]
+    assert ledger.query("SELECT title, claims, passages FROM source_view")[1] == [
+        ("A talk on models", 3, 3)
+    ]
+    contradiction = (
+        "SELECT finding_id, group_number, value_text, likely_value FROM contradiction_view "
+        "ORDER BY group_number"
+    )
+    assert ledger.query(contradiction)[1] == [
+        (CONFLICT.id, 0, "140 gigabytes", "140000000000"),
+        (CONFLICT.id, 1, "104 gigabytes", "140000000000"),
+    ]
+    assert ledger.query("SELECT kind, likely_cause, claims FROM finding_view")[1] == [
+        ("conflict", "digit transposition", 3)
+    ]
+
+
+def test_parameters_are_bound_by_name(ledger: Ledger) -> None:
+    sql = "SELECT claim_id, ':subject 100%' FROM claim_view WHERE value_text LIKE :text || '%'"
+    assert ledger.query(sql, {"text": "104"})[1] == [(SIZE_104.id, ":subject 100%")]
+    hostile = {"text": "' OR 1=1; DROP TABLE claim; --"}
+    assert ledger.query(sql, hostile)[1] == []
+    with pytest.raises(QueryError, match="cannot be answered"):
+        ledger.query(sql, {"other": "104"})
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("a = :b", "a = %(b)s"),
+        ("a::text", "a::text"),
+        ("'it''s :b' -- :c\n:d /* :e */", "'it''s :b' -- :c\n%(d)s /* :e */"),
+        ("\":b\" LIKE '%x' % 2", "\":b\" LIKE '%%x' %% 2"),
+    ],
+)
+def test_parameters_in_the_driver_s_form(sql: str, expected: str) -> None:
+    assert to_psycopg(sql) == expected
+
+
+REFUSED = [
+    "INSERT INTO run VALUES ('x', 9, 'ingest', '1', '{}', 'now')",
+    "UPDATE claim SET subject = 'x'",
+    "DELETE FROM finding",
+    "DROP VIEW claim_view",
+    "CREATE TABLE t (x TEXT)",
+    "CREATE TEMP TABLE t AS SELECT 1",
+    "SELECT 1; SELECT 2",
+    "SELECT 1; DELETE FROM finding",
+    "COMMIT",
+    "ROLLBACK; DELETE FROM finding",
+    "",
+    "-- nothing",
+    "SELEC 1",
+    "SELECT * FROM nowhere",
+    "WITH gone AS (DELETE FROM finding RETURNING id) SELECT * FROM gone",
+]
+REFUSED_SQLITE = [
+    "ATTACH '{folder}/new.db' AS other",
+    "VACUUM INTO '{folder}/new.db'",
+    "PRAGMA writable_schema = ON",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA query_only = OFF",
+    "SELECT load_extension('x')",
+    "SELECT writefile('{folder}/new.db', 'x')",
+    "SELECT length(randomblob(1000000000))",
+    "SELECT length(zeroblob(1000000000))",
+    "SELECT length(printf('%1000000000d', 1))",
+    "EXPLAIN DELETE FROM finding",
+    "SELECT '" + "x" * 200_000 + "'",
+    "SELECT '\0'",
+    "REINDEX",
+    "ANALYZE",
+]
+REFUSED_POSTGRESQL = [
+    "COPY (SELECT 1) TO '{folder}/new.db'",
+    "COPY (SELECT 1) TO PROGRAM 'touch {folder}/new.db'",
+    "SELECT pg_read_file('/etc/passwd')",
+    "SELECT lo_import('/etc/passwd')",
+    "SELECT nextval('x')",
+    "SET default_transaction_read_only = off",
+    "SET TRANSACTION READ WRITE",
+    "DO $$ BEGIN DELETE FROM finding; END $$",
+    "SELECT set_config('transaction_read_only', 'off', true)",
+    "SELECT query_to_xml('DELETE FROM finding', true, true, '')",
+    "SELECT pg_terminate_backend(pg_backend_pid())",
+    "SELECT '" + "x" * 200_000 + "'",
+]
+
+
+def _refuse(ledger: Ledger, sql: str, folder: Path) -> None:
+    before = sorted(folder.iterdir())
+    with pytest.raises(QueryError) as caught:
+        ledger.query(sql.replace("{folder}", str(folder)))
+    assert len(str(caught.value).splitlines()) == 1
+    assert sorted(folder.iterdir()) == before
+    assert ledger.findings() == [CONFLICT]
+    assert ledger.query("SELECT count(*) FROM claim_view")[1] == [(3,)]
+
+
+@pytest.mark.parametrize("sql", REFUSED)
+def test_what_is_not_one_select_is_refused(ledger: Ledger, sql: str, tmp_path: Path) -> None:
+    _refuse(ledger, sql, tmp_path)
+
+
+@pytest.mark.parametrize("sql", REFUSED_SQLITE)
+def test_sqlite_gives_nothing_but_rows(sql: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    with filled(str(folder / "claims.db")) as ledger:
+        _refuse(ledger, sql, folder)
+
+
+@pytest.mark.parametrize("sql", REFUSED_POSTGRESQL)
+def test_postgresql_gives_nothing_but_rows(sql: str, postgres_url: str, tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    with filled(postgres_url) as ledger:
+        _refuse(ledger, sql, tmp_path)
+
+
+def test_a_query_ends_in_time(ledger: Ledger) -> None:
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    )
+    begun = time.monotonic()
+    with pytest.raises(QueryError, match=r"more than 0\.5 s"):
+        ledger.query(endless, limits=Limits(seconds=0.5))
+    assert time.monotonic() - begun < 5
+
+
+def test_a_query_gives_no_more_than_the_limits(ledger: Ledger) -> None:
+    sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    with pytest.raises(QueryError, match="more than 5000 rows"):
+        ledger.query(sql, limits=Limits(rows=5000))
+    with pytest.raises(QueryError, match="more than 100 characters"):
+        ledger.query("SELECT quote, quote, quote FROM claim_view", limits=Limits(characters=100))
+
+
+def test_nothing_of_a_query_stays_behind(ledger: Ledger, postgres_url: str) -> None:
+    with filled(postgres_url) as other:
+        other.query("SELECT pg_advisory_lock(7204515090112)")
+        other.query("SELECT set_config('search_path', 'nowhere', false)")
+        assert other.find("104")[0].id == SIZE_104.id
+        other.add_document(TALK, (), other.start_run("ingest", "1"))

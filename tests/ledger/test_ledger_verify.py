@@ -1,0 +1,135 @@
+"""`verify` finds what somebody changed behind the program's back, and names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ledger_builders import CONFLICT, SIZE_104, TALK, claim_in, document, filled, imported, value
+
+from claims.ledger import Ledger
+from claims.ledger.connect import Database, connect
+
+
+def tamper(db_url: str, *statements: str) -> None:
+    """Change rows as the owner of the database can, past the triggers and constraints."""
+    database = connect(db_url)
+    with database.writing() as connection:
+        _disarm(database, connection)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    database.close()
+
+
+def _disarm(database: Database, connection: object) -> None:
+    run = connection.exec_driver_sql  # type: ignore[attr-defined]
+    if database.dialect.name == "postgresql":
+        run("SET LOCAL session_replication_role = replica")
+        return
+    run("PRAGMA defer_foreign_keys = ON")
+    for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        run(f"DROP TRIGGER {name}")
+
+
+CHANGES = [
+    ("UPDATE claim SET value_text = '105 gigabytes' WHERE lo = '104'", "claim", "the source has"),
+    ("UPDATE claim SET quote = 'Nobody said so' WHERE lo = '104'", "claim", "quote is not in"),
+    ("UPDATE claim SET subject = 'Llama 1' WHERE lo = '104'", "claim", "its id is not the hash"),
+    ("UPDATE claim SET start_char = 29 WHERE lo = '104'", "claim", "the source has"),
+    ("UPDATE claim SET lo = '105' WHERE lo = '104'", "claim", "lo is greater than hi"),
+    ("UPDATE claim SET lo = '1x4' WHERE lo = '104'", "claim", "lo or hi is not a number"),
+    ("UPDATE claim SET canonical_hi = '9' WHERE lo = '104'", "claim", "canonical_lo is greater"),
+    ("UPDATE claim SET canonical_unit = 'bit' WHERE lo = '104'", "claim", "was changed after"),
+    ("UPDATE claim SET confidence = '0.1' WHERE lo = '104'", "claim", "was changed after"),
+    ("UPDATE claim SET qualifiers = '{' WHERE lo = '104'", "claim", "cannot be read"),
+    ("INSERT INTO qualifier SELECT id, 'a', 'b' FROM claim WHERE lo = '104'", "claim", "qualifier"),
+    ("UPDATE document SET text = replace(text, '12', '13')", "document", "have its hash"),
+    ("UPDATE document SET title = 'Another talk'", "document", "what is known"),
+    ("UPDATE passage SET end_char = 9999 WHERE ordinal = 2", "passage", "outside the text"),
+    ("UPDATE finding SET explanation = 'All is well.'", "finding", "was changed after"),
+    ("UPDATE finding SET kind = 'agreement'", "finding", "its id is not the hash"),
+    ("UPDATE finding SET severity = 'high'", "finding", "cannot be read"),
+    ("DELETE FROM finding_claim WHERE position = 2", "finding", "was changed after"),
+]  # fmt: skip
+UNREADABLE = ("1x4", "high")
+
+
+@pytest.mark.parametrize(("statement", "table", "what"), CHANGES)
+def test_a_change_is_found_and_named(db_url: str, statement: str, table: str, what: str) -> None:
+    with filled(db_url) as ledger:
+        assert ledger.verify(files=False) == []
+    if db_url.startswith("postgres") and any(f"'{word}'" in statement for word in UNREADABLE):
+        pytest.skip("PostgreSQL refuses what is no number in these columns")
+    tamper(db_url, statement)
+    with Ledger.open(db_url) as ledger:
+        problems = ledger.verify(files=False)
+    ids = {"claim": SIZE_104.id, "finding": CONFLICT.id}
+    hits = [problem for problem in problems if problem.table == table and what in problem.what]
+    assert hits, problems
+    assert hits[0].id == ids.get(table, TALK.source.id) or "kind" in statement
+    assert not hits[0].note
+
+
+def test_a_claim_that_went_is_missed_by_its_finding(db_url: str) -> None:
+    with filled(db_url):
+        pass
+    if db_url.startswith("postgres"):
+        tamper(db_url, "DELETE FROM claim WHERE lo = '104'")
+    else:
+        _without_foreign_keys(db_url, "DELETE FROM claim WHERE lo = '104'")
+    with Ledger.open(db_url) as ledger:
+        problems = ledger.verify(files=False)
+    assert [(p.table, p.what) for p in problems] == [
+        ("finding_claim", f"there is no claim {SIZE_104.id}")
+    ]
+
+
+def test_a_text_changed_together_with_its_hash_is_not_that_of_the_source(db_url: str) -> None:
+    with filled(db_url):
+        pass
+    other = document(TALK.source.text.replace("12 days", "13 days")).source
+    tamper(
+        db_url,
+        "UPDATE document SET text = replace(text, '12 days', '13 days'), "
+        f"text_sha256 = '{other.text_sha256}'",
+    )
+    with Ledger.open(db_url) as ledger:
+        found = [problem.what for problem in ledger.verify(files=False)]
+    assert "the text is not that of the source" in found
+
+
+def test_files_that_changed_or_went_are_notes(db_url: str, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("same.txt", "changed.txt", "gone.txt")]
+    with Ledger.open(db_url, create=True) as ledger:
+        run = ledger.start_run("ingest", "1")
+        for number, path in enumerate(paths):
+            path.write_text(f"It has {number} gigabytes.")
+            found = document(path.read_text(), str(path))
+            claim = claim_in(found, f"{number} gigabytes", value(str(number)))
+            ledger.add_document(found, [claim], run)
+        paths[1].write_text("It has a terabyte.")
+        paths[2].unlink()
+        problems = ledger.verify()
+        assert all(problem.note and problem.table == "source" for problem in problems)
+        assert {(problem.where, problem.what) for problem in problems} == {
+            (str(paths[1]), "the file has changed since it was read"),
+            (str(paths[2]), "the file is no longer there"),
+        }
+        assert ledger.verify(files=False) == []
+
+
+def test_imported_claims_verify_without_their_texts(db_url: str) -> None:
+    with Ledger.open(db_url, create=True) as ledger:
+        ledger.add_claims([imported("1"), imported("2", None)], ledger.start_run("import", "1"))
+        assert ledger.verify(files=False) == []
+
+
+def _without_foreign_keys(path: str, statement: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER claim_no_delete")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
