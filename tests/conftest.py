@@ -11,12 +11,16 @@ import shutil
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+ENGINES = ("sqlite", "postgresql")
+NewDatabase = Callable[[str], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -33,35 +37,67 @@ def postgres_server() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="claims-pg-")
     server = pgserver.get_server(folder, cleanup_mode="delete")
     try:
+        # Nothing here need outlive a power failure.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            _execute(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        _execute(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
+    """What makes a place for a ledger on the engine named, for the time of a ``with``."""
+
+    @contextmanager
+    def new(engine: str) -> Iterator[str]:
+        if engine == "sqlite":
+            with tempfile.TemporaryDirectory(prefix="claims-") as folder:
+                yield str(Path(folder) / "claims.db")
+        else:
+            with _postgres_database(request.getfixturevalue("postgres_server")) as url:
+                yield url
+
+    return new
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(new_database: NewDatabase) -> Iterator[str]:
     """The URL of a new, empty PostgreSQL database."""
-    import psycopg
+    with new_database("postgresql") as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def db_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[str]:
+    """Where a ledger can be made: the same test runs on both engines."""
+    with new_database(request.param) as url:
+        yield url
+
+
+@contextmanager
+def _postgres_database(server: str) -> Iterator[str]:
     from sqlalchemy import make_url
 
     name = f"claims_{uuid.uuid4().hex}"
-    plain = make_url(postgres_server).set(drivername="postgresql")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    try:
+        url = make_url(server).set(drivername="postgresql", database=name)
+        yield url.render_as_string(hide_password=False)
+    finally:
+        _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _execute(server: str, statement: Any) -> None:
+    import psycopg
+    from sqlalchemy import make_url
+
+    plain = make_url(server).set(drivername="postgresql")
     address = plain.render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    yield plain.set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a ledger can be made: the same test runs on both engines."""
-    if request.param == "sqlite":
-        return str(tmp_path / "claims.db")
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+        connection.execute(statement)
 
 
 def _embedded() -> Any:

@@ -85,7 +85,7 @@ def _score(
     evidence = {"default": _default(spec, value, named or recent)}
     if cues and not (bare and spec.default is False and cues[0] < 1.0):
         evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
-    elif not bare and _matches(spec.cues, context):
+    elif not bare and _matches(spec.cues, context) and not _speaks_of_others(spec, named):
         evidence["context"] = CONTEXT
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), named, recent)
@@ -103,13 +103,18 @@ def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
     return BARE_SIZE if large and kinds & set(spec.kinds) else 0.0
 
 
+def _speaks_of_others(spec: AttributeSpec, named: Set[str]) -> bool:
+    """Whether the sentence names only things that cannot have the attribute."""
+    return bool(named and spec.kinds) and not named & set(spec.kinds)
+
+
 def _kind(kinds: set[str], named: Set[str], recent: Set[str]) -> float:
     """Names of the right kind speak for an attribute, only names of other kinds against it."""
     if kinds & named:
         return KIND
-    if kinds & recent:
-        return KIND / 2
-    return -KIND if named else 0.0
+    if named:
+        return -KIND
+    return KIND / 2 if kinds & recent else 0.0
 
 
 def _weight(match: re.Match[str], start: int, end: int) -> float:

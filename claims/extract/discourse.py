@@ -11,6 +11,8 @@ from claims.extract.names import Name
 REACH = 20
 # Cue words of so many earlier sentences still bear on a quantity.
 CONTEXT_SENTENCES = 2
+# A new heading sets names so many sentences farther off.
+SECTION_DISTANCE = 5
 # What is left of a mention's weight one sentence later.
 FADING = 0.85
 # Kinds of names that measure other things.
@@ -37,6 +39,11 @@ class Discourse:
     def begin_sentence(self) -> None:
         """Count one sentence further."""
         self.sentence += 1
+
+    def begin_section(self) -> None:
+        """Under a new heading the words before no longer bear, and names count as distant."""
+        self._context.clear()
+        self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, names: list[Name], labels: list[str]) -> None:
         """Remember a sentence: its words, its names, and what was stated in it."""

@@ -36,7 +36,11 @@ class Extractor:
         """
         discourse = self._discourse(document)
         claims: list[Claim] = []
+        headings: tuple[str, ...] = ()
         for run in _runs(document.passages):
+            if run[0].headings != headings:
+                headings = run[0].headings
+                discourse.begin_section()
             joined = join(run)
             doc = self.nlp.make_doc(joined.text)
             doc._.discourse = discourse

@@ -11,7 +11,7 @@ from claims.extract.discourse import Discourse
 from claims.extract.changes import settle_changes
 from claims.extract.modality import modality_of
 from claims.extract.links import Link, Sentence
-from claims.extract.qualifiers import qualifiers_of
+from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
 from claims.records import Modality, Quantity, Value
 from claims.vocabulary import Vocabulary
@@ -83,7 +83,8 @@ def _link(
         subject.name,
         subject.text,
         key,
-        qualifiers_of(sentence.lower, start, end, spec, vocabulary),
+        qualifiers_of(sentence.lower, start, end, spec, vocabulary)
+        | dates_of(quantity, sentence.quantities, spec),
         modality_of(sentence.text, start, end, is_name=names_itself(quantity, key, sentence)),
         _confidence(quantity, evidence, subject),
     )

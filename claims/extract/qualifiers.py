@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 
@@ -26,6 +28,20 @@ def qualifiers_of(
         if distances:
             found[name] = min(distances)[1]
     return found
+
+
+def dates_of(
+    quantity: Quantity, others: Sequence[Quantity], spec: AttributeSpec | None
+) -> dict[str, str]:
+    """The date that a changing value is stated for: the nearest one in its sentence."""
+    if spec is None or not spec.changes_over_time:
+        return {}
+    dated = [(_gap(quantity, other), other.value.date) for other in others if other.value.date]
+    return {"as_of": min(dated)[1] or ""} if dated else {}
+
+
+def _gap(left: Quantity, right: Quantity) -> int:
+    return max(left.start - right.end, right.start - left.end)
 
 
 @cache

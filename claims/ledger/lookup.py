@@ -117,8 +117,9 @@ def all_claims(connection: Connection, *, include_duplicates: bool) -> Iterator[
     statement = claims_select().where(claim_is_current).order_by(*claim_order)
     if not include_duplicates:
         statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
-    for row in connection.execution_options(yield_per=_CHUNK).execute(statement):
-        yield stored(row)
+    with connection.execution_options(yield_per=_CHUNK).execute(statement) as rows:
+        for row in rows:
+            yield stored(row)
 
 
 def context(connection: Connection, claim: Claim, characters: int) -> Context | None:

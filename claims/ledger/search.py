@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Select, case, literal, or_, select
 
@@ -49,9 +51,8 @@ def find(connection: Connection, dialect: Dialect, search: Search) -> list[Store
     confidence = schema.claim.c.confidence_number.desc()
     ranked = (rank.desc(), confidence) if words else (confidence,)
     found = _within(connection, statement.order_by(*ranked, *claim_order), search)
-    if search.limit is None:
-        return list(found)
-    return [claim for claim, _ in zip(found, range(search.limit), strict=False)]
+    with closing(found):
+        return list(islice(found, search.limit))
 
 
 def _conditions(connection: Connection, search: Search) -> Iterator[ColumnElement[bool]]:
@@ -107,13 +108,13 @@ def _numbers(search: Search, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
 
 def _within(
     connection: Connection, statement: Select[tuple[object, ...]], search: Search
-) -> Iterator[StoredClaim]:
+) -> Generator[StoredClaim, None, None]:
     unit = None if search.unit is None else fold(search.unit)
-    rows = connection.execution_options(yield_per=200).execute(statement)
-    for row in rows:
-        claim = stored(row)
-        if _fits(claim.claim.value, unit, search.minimum, search.maximum):
-            yield claim
+    with connection.execution_options(yield_per=200).execute(statement) as rows:
+        for row in rows:
+            claim = stored(row)
+            if _fits(claim.claim.value, unit, search.minimum, search.maximum):
+                yield claim
 
 
 def _fits(value: Value, unit: str | None, minimum: Decimal | None, maximum: Decimal | None) -> bool:

@@ -42,7 +42,7 @@ def document(text: str, uri: str = "talk.txt", **known: Any) -> Document:
                 pieces=(Piece(0, len(words), start, start + len(words)),),
                 line=number + 1,
                 fingerprint=hashlib.sha256(words.encode()).hexdigest()[:32],
-            )  # fmt: skip
+            )
         )
         start += len(line)
     return Document(source, tuple(passages))

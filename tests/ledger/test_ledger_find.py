@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from conftest import ENGINES, NewDatabase
 from hypothesis import given
 from hypothesis import strategies as st
 from ledger_builders import GPUS, SIZE_104, SIZE_140, TALK, filled, imported, value
@@ -16,8 +17,16 @@ from claims.ledger.rows import search_text, words_of
 from claims.records import Value
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def ledger(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Ledger]:
+    """A ledger that is only read: it is the same after each of them."""
+    with new_database(request.param) as db, filled(db) as ledger:
+        yield ledger
+
+
 @pytest.fixture
-def ledger(db_url: str) -> Iterator[Ledger]:
+def growing(db_url: str) -> Iterator[Ledger]:
+    """A ledger that the test adds claims to."""
     with filled(db_url) as ledger:
         yield ledger
 
@@ -72,18 +81,18 @@ def test_no_words_find_everything_the_surest_first(ledger: Ledger) -> None:
     assert found(ledger, limit=0) == []
 
 
-def test_subject_and_attribute_count_for_more_than_the_quote(ledger: Ledger) -> None:
+def test_subject_and_attribute_count_for_more_than_the_quote(growing: Ledger) -> None:
     named = imported("7", "Talk", attribute="word_count", confidence=Decimal("0.1"))
     quoted = replace(imported("8"), quote="a talk of 8 words", confidence=Decimal("1"))
-    ledger.add_claims([quoted, named], ledger.start_run("import", "1"))
-    assert found(ledger, "talk") == [named.id, quoted.id]
+    growing.add_claims([quoted, named], growing.start_run("import", "1"))
+    assert found(growing, "talk") == [named.id, quoted.id]
 
 
-def test_a_whole_word_is_better_than_a_beginning(ledger: Ledger) -> None:
+def test_a_whole_word_is_better_than_a_beginning(growing: Ledger) -> None:
     long = imported("1", "Falcon 90", confidence=Decimal("1"))
     exact = imported("2", "Falcon 9", confidence=Decimal("0.1"))
-    ledger.add_claims([long, exact], ledger.start_run("import", "1"))
-    assert found(ledger, "falcon 9") == [exact.id, long.id]
+    growing.add_claims([long, exact], growing.start_run("import", "1"))
+    assert found(growing, "falcon 9") == [exact.id, long.id]
 
 
 @pytest.mark.parametrize(
@@ -129,28 +138,28 @@ def test_limits_are_exact(ledger: Ledger, filters: dict[str, str], expected: lis
     assert found(ledger, **exact) == expected
 
 
-def test_limits_tell_numbers_apart_that_floats_cannot(ledger: Ledger) -> None:
+def test_limits_tell_numbers_apart_that_floats_cannot(growing: Ledger) -> None:
     numbers = ("123456789012345678901234567890.1", "123456789012345678901234567890.2", "1e400")
-    ledger.add_claims([imported(n) for n in numbers], ledger.start_run("import", "1"))
+    growing.add_claims([imported(n) for n in numbers], growing.start_run("import", "1"))
     low, high, huge = (imported(n).id for n in numbers)
     above = Decimal("123456789012345678901234567890.15")
-    assert set(found(ledger, minimum=above)) == {high, huge}
-    assert set(found(ledger, minimum=Decimal("1e20"), maximum=above)) == {low}
-    assert found(ledger, minimum=Decimal("1e399")) == [huge]
-    assert found(ledger, minimum=Decimal("1.0000000001e400")) == []
+    assert set(found(growing, minimum=above)) == {high, huge}
+    assert set(found(growing, minimum=Decimal("1e20"), maximum=above)) == {low}
+    assert found(growing, minimum=Decimal("1e399")) == [huge]
+    assert found(growing, minimum=Decimal("1.0000000001e400")) == []
 
 
-def test_limits_meet_ranges_and_bounds(ledger: Ledger) -> None:
+def test_limits_meet_ranges_and_bounds(growing: Ledger) -> None:
     ends = {"range": ("5", "15"), "at_least": ("100", None), "approx": (None, None)}
     claims = {}
     for modifier, pair in ends.items():
         lo, hi = (None if end is None else Decimal(end) for end in pair)
         what = Value(lo, hi, "star", lo, hi, "star", modifier)  # type: ignore[arg-type]
         claims[modifier] = replace(imported("1"), value=what, quote=modifier)
-    ledger.add_claims(claims.values(), ledger.start_run("import", "1"))
+    growing.add_claims(claims.values(), growing.start_run("import", "1"))
 
     def between(low: str, high: str) -> list[str]:
-        return found(ledger, unit="star", minimum=Decimal(low), maximum=Decimal(high))
+        return found(growing, unit="star", minimum=Decimal(low), maximum=Decimal(high))
 
     assert between("10", "11") == [claims["range"].id]
     assert between("99", "101") == [claims["at_least"].id]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ENGINES, NewDatabase
 from ledger_builders import CONFLICT, SIZE_104, TALK, filled
 
 from claims.errors import QueryError
@@ -14,9 +15,10 @@ from claims.ledger import Ledger, Limits
 from claims.ledger.dialect.postgresql import to_psycopg
 
 
-@pytest.fixture
-def ledger(db_url: str) -> Iterator[Ledger]:
-    with filled(db_url) as ledger:
+@pytest.fixture(scope="module", params=ENGINES)
+def ledger(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Ledger]:
+    """A ledger that only queries are put to: it is the same after each of them."""
+    with new_database(request.param) as db, filled(db) as ledger:
         yield ledger
 
 
@@ -95,7 +97,6 @@ REFUSED_SQLITE = [
     "SELECT writefile('{folder}/new.db', 'x')",
     "SELECT length(randomblob(1000000000))",
     "SELECT length(zeroblob(1000000000))",
-    "SELECT length(printf('%1000000000d', 1))",
     "EXPLAIN DELETE FROM finding",
     "SELECT '" + "x" * 200_000 + "'",
     "SELECT '\0'",
@@ -133,19 +134,17 @@ def test_what_is_not_one_select_is_refused(ledger: Ledger, sql: str, tmp_path: P
     _refuse(ledger, sql, tmp_path)
 
 
-@pytest.mark.parametrize("sql", REFUSED_SQLITE)
-def test_sqlite_gives_nothing_but_rows(sql: str, tmp_path: Path) -> None:
-    folder = tmp_path / "ledger"
-    folder.mkdir()
-    with filled(str(folder / "claims.db")) as ledger:
-        _refuse(ledger, sql, folder)
+def test_sqlite_gives_nothing_but_rows(tmp_path: Path) -> None:
+    with filled(str(tmp_path / "claims.db")) as ledger:
+        for sql in REFUSED_SQLITE:
+            _refuse(ledger, sql, tmp_path)
 
 
-@pytest.mark.parametrize("sql", REFUSED_POSTGRESQL)
-def test_postgresql_gives_nothing_but_rows(sql: str, postgres_url: str, tmp_path: Path) -> None:
+def test_postgresql_gives_nothing_but_rows(postgres_url: str, tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     with filled(postgres_url) as ledger:
-        _refuse(ledger, sql, tmp_path)
+        for sql in REFUSED_POSTGRESQL:
+            _refuse(ledger, sql, tmp_path)
 
 
 def test_a_query_ends_in_time(ledger: Ledger) -> None:
@@ -166,9 +165,9 @@ def test_a_query_gives_no_more_than_the_limits(ledger: Ledger) -> None:
         ledger.query("SELECT quote, quote, quote FROM claim_view", limits=Limits(characters=100))
 
 
-def test_nothing_of_a_query_stays_behind(ledger: Ledger, postgres_url: str) -> None:
-    with filled(postgres_url) as other:
-        other.query("SELECT pg_advisory_lock(7204515090112)")
-        other.query("SELECT set_config('search_path', 'nowhere', false)")
-        assert other.find("104")[0].id == SIZE_104.id
-        other.add_document(TALK, (), other.start_run("ingest", "1"))
+def test_nothing_of_a_query_stays_behind(postgres_url: str) -> None:
+    with filled(postgres_url) as ledger:
+        ledger.query("SELECT pg_advisory_lock(7204515090112)")
+        ledger.query("SELECT set_config('search_path', 'nowhere', false)")
+        assert ledger.find("104")[0].id == SIZE_104.id
+        assert ledger.add_document(TALK, (), ledger.start_run("ingest", "1")).claims_withdrawn == 3

@@ -354,7 +354,7 @@ def test_a_prefix_has_six_characters_or_more(db_url: str, prefix: str) -> None:
 def test_a_prefix_of_nothing_is_said_to_be(db_url: str, prefix: str) -> None:
     with filled(db_url) as ledger:
         for look_up in (ledger.claim, ledger.source, ledger.finding):
-            with pytest.raises(QueryError, match="no .* has an id|not the id"):
+            with pytest.raises(QueryError, match=r"no .* has an id|not the id"):
                 look_up(prefix)
 
 

@@ -115,5 +115,5 @@ def test_a_database_of_something_else_is_left_alone(db_url: str) -> None:
     for use in (lambda: Ledger.open(db_url, create=True), lambda: migrate.upgrade(db_url)):
         with pytest.raises(LedgerError, match="something else, not a ledger"):
             use()
-    with pytest.raises(LedgerError, match="no ledger|something else"):
+    with pytest.raises(LedgerError, match=r"no ledger|something else"):
         migrate.downgrade(db_url, "base")
