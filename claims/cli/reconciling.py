@@ -45,7 +45,8 @@ def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = Fals
     packs = load_vocabulary(vocabulary or [])
     with Ledger.open(database(db)) as ledger:
         claims = [stored.claim for stored in ledger.claims()]
-        found = compare(claims, packs)
+        published = {s.id: s.published for s in ledger.sources() if s.published}
+        found = compare(claims, packs, published)
         run = ledger.start_run("reconcile", __version__, {"vocabulary": vocabulary or []})
         new = ledger.store_findings(found, run)
     kinds = sorted({finding.kind for finding in found})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,9 @@ KINDS = (
 )  # fmt: skip
 
 
-def reconcile(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Finding]:
+def reconcile(
+    claims: Iterable[Claim], vocabulary: Vocabulary, published: Mapping[str, str] | None = None
+) -> list[Finding]:
     """Say what agrees, what conflicts and what follows by arithmetic among claims.
 
     Claims are compared when subject, attribute, unit and scope allow it. Copies of a passage
@@ -37,12 +39,13 @@ def reconcile(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Finding]:
     Args:
         claims: any claims, in any order; the result does not depend on it.
         vocabulary: says how attributes behave and which identities hold between them.
+        published: the dates of sources by their ids, for claims that name no date.
 
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
     with decimal.localcontext(EXACT):
-        grouped = topics(readings(claims, vocabulary), vocabulary)
+        grouped = topics(readings(claims, vocabulary, published or {}), vocabulary)
         kin = varying(grouped)
         found: list[Finding] = []
         for _, group in groupby(grouped, key=lambda topic: topic.subject):

@@ -62,8 +62,12 @@ class Reading:
         return value.canonical_lo if value.canonical_lo == value.canonical_hi else None
 
 
-def readings(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Reading]:
+def readings(
+    claims: Iterable[Claim], vocabulary: Vocabulary, published: Mapping[str, str]
+) -> list[Reading]:
     """The comparable claims in a fixed order, whatever the order of ``claims``.
+
+    ``published`` gives the date of a source by its id, for claims that name none themselves.
 
     Left out are claims without subject, attribute or number, counts of passing nouns,
     questions and hypotheses, and repetitions of a passage.
@@ -85,7 +89,9 @@ def readings(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Reading]:
     result = []
     for claim, claim_id in kept.values():
         count = sum(copies.pop(key, 0) for key in _copy_keys(claim))
-        if (reading := _reading(claim, claim_id, count, vocabulary, names)) is not None:
+        dated = published.get(claim.source_id)
+        reading = _reading(claim, claim_id, count, vocabulary, names, dated)
+        if reading is not None:
             result.append(reading)
     return result
 
@@ -151,7 +157,12 @@ def _copy_keys(claim: Claim) -> list[tuple[object, ...]]:
 
 
 def _reading(
-    claim: Claim, claim_id: str, copies: int, vocabulary: Vocabulary, names: Mapping[str, str]
+    claim: Claim,
+    claim_id: str,
+    copies: int,
+    vocabulary: Vocabulary,
+    names: Mapping[str, str],
+    published: str | None,
 ) -> Reading | None:
     assert claim.subject is not None
     assert claim.attribute is not None
@@ -162,7 +173,7 @@ def _reading(
     if span is None:
         return None
     subject = " ".join(claim.subject.split())
-    scope, when = _scope(claim, spec)
+    scope, when = _scope(claim, spec, published)
     return Reading(
         claim=claim,
         id=claim_id,
@@ -178,11 +189,11 @@ def _reading(
 
 
 def _scope(
-    claim: Claim, spec: AttributeSpec | None
+    claim: Claim, spec: AttributeSpec | None, published: str | None
 ) -> tuple[tuple[tuple[str, str], ...], str | None]:
     """The qualifiers with defaults, and the date that the claim speaks of."""
     filled = (spec.qualifiers if spec else {}) | dict(claim.qualifiers)
-    when = claim.as_of or claim.published
+    when = claim.as_of or claim.published or published
     if spec is not None and spec.changes_over_time:
         when = filled.pop("as_of", None) or when
     items = ((key, " ".join(str(text).casefold().split())) for key, text in filled.items())
