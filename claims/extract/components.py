@@ -47,8 +47,11 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         discourse: Discourse | None = doc._.discourse
-        versions = discourse.versions if discourse else None
-        doc._.names = tuple(self.recognizer.find(doc.text, versions))
+        if discourse is None:
+            doc._.names = tuple(self.recognizer.find(doc.text))
+        else:
+            recognizer = discourse.recognizer or self.recognizer
+            doc._.names = tuple(recognizer.find(doc.text, discourse.versions))
         return doc
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from claims.extract.names import Name
+from claims.extract.names import Name, NameRecognizer
 
 # After so many sentences without a mention a name is no longer the topic.
 REACH = 20
@@ -25,13 +25,14 @@ class Discourse:
 
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, and ``people``
-    its speakers.
+    its speakers. ``recognizer`` knows the names that the source itself introduces.
     """
 
     title_names: list[Name] = field(default_factory=list)
     versions: dict[str, set[str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     people: frozenset[str] = frozenset()
+    recognizer: NameRecognizer | None = None
     sentence: int = 0
     _latest: dict[str, dict[str, tuple[int, Name]]] = field(default_factory=dict)
     _context: deque[str] = field(default_factory=lambda: deque(maxlen=CONTEXT_SENTENCES))

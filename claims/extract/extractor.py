@@ -50,11 +50,12 @@ class Extractor:
         return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
 
     def _discourse(self, document: Document) -> Discourse:
-        first = (p.text for p in document.passages if p.duplicate_of is None)
-        versions, counts = survey(first, self.recognizer)
-        title = self.recognizer.find(document.source.title or "", versions)
+        texts = [p.text for p in document.passages if p.duplicate_of is None]
+        recognizer = self.recognizer.learned_from(texts)
+        versions, counts = survey(texts, recognizer)
+        title = recognizer.find(document.source.title or "", versions)
         people = {p.speaker for p in document.passages if p.speaker}
-        return Discourse(title, versions, counts, frozenset(people))
+        return Discourse(title, versions, counts, frozenset(people), recognizer)
 
 
 def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:

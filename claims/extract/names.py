@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -64,16 +64,36 @@ class NameRecognizer:
     how digits in contact are to be cut ("Lama270b" is Llama 2 70B where Llama 2 is spoken of).
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, discovered: Mapping[str, EntitySpec] | None = None
+    ) -> None:
+        entities = {**(discovered or {}), **vocabulary.entities}
+        self._vocabulary = vocabulary
         self._spelled: dict[str, tuple[str, EntitySpec]] = {}
-        for name, spec in vocabulary.entities.items():
+        for name, spec in entities.items():
             for spelling in (name, *spec.aliases):
                 self._spelled.setdefault(_fold(spelling), (name, spec))
         self._exact = frozenset(
-            s for name, spec in vocabulary.entities.items() for s in (name, *spec.aliases)
+            s for name, spec in entities.items() for s in (name, *spec.aliases)
         )
         self._pattern = _alternation(tuple(sorted(self._spelled, key=lambda s: (-len(s), s))))
         self._single = sorted(s for s in self._spelled if " " not in s and len(s) > 5)
+
+    def learned_from(self, texts: Iterable[str]) -> NameRecognizer:
+        """A recognizer that also knows the families of models which these texts introduce.
+
+        A name that no pack knows is one if it is written with a size ("Zephyrine 7B") or as a
+        version of a model ("the Zephyrine 2 models").
+        """
+        words = {match[1] for text in texts for match in _INTRODUCED.finditer(text)}
+        unknown = sorted(
+            word for word in words
+            if _fold(word) not in self._spelled and _fold(word) not in _COMMON | _REFERENCES
+        )  # fmt: skip
+        if not unknown:
+            return self
+        family = EntitySpec(kind="model", family=True)
+        return NameRecognizer(self._vocabulary, dict.fromkeys(unknown, family))
 
     def find(self, text: str, versions: dict[str, set[str]] | None = None) -> list[Name]:
         """All names of a text in order, without overlaps."""
@@ -122,6 +142,15 @@ class NameRecognizer:
         return Name(start, end, written, " ".join(written.split()))
 
 
+# "Zephyrine 2 70B", "Zephyrine-7b", "the Zephyrine 2 language models".
+_INTRODUCED = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z]{2,30})[ -]?"
+    r"(?:(?:\d(?:\.\d)?[ -]?)?\d{1,3}(?:\.\d{1,2})?[bB](?!\w)"
+    r"|\d(?:\.\d)?[ ](?:(?:large|language|series|family|of|chat)[ ]){0,4}(?:models?|series)(?!\w))"
+)
+_REFERENCES = frozenset(
+    "table figure section chapter page part phase stage type step class series level version tier".split()
+)
 # A run of capitalised words, with digits and joining words inside; bounded, so linear.
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
