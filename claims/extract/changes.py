@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.extract.discourse import Discourse
+from claims.extract.families import Name
 from claims.extract.links import Link, Sentence
-from claims.extract.names import Name
 from claims.vocabulary import Vocabulary
 
 STATE = "state"

@@ -14,9 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extract.discourse import Discourse
+from claims.extract.families import Name
 from claims.extract.linking import link_sentence
 from claims.extract.links import Link, Sentence
-from claims.extract.names import Name, NameRecognizer
+from claims.extract.names import NameRecognizer
 from claims.quantities import read
 from claims.records import Quantity
 from claims.vocabulary import Vocabulary, load_vocabulary

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from claims.extract.names import Name, NameRecognizer
+from claims.extract.families import Name
+from claims.extract.names import NameRecognizer
 
 # After so many sentences without a mention a name is no longer the topic.
 REACH = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -15,7 +16,15 @@ from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.names import NameRecognizer, survey
 from claims.records import Claim, Occurrence, Passage, Source
-from claims.sources import Document, Joined, join, locator, timestamp
+from claims.sources import (
+    Document,
+    Joined,
+    join,
+    load_document,
+    locator,
+    read_text,
+    timestamp,
+)
 
 # Long enough for any talk's context, short enough for constant memory.
 LONGEST_RUN = 100_000
@@ -69,6 +78,27 @@ def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:
     mentions = nlp.get_pipe("claims_mentions")
     assert isinstance(mentions, Mentions)
     return Extractor(nlp, mentions.recognizer)
+
+
+def extract_from(
+    source: str | Path, *, format: str | None = None, packs: Sequence[str | Path] = ()
+) -> list[Claim]:
+    """All quantitative claims of a text (``str``) or of a file (``Path``), in their order.
+
+    ``format`` is one of :data:`claims.sources.FORMATS`, detected if not given; ``packs`` are
+    vocabulary files besides those shipped. Raises :class:`claims.ClaimsError` for a file that
+    cannot be read and for a pack that is not valid.
+    """
+    if isinstance(source, Path):
+        document = load_document(source, format=format)
+    else:
+        document = read_text(source, format=format)
+    return _shared(tuple(map(str, packs))).extract(document)
+
+
+@lru_cache(maxsize=4)
+def _shared(packs: tuple[str, ...]) -> Extractor:
+    return make_extractor(packs)
 
 
 def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -41,6 +41,11 @@ def _number(value: Any) -> Any:
     return number
 
 
+def _offset(value: Any) -> Any:
+    """A JSON number, read as Decimal, as the integer that it is."""
+    return int(value) if isinstance(value, Decimal) and value == int(value) else value
+
+
 def _date(value: Any) -> Any:
     if value is not None:
         date.fromisoformat(str(value))
@@ -48,6 +53,7 @@ def _date(value: Any) -> Any:
 
 
 Number = Annotated[Decimal | None, BeforeValidator(_number)]
+Offset = Annotated[int | None, BeforeValidator(_offset)]
 Day = Annotated[str | None, BeforeValidator(_date)]
 
 
@@ -64,8 +70,12 @@ class _Line(BaseModel):
     source: str
     quote: str
     source_id: str | None = None
-    start: Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None = None
-    end: Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None = None
+    start: (
+        Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None
+    ) = None
+    end: (
+        Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None
+    ) = None
     value_text: str | None = None
     lo: Number = None
     hi: Number = None
@@ -89,7 +99,6 @@ class _Line(BaseModel):
     external_id: str | None = None
     published: Day = None
     as_of: Day = None
-    type: Literal["claim"] | None = None
 
 
 def read_claims(
@@ -173,7 +182,9 @@ def _canonical(
     if not known and line.canonical_unit is not None:
         return line.canonical_lo, line.canonical_hi, line.canonical_unit
     if known and line.canonical_unit not in (None, base):
-        raise ValueError(f"canonical_unit {line.canonical_unit!r} is not {base!r}, as of {line.unit}")
+        raise ValueError(
+            f"canonical_unit {line.canonical_unit!r} is not {base!r}, as of {line.unit}"
+        )
     ends = []
     for number, given, name in (
         (line.lo, line.canonical_lo, "canonical_lo"),
@@ -181,7 +192,9 @@ def _canonical(
     ):
         computed = None if number is None else canonical(number, line.unit, vocabulary)[0]
         if given is not None and (computed is None or not _agree(given, computed)):
-            raise ValueError(f"{name} {given} disagrees with {number} {line.unit} = {computed} {base}")
+            raise ValueError(
+                f"{name} {given} disagrees with {number} {line.unit} = {computed} {base}"
+            )
         ends.append(computed)
     return ends[0], ends[1], base
 
@@ -192,8 +205,6 @@ def _agree(left: Decimal, right: Decimal) -> bool:
 
 def _step(line: _Line) -> Decimal | None:
     """The worth of the last digit that the line's numbers write."""
-    exponents = [
-        number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None
-    ]
+    exponents = [number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None]
     whole = [exponent for exponent in exponents if isinstance(exponent, int)]
     return Decimal(1).scaleb(min(0, *whole)) if whole else None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.extract.attributes import Choice, choose
-from claims.extract.discourse import Discourse
 from claims.extract.changes import settle_changes
-from claims.extract.modality import modality_of
+from claims.extract.discourse import Discourse
+from claims.extract.families import Name
 from claims.extract.links import Link, Sentence
+from claims.extract.modality import modality_of
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
-from claims.records import Modality, Quantity, Value
+from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 
 # Confidence is the product of three certainties: of the reading, of the attribute by the

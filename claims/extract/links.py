@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from claims.extract.names import Name
+from claims.extract.families import Name
 from claims.records import Modality, Quantity
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from claims.extract.english import phrases
 from claims.records import Modality
 
 # How far a mark of modality reaches, in characters: before the quantity and behind it. A
@@ -18,27 +15,6 @@ MARK_REACH_BEHIND = 30
 NAME_REACH = 30
 QUESTION_REACH = 60
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
-
-
-@cache
-def phrases(key: str) -> re.Pattern[str]:
-    """The phrases of a list of ``english.yaml`` as one pattern over lower-cased text."""
-    return re.compile("|".join(_bounded(phrase) for phrase in _lists()[key]))
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    text = files("claims.extract").joinpath("english.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.load(
-        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return lists
-
-
-def _bounded(phrase: str) -> str:
-    escaped = re.escape(phrase.strip())
-    head = "" if phrase.startswith("n't") else r"(?<!\w)"
-    return head + escaped + r"(?!\w)"
 
 
 def modality_of(sentence: str, start: int, end: int, *, is_name: bool) -> Modality:

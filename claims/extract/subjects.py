@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 
 from claims.extract.discourse import NEVER_TOPICS, Discourse
+from claims.extract.english import phrases
+from claims.extract.families import Name, with_size
 from claims.extract.links import Sentence
-from claims.extract.modality import phrases
-from claims.extract.names import Name, with_size
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 

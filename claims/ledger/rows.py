@@ -26,10 +26,6 @@ from claims.records import (
     plain,
 )
 
-MAX_DIGITS = 2_000
-MAX_EXPONENT = 10_000
-# PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
-MAX_NAME_CHARACTERS = 300
 Row = dict[str, Any]
 
 # What a claim's content_sha256 covers: all that it says, and nothing about the run.
@@ -51,35 +47,6 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 _TOKEN = re.compile(r"\w+(?:\.\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-
-
-def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
-    """Why a record cannot be stored on every engine, or ``None`` if it can.
-
-    A NUL character or a lone surrogate has no place in a database's text, and a number that
-    is no number, or has more than a few thousand digits, none in its decimals.
-    """
-    fields = [(name, getattr(record, name)) for name in record.__dataclass_fields__]
-    if isinstance(record, Claim):
-        value = record.value
-        names = (record.subject, record.attribute, *record.qualifiers, *record.qualifiers.values())
-        if any(len(name or "") > MAX_NAME_CHARACTERS for name in names):
-            return (
-                f"its subject, attribute or a qualifier has over {MAX_NAME_CHARACTERS} characters"
-            )
-        fields += [(name, getattr(value, name)) for name in value.__dataclass_fields__]
-        for lo, hi in ((value.lo, value.hi), (value.canonical_lo, value.canonical_hi)):
-            if lo is not None and hi is not None and lo.is_finite() and hi.is_finite() and lo > hi:
-                return f"it goes from {lo} down to {hi}"
-    for name, item in fields:
-        words = item if isinstance(item, (str, tuple)) else ""
-        if reason := _bad_text("".join(word for word in words if isinstance(word, str))):
-            return f"its {name} holds {reason}"
-        if isinstance(item, Decimal) and (reason := _bad_number(item)):
-            return f"its {name} is {reason}"
-        if isinstance(item, Mapping) and (reason := _bad_text("".join([*item, *item.values()]))):
-            return f"its {name} hold {reason}"
-    return None
 
 
 def claim_row(claim: Claim, claim_id: str) -> Row:
@@ -266,21 +233,3 @@ def _decimal(text: str | None) -> Decimal | None:
         raise LedgerError(
             f"the ledger holds {text!r} where a number belongs; look closer with: claims verify"
         ) from error
-
-
-def _bad_text(text: str) -> str | None:
-    if "\0" in text:
-        return "a NUL character"
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return "a lone surrogate, which is no character"
-    return None
-
-
-def _bad_number(number: Decimal) -> str | None:
-    if not number.is_finite():
-        return f"{number}, which is no number"
-    if abs(number.adjusted()) > MAX_EXPONENT or len(number.as_tuple().digits) > MAX_DIGITS:
-        return "a number of too many digits"
-    return None

@@ -24,8 +24,8 @@ from claims.ledger.rows import (
     finding_row,
     passage_row,
     to_json,
-    unstorable,
 )
+from claims.ledger.storable import unstorable
 from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
 
 CHUNK = 1_000
@@ -80,9 +80,9 @@ def add_document(
     good, refused = _sound(claims, source)
     places = _places(connection, source.id)
     rows = {
-        claim.id: claim_row(_marked(claim, repeats), claim.id)
+        claim_id: claim_row(_marked(claim, repeats), claim_id)
         | {"passage": _passage_at(places, claim.start), "run_id": run_id}
-        for claim in good
+        for claim_id, claim in {claim.id: claim for claim in good}.items()
     }
     added = _add_claims(connection, rows)
     withdrawn = _withdraw_others(connection, source.id, rows.keys(), run_id)
@@ -103,8 +103,8 @@ def add_imported(connection: Connection, claims: Sequence[Claim], run_id: str) -
             row = {"id": source_id, "uri": good[0].source, "run_id": run_id}
             connection.execute(insert(schema.source), [row])
         rows = {
-            claim.id: claim_row(claim, claim.id) | {"passage": None, "run_id": run_id}
-            for claim in good
+            claim_id: claim_row(claim, claim_id) | {"passage": None, "run_id": run_id}
+            for claim_id, claim in {claim.id: claim for claim in good}.items()
         }
         added = _add_claims(connection, rows)
         total += Added(False, added, len(rows) - added, 0, tuple(refused))
@@ -188,7 +188,8 @@ def _sound_imports(claims: Iterable[Claim], text: str | None) -> tuple[list[Clai
         if reason:
             refused.append(_refusal(claim, reason))
         else:
-            good.append(replace(claim, checked=checkable))
+            same = claim.checked == checkable
+            good.append(claim if same else replace(claim, checked=checkable))
     return good, refused
 
 

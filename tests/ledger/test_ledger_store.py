@@ -28,7 +28,7 @@ from ledger_builders import (
 from claims.errors import LedgerError, QueryError
 from claims.ledger import Added, Context, Ledger
 from claims.ledger.connect import connect
-from claims.ledger.rows import MAX_NAME_CHARACTERS
+from claims.ledger.storable import MAX_NAME_CHARACTERS
 from claims.records import (
     Claim,
     Derivation,
@@ -223,10 +223,14 @@ def test_an_imported_claim_is_checked_against_a_text_that_is_known(db_url: str) 
         ({"start": 1, "end": 5}, "the source has 'he f' at 1:5"),
         ({"source_id": "f" * 64}, "another source"),
         ({"speaker": "a\0b"}, "speaker holds a NUL"),
-        ({"qualifiers": {"stage": "\ud800"}}, "qualifiers hold"),
+        ({"qualifiers": {"stage": "\ud800"}}, "qualifiers holds a lone surrogate"),
+        ({"modality": "shouted"}, "allowed: asserted, hedged"),
+        ({"value": replace(value("1"), modifier="very")}, "allowed: exact, approx"),
+        ({"reading_start": 2**31}, "outside 0..2147483647"),
+        ({"duplicate_of": Occurrence("a\0", 1)}, "duplicate_of holds a NUL"),
         ({"subject": "x" * (MAX_NAME_CHARACTERS + 1)}, "characters"),
         ({"value": value("1e999999999", "token")}, "too many digits"),
-        ({"value": replace(value("1"), lo=Decimal("NaN"))}, "no number"),
+        ({"value": replace(value("1"), lo=Decimal("NaN"))}, "which is no number"),
         ({"value": replace(value("1"), lo=Decimal("2"))}, "from 2 down to 1"),
     ],
 )

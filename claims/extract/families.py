@@ -1,0 +1,114 @@
+"""Members of a family of models: a name with its version, size and variant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.extract.english import words
+from claims.records import plain
+from claims.vocabulary import EntitySpec
+
+SUFFIXES = {"K": Decimal(1000), "M": Decimal(10**6), "B": Decimal(10**9), "T": Decimal(10**12)}
+Spellings = Mapping[str, tuple[str, EntitySpec]]
+Versions = dict[str, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at ``start:end`` of a text.
+
+    ``canonical`` is what it is called in the ledger and ``kind`` what sort of thing it is
+    (``None`` for a name that no pack knows). A member of a family has its ``family`` with the
+    version ("Llama 2"); a size in the name stands at ``size_span``.
+    """
+
+    start: int
+    end: int
+    text: str
+    canonical: str
+    kind: str | None = None
+    family: str | None = None
+    size_span: tuple[int, int] | None = None
+
+
+def with_size(family: str, parameters: Decimal) -> str:
+    """The member of a family that has so many parameters: "Llama 2" and 7e10 give "Llama 2 70B"."""
+    for suffix, factor in reversed(SUFFIXES.items()):
+        if parameters >= factor:
+            return f"{family} {plain(parameters / factor)}{suffix}"
+    return f"{family} {plain(parameters)}"
+
+
+def fold(name: str) -> str:
+    """A name as it is looked up: lower-cased, with blanks for hyphens."""
+    return " ".join(name.lower().replace("-", " ").split())
+
+
+# "Zephyrine 2 70B", "Zephyrine-7b", "the Zephyrine 2 language models".
+_INTRODUCED = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z]{2,30})[ -]?"
+    r"(?:(?:\d(?:\.\d)?[ -]?)?\d{1,3}(?:\.\d{1,2})?[bB](?!\w)"
+    r"|\d(?:\.\d)?[ ](?:(?:large|language|series|family|of|chat)[ ]){0,4}(?:models?|series)(?!\w))"
+)
+
+
+def introduced(texts: Iterable[str], known: Callable[[str], bool]) -> list[str]:
+    """The words that texts use as families of models and that are not ``known``, sorted.
+
+    A word is one if it is written with a size ("Zephyrine 7B") or as a version of a model
+    ("the Zephyrine 2 models").
+    """
+    found = {match[1] for text in texts for match in _INTRODUCED.finditer(text)}
+    none = words("common_words") | words("references")
+    return sorted(word for word in found if not known(word) and fold(word) not in none)
+
+
+_VERSION = re.compile(
+    r"[ -]?v?(\d{1,2}(?:\.\d{1,2})?)"
+    r"(?!,?\d|\.\d|[\w%]|[ -](?:hundred|thousand|million|billion|trillion|times|percent|%))"
+)
+_SIZE = re.compile(r"[ -]?(\d{1,4}(?:\.\d{1,2})?)[ -]?([bBmM])(?!\w)")
+_GLUED = re.compile(r"[ -]?(\d)[ -]?(\d{1,3}(?:\.\d{1,2})?)([bBmM])(?!\w)")
+_VARIANT = re.compile(r"[ -](\w{1,12})\b")
+
+
+def member(
+    text: str,
+    match: re.Match[str],
+    name: str,
+    spec: EntitySpec,
+    versions: Versions,
+    spelled: Spellings,
+) -> Name | None:
+    """The member of a family that is named here, or the plain name."""
+    start, end = match.span()
+    if not spec.family:
+        followed = text[end : end + 1].isdigit()
+        return None if followed else Name(start, end, match[0], name, spec.kind)
+    family, size_span = name, None
+    glued = _GLUED.match(text, end)
+    if glued and glued[1] in versions.get(name, ()):
+        version_end = glued.end(1)
+        family = f"{name}{spec.joiner}{glued[1]}"
+        end = version_end
+    else:
+        version = _VERSION.match(text, end)
+        if version and not _SIZE.match(text, end):
+            versions.setdefault(name, set()).add(version[1])
+            family, end = f"{name}{spec.joiner}{version[1]}", version.end()
+    aliased = spelled.get(fold(family))
+    canonical = family = aliased[0] if aliased else family
+    if family == name and len(known := versions.get(name, set())) == 1:
+        # The sizes of a family of which only one version is spoken of are that version's.
+        family = f"{name}{spec.joiner}{next(iter(known))}"
+    size = _SIZE.match(text, end)
+    if size:
+        size_span = size.start(1), size.end(2)
+        canonical, end = f"{family} {plain(Decimal(size[1]))}{size[2].upper()}", size.end()
+    variant = _VARIANT.match(text, end)
+    if variant and variant[1].lower() in words("variants"):
+        canonical, end = f"{canonical} {variant[1].capitalize()}", variant.end()
+    return Name(start, end, text[start:end], canonical, spec.kind, family, size_span)

@@ -1,0 +1,108 @@
+"""What no database can hold, or not every engine, is refused before it gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import get_args
+
+from claims.records import Claim, Finding, FindingKind, Modality, Modifier, Passage, Source
+
+MAX_DIGITS = 2_000
+MAX_EXPONENT = 10_000
+# PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
+MAX_NAME_CHARACTERS = 300
+MAX_INTEGER = 2**31 - 1
+_MODALITIES = frozenset(get_args(Modality))
+_MODIFIERS = frozenset(get_args(Modifier))
+_KINDS = frozenset(get_args(FindingKind))
+
+
+def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
+    """Why a record cannot be stored on every engine, or ``None`` if it can.
+
+    A NUL character or a lone surrogate has no place in a database's text; a number that is
+    none, or has more than a few thousand digits, none in its decimals.
+    """
+    for name, item in _fields(record):
+        if isinstance(item, str):
+            reason = _bad_text(item)
+        elif isinstance(item, Decimal):
+            reason = _bad_number(item)
+        elif isinstance(item, int) and not 0 <= item <= MAX_INTEGER:
+            reason = f"a number outside 0..{MAX_INTEGER}"
+        else:
+            continue
+        if reason:
+            return f"its {name} holds {reason}"
+    if isinstance(record, Claim):
+        return _bad_claim(record)
+    if isinstance(record, Finding) and record.kind not in _KINDS:
+        return f"its kind is {record.kind!r}; allowed: {', '.join(get_args(FindingKind))}"
+    return None
+
+
+def _fields(record: Claim | Source | Passage | Finding) -> Iterator[tuple[str, object]]:
+    for name in record.__dataclass_fields__:
+        yield name, getattr(record, name)
+    if isinstance(record, Claim):
+        for name in record.value.__dataclass_fields__:
+            yield name, getattr(record.value, name)
+    if isinstance(record, Claim | Finding):
+        for name, value in record.qualifiers.items():
+            yield "qualifiers", name
+            yield "qualifiers", value
+    if isinstance(record, Claim | Passage) and record.duplicate_of:
+        yield "duplicate_of", record.duplicate_of.source_id
+        yield "duplicate_of", record.duplicate_of.start
+    if isinstance(record, Passage):
+        for heading in record.headings:
+            yield "headings", heading
+    if isinstance(record, Finding) and record.derivation:
+        yield from _derivation_fields(record)
+
+
+def _derivation_fields(finding: Finding) -> Iterator[tuple[str, object]]:
+    derivation = finding.derivation
+    if derivation is None:
+        return
+    for item in (derivation.formula, derivation.result_lo, derivation.result_hi):
+        yield "derivation", item
+    for term in derivation.terms:
+        for item in (term.attribute, term.lo, term.hi, term.unit):
+            yield "derivation", item
+
+
+def _bad_claim(claim: Claim) -> str | None:
+    value = claim.value
+    names = (claim.subject, claim.attribute, *claim.qualifiers, *claim.qualifiers.values())
+    if any(len(name or "") > MAX_NAME_CHARACTERS for name in names):
+        return f"its subject, attribute or a qualifier has over {MAX_NAME_CHARACTERS} characters"
+    if claim.modality not in _MODALITIES:
+        return f"its modality is {claim.modality!r}; allowed: {', '.join(get_args(Modality))}"
+    if value.modifier not in _MODIFIERS:
+        return f"its modifier is {value.modifier!r}; allowed: {', '.join(get_args(Modifier))}"
+    if claim.start is not None and claim.end is not None and claim.end < claim.start:
+        return f"it goes from {claim.start} back to {claim.end} in its source"
+    for lo, hi in ((value.lo, value.hi), (value.canonical_lo, value.canonical_hi)):
+        if lo is not None and hi is not None and lo > hi:
+            return f"it goes from {lo} down to {hi}"
+    return None
+
+
+def _bad_text(text: str) -> str | None:
+    if "\0" in text:
+        return "a NUL character"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "a lone surrogate, which is no character"
+    return None
+
+
+def _bad_number(number: Decimal) -> str | None:
+    if not number.is_finite():
+        return f"{number}, which is no number"
+    if abs(number.adjusted()) > MAX_EXPONENT or len(number.as_tuple().digits) > MAX_DIGITS:
+        return "a number of too many digits"
+    return None
