@@ -39,6 +39,8 @@ def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
 
 
 def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
+    if spec.units and value.unit not in spec.units:
+        return False
     if value.unit in spec.nouns or value.unit == spec.unit:
         return True
     base = vocabulary.base(spec.unit)[0]

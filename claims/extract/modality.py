@@ -12,6 +12,8 @@ from claims.records import Modality
 NEGATION_REACH = 60
 MARK_REACH = 70
 MARK_REACH_BEHIND = 30
+# A condition reaches into the clause that follows from it.
+CONDITION_REACH = 120
 NAME_REACH = 30
 QUESTION_REACH = 60
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
@@ -35,7 +37,8 @@ def modality_of(sentence: str, start: int, end: int, *, is_name: bool) -> Modali
         return "negated"
     if sentence.rstrip().endswith("?") and len(lower) - end <= QUESTION_REACH:
         return "question"
-    if phrases("hypothetical").search(lower, before, start) and not is_rule:
+    condition = phrases("hypothetical").search(lower, max(0, start - CONDITION_REACH), start)
+    if condition and not is_rule:
         return "hypothetical"
     if phrases("reported").search(lower, before, behind):
         return "reported"

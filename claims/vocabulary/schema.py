@@ -40,7 +40,9 @@ class UnitSpec(_Entry):
 class AttributeSpec(_Entry):
     """Something that can be stated of a subject in numbers.
 
-    ``unit`` is the canonical unit; ``nouns`` are counted nouns that are this unit under other
+    ``unit`` is the canonical unit; where ``units`` are given, only quantities written in one of
+    these are taken ("two bytes" may be the size of a parameter, "two gigabytes" may not).
+    ``nouns`` are counted nouns that are this unit under other
     names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
     it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
     the kinds of subject that can have it; of a ``bare`` one people leave the unit out ("valued
@@ -52,6 +54,7 @@ class AttributeSpec(_Entry):
 
     label: str
     unit: str
+    units: Words = ()
     nouns: Words = ()
     cues: Words = ()
     blockers: Words = ()
