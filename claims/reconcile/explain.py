@@ -23,10 +23,11 @@ _MODALITIES = {"hedged": "with a hedge", "reported": "as hearsay", "negated": "a
 
 
 def stated_value(camp: Camp) -> str:
-    """The value of a camp in the words of its most precise claim."""
+    """The value of a camp in the words that most of its most precise claims use."""
     number = best_number(camp)
-    words = [item for item in camp.members if item.nominal == number]
-    return stated((words or list(camp.members))[0].claim)
+    precise = [item for item in camp.members if item.nominal == number] or list(camp.members)
+    words = [stated(item.claim) for item in precise]
+    return max(words, key=words.count)
 
 
 def places(camp: Camp) -> str:
