@@ -8,7 +8,7 @@ from decimal import Decimal
 from claims.extract.attributes import Choice, choose
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
-from claims.extract.families import Name
+from claims.extract.families import SUFFIXES
 from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.qualifiers import dates_of, qualifiers_of
@@ -30,7 +30,7 @@ BY_EVIDENCE = {
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence()
-    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence)]
+    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
     links = settle_changes(links, sentence, discourse, vocabulary)
     labels = [
         vocabulary.attributes[link.attribute].label
@@ -40,7 +40,7 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     return links
 
 
-def _with_sizes(sentence: Sentence) -> list[Quantity]:
+def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
     """The quantities of a sentence, with the sizes that stand inside names ("Lama270b")."""
     quantities = []
     for quantity in sentence.quantities:
@@ -48,20 +48,21 @@ def _with_sizes(sentence: Sentence) -> list[Quantity]:
         if not inside:
             quantities.append(quantity)
     for name in sentence.names:
-        if name.size_span:
-            quantities.append(_size(sentence, name, name.size_span))
+        spec = vocabulary.member_attributes.get(name.kind or "")
+        if name.size_span and spec:
+            quantities.append(_size(sentence, name.size_span, spec.unit))
     return sorted(quantities, key=lambda quantity: quantity.start)
 
 
-def _size(sentence: Sentence, name: Name, span: tuple[int, int]) -> Quantity:
+def _size(sentence: Sentence, span: tuple[int, int], unit: str) -> Quantity:
     start, end = span
     text = sentence.text[start - sentence.start : end - sentence.start]
     digits = Decimal(text[:-1].strip(" -"))
-    scale = Decimal(10**9) if text[-1] in "bB" else Decimal(10**6)
+    scale = SUFFIXES[text[-1].upper()]
     exponent = digits.as_tuple().exponent
     step = scale.scaleb(exponent) if isinstance(exponent, int) else scale
     number = digits * scale
-    value = Value(number, number, "parameter", number, number, "parameter", "exact", step)
+    value = Value(number, number, unit, number, number, unit, "exact", step)
     return Quantity(start, end, text, value)
 
 
@@ -74,7 +75,7 @@ def _link(
     quantity = replace(quantity, value=value)
     key = choice.key if choice else _open_attribute(value, vocabulary)
     spec = vocabulary.attributes.get(key or "")
-    subject = find_subject(quantity, key, spec, sentence, discourse, vocabulary)
+    subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
     evidence = choice.by if choice else "open" if key else "none"
     return Link(
         quantity,
@@ -85,7 +86,7 @@ def _link(
         key,
         qualifiers_of(sentence.lower, start, end, spec, vocabulary)
         | dates_of(quantity, sentence.quantities, spec),
-        modality_of(sentence.text, start, end, is_name=names_itself(quantity, key, sentence)),
+        modality_of(sentence.text, start, end, is_name=names_itself(quantity, spec, sentence)),
         _confidence(quantity, evidence, subject),
     )
 

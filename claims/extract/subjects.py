@@ -14,7 +14,6 @@ from claims.extract.links import Sentence
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
-SIZE_ATTRIBUTE = "parameter_count"
 # An unknown name is remembered for so many sentences only: nothing says what it can be.
 UNKNOWN_REACH = 2
 CERTAIN = Decimal("0.95")
@@ -43,27 +42,25 @@ class Subject:
     certainty: Decimal = UNFOUND
 
 
-def names_itself(quantity: Quantity, key: str | None, sentence: Sentence) -> bool:
+def names_itself(quantity: Quantity, spec: AttributeSpec | None, sentence: Sentence) -> bool:
     """Whether the quantity is used as a name: "the 70 billion parameter model", "a 70B"."""
-    if key != SIZE_ATTRIBUTE:
+    if spec is None or not spec.names_members:
         return False
-    after = sentence.text[quantity.end - sentence.start :][:12].lower()
-    return quantity.value.unit == "parameter" and (
-        not quantity.text.lower().endswith("parameters") or after.startswith(" model")
-    )
+    after = sentence.lower[quantity.end - sentence.start :]
+    in_plural = quantity.text.lower().endswith(f"{spec.unit}s")
+    return not in_plural or any(after.startswith(f" {kind}") for kind in spec.kinds)
 
 
 def find_subject(
     quantity: Quantity,
-    key: str | None,
     spec: AttributeSpec | None,
     sentence: Sentence,
     discourse: Discourse,
     vocabulary: Vocabulary,
 ) -> Subject:
-    """The subject of a quantity whose attribute is ``key``, or an empty one if nothing says it."""
+    """The subject of a quantity whose attribute is ``spec``; an empty one if nothing says it."""
     kinds = spec.kinds if spec else ()
-    if key == SIZE_ATTRIBUTE:
+    if spec is not None and spec.names_members:
         return _sized(quantity, spec, sentence, discourse, vocabulary)
     found = _named(quantity, spec, sentence, discourse)
     if found is None and _is_generic(kinds, sentence, vocabulary):
@@ -148,7 +145,7 @@ def _is_compared(name: Name, sentence: Sentence) -> bool:
 
 def _sized(
     quantity: Quantity,
-    spec: AttributeSpec | None,
+    spec: AttributeSpec,
     sentence: Sentence,
     discourse: Discourse,
     vocabulary: Vocabulary,
@@ -160,12 +157,13 @@ def _sized(
     name = _named(quantity, spec, sentence, discourse)
     certainty = CERTAIN
     if name is None:
-        if _is_generic(("model",), sentence, vocabulary):
-            discourse.drop("model")
+        if _is_generic(spec.kinds, sentence, vocabulary):
+            for kind in spec.kinds:
+                discourse.drop(kind)
             return Subject()
-        name, certainty = discourse.latest(("model",)), LIKELY
+        name, certainty = discourse.latest(spec.kinds), LIKELY
     if name is None:
-        name, certainty = discourse.titled(("model",)), FROM_TITLE
+        name, certainty = discourse.titled(spec.kinds), FROM_TITLE
     if name is None:
         return Subject()
     value = quantity.value

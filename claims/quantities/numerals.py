@@ -1,19 +1,27 @@
-"""Reading one number at a place: digits, words, scales, fractions and vague plurals."""
+"""Numbers in digits: numerals, powers, fractions, errors, and the scales behind them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.tokens import Token, touch
+from claims.quantities.tokens import RAISED, Token, touch
 
 # Wide enough for every product of a numeral and its scale words; never a trap for big input.
 ARITHMETIC = Context(prec=400, Emax=20_000, Emin=-20_000)
 MAX_DIGITS = 400
 TEN = Decimal(10)
-VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125"}
+# A third or a rate per hour has no finite decimal form; sixty digits are kept of it.
+RATES = Context(prec=60, Emax=20_000, Emin=-20_000)
+VULGAR = {
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5),
+    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
+}  # fmt: skip
+_GROUPING = re.compile(r"[,\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +57,43 @@ class Number:
         )
 
 
-def read_number(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, money: bool = False
-) -> Number | None:
-    """The longest number that begins at token ``at``; ``money`` admits "$5m"."""
-    number = (
-        _digits(tokens, at, lexicon, money)
-        or _few(tokens, at, lexicon)
-        or _vague(tokens, at, lexicon)
-        or _words(tokens, at, lexicon)
-    )
-    return number
-
-
-def _lower(tokens: Sequence[Token], at: int) -> str:
+def lower_at(tokens: Sequence[Token], at: int) -> str:
+    """The lower-cased word at token ``at``, or nothing outside the text."""
     return tokens[at].lower if 0 <= at < len(tokens) else ""
 
 
-def _digits(tokens: Sequence[Token], at: int, lexicon: Lexicon, money: bool) -> Number | None:
+def read_digits(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, money: bool = False
+) -> Number | None:
+    """The number in digits that begins at token ``at``; ``money`` admits "$5m"."""
+    number = _numeral(tokens, at)
+    if number is None:
+        return None
+    if at > 0 and is_minus(tokens, at - 1):
+        number = replace(number, lo=-number.lo, hi=-number.hi)
+    number = _fraction(tokens, _power(tokens, number))
+    number = _suffix(tokens, _uncertainty(tokens, number), lexicon, money)
+    return scale_words(tokens, number, lexicon)
+
+
+def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
-    if token.kind == "sign" and token.text in VULGAR:
-        half = Decimal(VULGAR[token.text])
-        return _scale_words(tokens, Number(half, half, half, at + 1), lexicon)
+    if token.text in VULGAR:
+        part = vulgar(token.text)
+        return Number(part, part, part, at + 1)
     if token.kind != "number" or len(token.text) > MAX_DIGITS:
         return None
-    value = Decimal(token.text.replace(",", ""))
+    value = Decimal(_GROUPING.sub("", token.text))
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or not -10_000 <= value.adjusted() <= 10_000:
         return None
-    number = Number(value, value, TEN**exponent if exponent < 0 else Decimal(1), at + 1)
-    if at > 0 and is_minus(tokens, at - 1):
-        number = replace(number, lo=-value, hi=-value)
-    number = _power(tokens, number)
-    number = _fraction(tokens, number)
-    suffixed = _suffix(tokens, number, lexicon, money)
-    return _scale_words(tokens, suffixed, lexicon)
+    return Number(value, value, TEN**exponent, at + 1)
+
+
+def vulgar(sign: str) -> Decimal:
+    """The value of a vulgar fraction's sign: "½" is 0.5."""
+    above, below = VULGAR[sign]
+    return RATES.divide(Decimal(above), Decimal(below))
 
 
 def is_minus(tokens: Sequence[Token], at: int) -> bool:
@@ -95,26 +105,96 @@ def is_minus(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _power(tokens: Sequence[Token], number: Number) -> Number:
-    """Read "x 10^5" behind a number."""
+    """Read "x 10^5" behind a number, "×10⁵", and "10^-9" standing alone."""
     at = number.end
-    if _lower(tokens, at) in ("x", "×", "*") and _lower(tokens, at + 1) == "10":
-        if _lower(tokens, at + 2) == "^":
-            negative = _lower(tokens, at + 3) in ("-", "−")
-            place = at + 3 + negative
-            digits = _lower(tokens, place)
-            if digits.isascii() and digits.isdigit() and len(digits) <= 4:
-                power = -int(digits) if negative else int(digits)
-                return number.times(TEN**power, place + 1)
+    if number.lo == TEN and (found := _exponent(tokens, at)):
+        power = TEN ** found[0]
+        return Number(power, power, power, found[1])
+    if lower_at(tokens, at) in ("x", "×", "*", "·") and lower_at(tokens, at + 1) == "10":
+        found = _exponent(tokens, at + 2)
+        if found:
+            return number.times(TEN ** found[0], found[1])
     return number
+
+
+def _exponent(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The exponent behind a ten, raised or behind "^", and the token index behind it."""
+    raised = lower_at(tokens, at) != "^"
+    place = at + (not raised)
+    negative = lower_at(tokens, place) in ("-", "−", "⁻")
+    place += negative
+    digits = ""
+    while place < len(tokens) and len(digits) <= 4 and touch(tokens[place - 1], tokens[place]):
+        word = tokens[place].text
+        if word in RAISED and raised:
+            digits += str(RAISED.index(word))
+        elif not raised and not digits and word.isascii() and word.isdigit():
+            digits = word
+        else:
+            break
+        place += 1
+    if not digits or len(digits) > 4:
+        return None
+    return (-int(digits) if negative else int(digits)), place
 
 
 def _fraction(tokens: Sequence[Token], number: Number) -> Number:
-    """Read "1/2" and "2½"."""
+    """Read "2½", "1/2" and "1 1/2"."""
     at = number.end
-    if at < len(tokens) and tokens[at].text in VULGAR and touch(tokens[at - 1], tokens[at]):
-        value = number.lo + Decimal(VULGAR[tokens[at].text])
-        return replace(number, lo=value, hi=value, step=Decimal("0.5"), end=at + 1)
+    if at >= len(tokens) or number.lo != number.lo.to_integral_value():
+        return number
+    if tokens[at].text in VULGAR and touch(tokens[at - 1], tokens[at]):
+        part = vulgar(tokens[at].text)
+        return _plus(number, part, part, at + 1)
+    alone = _slashed(tokens, number.end - 1)
+    if alone:
+        return replace(number, lo=alone, hi=alone, step=alone, end=at + 2)
+    part = _slashed(tokens, at) or Decimal(0)
+    return _plus(number, part, part, at + 3) if part else number
+
+
+def _slashed(tokens: Sequence[Token], at: int) -> Decimal | None:
+    """The fraction whose numerator is token ``at``: two small whole numbers and a slash."""
+    span = tokens[at : at + 3]
+    if len(span) < 3 or span[1].text not in ("/", "⁄"):
+        return None
+    if not (touch(span[0], span[1]) and touch(span[1], span[2])):
+        return None
+    chained = at + 3 < len(tokens) and tokens[at + 3].text == "/"
+    above, below = span[0].text, span[2].text
+    if chained or (at > 0 and tokens[at - 1].text == "/"):
+        return None
+    if not (above.isdigit() and below.isdigit() and 0 < int(above) < int(below) <= 100):
+        return None
+    return RATES.divide(Decimal(above), Decimal(below))
+
+
+def _plus(number: Number, part: Decimal, step: Decimal, end: int) -> Number:
+    value = ARITHMETIC.add(number.lo, part if number.lo >= 0 else -part)
+    return replace(number, lo=value, hi=value, step=step, end=end)
+
+
+def _uncertainty(tokens: Sequence[Token], number: Number) -> Number:
+    """Read "10 ± 2" and the error of the last digits in "12.9(1)" as an interval."""
+    at = number.end
+    if lower_at(tokens, at) == "±" and (error := _numeral_or_none(tokens, at + 1)):
+        return _widened(number, error.lo, error.step, at + 2)
+    bracketed = lower_at(tokens, at) == "(" and lower_at(tokens, at + 2) == ")"
+    digits = lower_at(tokens, at + 1)
+    if bracketed and number.step < 1 and touch(tokens[at - 1], tokens[at]) and digits.isdigit():
+        error_size = ARITHMETIC.multiply(Decimal(digits[:9]), number.step)
+        return _widened(number, error_size, number.step, at + 3)
     return number
+
+
+def _numeral_or_none(tokens: Sequence[Token], at: int) -> Number | None:
+    return _numeral(tokens, at) if at < len(tokens) else None
+
+
+def _widened(number: Number, error: Decimal, step: Decimal, end: int) -> Number:
+    lo = ARITHMETIC.subtract(number.lo, error)
+    hi = ARITHMETIC.add(number.hi, error)
+    return replace(number, lo=lo, hi=hi, step=min(step, number.step), end=end)
 
 
 def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bool) -> Number:
@@ -134,13 +214,13 @@ def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bo
     return number if factor is None else number.times(Decimal(factor), at + 1)
 
 
-def _scale_words(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    """Multiply by the scale words behind a number: "1.3 hundred thousand", "70-billion"."""
+def scale_words(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+    """The number multiplied by the scale words behind a number: "1.3 hundred thousand", "70-billion"."""
     while True:
         at = number.end
-        if _lower(tokens, at) == "-" and _lower(tokens, at + 1) in lexicon.scales:
+        if lower_at(tokens, at) == "-" and lower_at(tokens, at + 1) in lexicon.scales:
             at += 1
-        word = _lower(tokens, at)
+        word = lower_at(tokens, at)
         if word in lexicon.scales:
             number = number.times(lexicon.scales[word], at + 1)
         elif word in lexicon.english["group_words"] and not number.scaled:
@@ -148,137 +228,3 @@ def _scale_words(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> N
             number = replace(number.times(factor, at + 1), scaled=False)
         else:
             return number
-
-
-def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """Read "a few hundred", "several tens of thousands", "a couple of", "a few"."""
-    start = at + 1 if _lower(tokens, at) == "a" else at
-    word = _lower(tokens, start)
-    if word in lexicon.english["couple"] and start > at:
-        end = start + 1 + (_lower(tokens, start + 1) == "of")
-        two = Number(Decimal(2), Decimal(2), Decimal(1), end, words=True, approx=True)
-        return _scale_words(tokens, two, lexicon)
-    if word == "couple" and _lower(tokens, start + 1) == "of":
-        return Number(Decimal(2), Decimal(2), Decimal(1), start + 2, words=True, approx=True)
-    words = ("a", word) if start > at else (word,)
-    if " ".join(words) not in lexicon.english["unknown_few"]:
-        return None
-    end = start + 1
-    vague = _vague(tokens, end, lexicon)
-    if vague:
-        return vague
-    scale = _lower(tokens, end)
-    if scale in lexicon.scales:
-        one = Number(Decimal(1), TEN, Decimal(1), end, words=True, vague=True)
-        return _scale_words(tokens, one, lexicon)
-    zero = Decimal(0)
-    return Number(zero, zero, zero, end, words=True, unknown=True)
-
-
-def _vague(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """Read "tens of millions", "tens or hundreds of millions", "thousands"."""
-    plurals = lexicon.english["vague_plurals"]
-    if _lower(tokens, at) not in plurals:
-        return None
-    lo = Decimal(plurals[_lower(tokens, at)])
-    hi, end = lo, at + 1
-    for gap in range(1, 4):  # "tens or even potentially hundreds of"
-        if _lower(tokens, end) not in ("or", "to", "and"):
-            break
-        if _lower(tokens, end + gap) in plurals:
-            hi, end = Decimal(plurals[_lower(tokens, end + gap)]), end + gap + 1
-            break
-    number = Number(lo, hi * TEN, lo, end, scaled=True, words=True, vague=True)
-    while _lower(tokens, number.end) == "of" and _is_scale(tokens, number.end + 1, lexicon):
-        word = _lower(tokens, number.end + 1)
-        factor = Decimal(plurals.get(word) or lexicon.scales[word])
-        number = number.times(factor, number.end + 2)
-    return number
-
-
-def _is_scale(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    word = _lower(tokens, at)
-    return word in lexicon.english["vague_plurals"] or word in lexicon.scales
-
-
-def _words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """Read a spelled number: "seventy-five", "one point four million", "half a million"."""
-    word = _lower(tokens, at)
-    if word == "half" and _lower(tokens, at + 1) in ("a", "an"):
-        half = Number(Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), at + 2, words=True)
-        scaled = _scale_words(tokens, half, lexicon)
-        return replace(scaled, words=True)
-    if word in ("a", "an") and _is_counter(tokens, at + 1, lexicon):
-        one = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
-        return _scale_words(tokens, one, lexicon)
-    number = _integer(tokens, at, lexicon)
-    if number is None:
-        return None
-    number = _point(tokens, number, lexicon)
-    number = _and_a_half(tokens, number)
-    return _compound(tokens, _scale_words(tokens, number, lexicon), lexicon)
-
-
-def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return (
-        _lower(tokens, at) in lexicon.scales or _lower(tokens, at) in lexicon.english["group_words"]
-    )
-
-
-def _integer(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """A number below a hundred in words."""
-    word = _lower(tokens, at)
-    value = lexicon.numbers.get(word)
-    if value is None:
-        return None
-    end = at + 1
-    if word in lexicon.english["tens_words"]:
-        unit_at = end + 1 if _lower(tokens, end) == "-" else end
-        unit = lexicon.english["units_words"].get(_lower(tokens, unit_at), 0)
-        if 0 < unit < 10:
-            value, end = value + unit, unit_at + 1
-    return Number(value, value, Decimal(1), end, words=True)
-
-
-def _point(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    if _lower(tokens, number.end) != "point":
-        return number
-    digits, at = "", number.end + 1
-    while 0 <= lexicon.english["units_words"].get(_lower(tokens, at), -1) < 10:
-        digits += str(lexicon.english["units_words"][_lower(tokens, at)])
-        at += 1
-    if not digits:
-        return number
-    value = number.lo + Decimal("0." + digits)
-    return replace(number, lo=value, hi=value, step=TEN ** -len(digits), end=at)
-
-
-def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
-    at = number.end
-    if [_lower(tokens, at + n) for n in range(3)] != ["and", "a", "half"]:
-        return number
-    value = number.lo + Decimal("0.5")
-    return replace(number, lo=value, hi=value, step=Decimal("0.5"), end=at + 3)
-
-
-def _compound(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    """Add the smaller parts of a spelled number: "two hundred and five thousand"."""
-    while number.scaled:
-        at = number.end + (_lower(tokens, number.end) == "and")
-        part = _integer(tokens, at, lexicon)
-        if part is None:
-            return number
-        scaled = _scale_words(tokens, part, lexicon)
-        if scaled.lo >= number.step:
-            # "two hundred and five thousand": the scale belongs to the whole.
-            if not scaled.scaled or part.lo >= number.step:
-                return number
-            whole = number.lo + part.lo
-            factor = scaled.lo / part.lo
-            number = Number(whole, whole, Decimal(1), scaled.end, words=True).times(
-                factor, scaled.end
-            )
-            continue
-        value = number.lo + scaled.lo
-        number = replace(scaled, lo=value, hi=value, step=scaled.step, scaled=True, words=True)
-    return number

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import Number, read_number
+from claims.quantities.numerals import Number
+from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, touch
 
 

@@ -13,8 +13,9 @@ from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after, modifier_before
-from claims.quantities.numerals import Number, is_minus, read_number
+from claims.quantities.numerals import Number, is_minus
 from claims.quantities.ratios import read_ratio
+from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, tokenize, touch
 from claims.quantities.units import (
     Unit,

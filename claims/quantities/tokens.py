@@ -9,13 +9,23 @@ from typing import Literal
 
 Kind = Literal["number", "word", "sign"]
 
-# Possessive quantifiers keep every alternative linear on hostile text.
+# Vulgar fractions and raised digits are letters to the regex engine, and are none here.
+FRACTION_SIGNS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BLANK = "[\u00a0\u2009\u202f]"
+# Possessive quantifiers keep every alternative linear on hostile text. Digits may be grouped by
+# threes, also behind thin blanks, or the Indian way; behind plain blanks only where two groups
+# or round hundreds follow ("1 000 000", "20 000").
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
-    r"|[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![\w.]))?"
+    r"(?P<number>(?<![0-9])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
+    r"|(?<![0-9])(?<![0-9],)[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?!,?[0-9])(?:\.[0-9]++)?"
+    rf"|(?<![\w.,])(?<![0-9]{_BLANK})[1-9][0-9]{{0,2}}(?:{_BLANK}[0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?"
+    r"|(?<![\w.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]00| [0-9]{3}(?: [0-9]{3})++)(?![ ,.]?[0-9])"
+    r"|[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++(?!\w|\.\w))?"
     r"|(?<![\w.])\.[0-9]++)"
-    r"|(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)?)"
-    r"|(?P<sign>[A-Z]{0,2}\$|\S)"
+    r"|(?P<money>(?:[A-Z]{1,2})\$)"
+    rf"|(?P<word>[^\W\d_{FRACTION_SIGNS}{RAISED}]++(?:['’][^\W\d_]++)?)"
+    r"|(?P<sign>\S)"
 )
 
 
@@ -37,7 +47,7 @@ def tokenize(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        kind: Kind = "sign" if match.lastgroup == "money" else match.lastgroup  # type: ignore[assignment]
         word = match[0]
         yield Token(kind, word, word.lower(), match.start(), match.end())
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from claims.quantities.lexicon import LONGEST_NAME, Lexicon, singular
-from claims.quantities.numerals import ARITHMETIC
+from claims.quantities.numerals import ARITHMETIC, RATES
 from claims.quantities.tokens import Token, touch
 from claims.vocabulary import Vocabulary
 
-# A rate per hour has no finite decimal form; sixty digits are kept of it.
-RATES = Context(prec=60, Emax=20_000, Emin=-20_000)
 # How many words may stand between a number and the noun that it counts
 # ("700 million monthly active users").
 NOUN_REACH = 4

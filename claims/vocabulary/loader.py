@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,6 +36,16 @@ class Vocabulary:
         if spec is None or spec.base is None:
             return unit, Decimal(1)
         return spec.base, spec.factor
+
+    @cached_property
+    def member_attributes(self) -> dict[str, AttributeSpec]:
+        """The attributes whose values name the members of a family, by kind of the family."""
+        return {
+            kind: spec
+            for spec in self.attributes.values()
+            if spec.names_members
+            for kind in spec.kinds
+        }
 
 
 def load_vocabulary(paths: Sequence[str | Path] = ()) -> Vocabulary:

@@ -48,8 +48,9 @@ class AttributeSpec(_Entry):
     the kinds of subject that can have it; of a ``bare`` one people leave the unit out ("valued
     at 240 million"). ``tolerance`` is the relative half-width of "about".
     ``scopes`` are the qualifiers that narrow it, ``qualifiers`` the scope that a claim has when
-    it names no other. ``part`` names the part of the subject that has the attribute: the
-    threshold of "Llama 2" is one of the "Llama 2 license".
+    it names no other. Where it ``names_members``, its value tells the members of a family apart
+    ("Llama 2 70B" has 70 billion parameters). ``part`` names the part of the subject that has
+    the attribute: the threshold of "Llama 2" is one of the "Llama 2 license".
     """
 
     label: str
@@ -63,6 +64,7 @@ class AttributeSpec(_Entry):
     kinds: Words = ()
     scopes: Words = ()
     part: str | None = None
+    names_members: bool = False
     single_valued: bool = True
     changes_over_time: bool = False
     tolerance: Number = Field(default=Decimal("0.1"), ge=0, lt=1)
