@@ -15,6 +15,7 @@ from claims.extract.components import Mentions
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.names import NameRecognizer, survey
+from claims.extract.tokenizing import LinearTokenizer
 from claims.records import Claim, Occurrence, Passage, Source
 from claims.sources import (
     Document,
@@ -71,6 +72,7 @@ def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:
     """An extractor over a blank English pipeline, with the shipped packs and those in ``packs``."""
     nlp = spacy.blank("en")
     nlp.max_length = 2 * LONGEST_RUN
+    nlp.tokenizer = LinearTokenizer(nlp)
     nlp.add_pipe("sentencizer")
     config = {"packs": [str(pack) for pack in packs]}
     for name in ("claims_quantities", "claims_mentions", "claims_linker"):

@@ -36,7 +36,7 @@ class NameRecognizer:
             for spelling in (name, *spec.aliases):
                 self._spelled.setdefault(fold(spelling), (name, spec))
         self._exact = frozenset(s for name, spec in entities.items() for s in (name, *spec.aliases))
-        self._pattern = _alternation(tuple(sorted(self._spelled, key=lambda s: (-len(s), s))))
+        self._by_first_word = _by_first_word(tuple(self._spelled))
         self._single = sorted(s for s in self._spelled if " " not in s and len(s) > 5)
 
     def learned_from(self, texts: Iterable[str]) -> NameRecognizer:
@@ -60,15 +60,24 @@ class NameRecognizer:
 
     def _known(self, text: str, versions: Versions) -> Iterator[Name]:
         last = 0
-        for match in self._pattern.finditer(text):
-            if match.start() < last or not self._is_name(match[0]):
+        for match in self._spellings(text):
+            known = self._spelled.get(fold(match[0]))  # "İ" folds to two characters
+            if known is None or match.start() < last or not self._is_name(match[0]):
                 continue
-            name, spec = self._spelled[fold(match[0])]
+            name, spec = known
             found = member(text, match, name, spec, versions, self._spelled)
             if found is None:
                 continue
             yield found
             last = found.end
+
+    def _spellings(self, text: str) -> Iterator[re.Match[str]]:
+        """Known spellings in any case; one look-up a word, whatever the number of names."""
+        for word in _FIRST_WORD.finditer(text):
+            pattern = self._by_first_word.get(word[0].lower())
+            match = pattern.match(text, word.start()) if pattern else None
+            if match:
+                yield match
 
     def _is_name(self, text: str) -> bool:
         return text in self._exact or any(character.isupper() for character in text)
@@ -133,10 +142,23 @@ def _family(name: str, spec: EntitySpec) -> str | None:
     return name if spec.family else None
 
 
+_FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
+
+
 @cache
-def _alternation(spellings: tuple[str, ...]) -> re.Pattern[str]:
+def _by_first_word(spellings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    """The spellings that begin with a word, as a pattern that tries the longest first."""
+    grouped: dict[str, list[str]] = {}
+    for spelling in sorted(spellings, key=lambda spelling: (-len(spelling), spelling)):
+        first = _FIRST_WORD.match(spelling)
+        if first:
+            grouped.setdefault(first[0], []).append(spelling)
+    return {word: _alternation(group) for word, group in grouped.items()}
+
+
+def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     escaped = (re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in spellings)
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(r"(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
 
 
 def survey(texts: Iterable[str], recognizer: NameRecognizer) -> tuple[Versions, Counter[str]]:

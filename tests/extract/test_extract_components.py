@@ -22,6 +22,7 @@ from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 RECOGNIZER = NameRecognizer(VOCABULARY)
+NLP = make_extractor().nlp
 
 
 def names(text: str, **versions: set[str]) -> list[tuple[str, str | None]]:
@@ -187,3 +188,16 @@ class TestImportedClaims:
     def test_the_given_id_is_given_back(self) -> None:
         ((claim,), _) = imported(line(id="a-1"))
         assert claim.external_id == "a-1"
+
+
+class TestTokenizer:
+    @given(st.text(max_size=300) | st.builds(lambda a, n, b: a + "1:" * n + b, st.text(),
+                                             st.integers(90, 200), st.text()))  # fmt: skip
+    def test_the_text_stays_as_it_is(self, text: str) -> None:
+        assert NLP.make_doc(text).text == text
+
+    def test_words_are_cut_as_ever(self) -> None:
+        plain = spacy.blank("en")
+        text = "Dr. Holm's file is 80GB, isn't it? " + "x" * 300 + " (yes)"
+        cut = [token.text for token in NLP(text) if len(token) < 200]
+        assert cut == [token.text for token in plain(text) if len(token) < 200]
