@@ -17,7 +17,12 @@ DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3,
 # something else stands right beside it.
 BARE_SIZE = 1.9
 THRESHOLD = 0.85
-NEAR, FAR = 45, 100
+# What a cue weighs by its distance from the quantity in characters, and beyond the last.
+WEIGHTS = ((15, 1.1), (45, 1.0), (100, 0.75))
+FARTHEST = 0.5
+BEYOND = 20
+# A bare number needs a cue this close.
+CLOSE = 1.0
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
 
@@ -44,56 +49,64 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
     if value.unit in spec.nouns or value.unit == spec.unit:
         return True
     base = vocabulary.base(spec.unit)[0]
+    if _is_currency(base, vocabulary):
+        return _is_currency(value.canonical_unit, vocabulary)
     return value.canonical_unit == base and value.unit in vocabulary.units
 
 
-def choose(
-    value: Value,
-    sentence: str,
-    start: int,
-    end: int,
-    context: str,
-    named: Set[str],
-    recent: Set[str],
-    vocabulary: Vocabulary,
-) -> Choice | None:
-    """The attribute with the best evidence, or ``None`` where none has enough.
+def _is_currency(unit: str | None, vocabulary: Vocabulary) -> bool:
+    spec = vocabulary.units.get(unit or "")
+    return spec is not None and bool(spec.prefixes)
 
-    ``sentence`` is lower-cased, the quantity at ``start:end`` of it; ``context`` are the words
-    of the sentences before; ``named`` are the kinds of the names in the sentence, ``recent``
-    those of the names mentioned lately.
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a quantity stands: ``start:end`` of the lower-cased ``sentence``.
+
+    ``context`` are the words of the sentences before; ``named`` the kinds of the names in the
+    sentence, ``recent`` those of the names mentioned lately.
     """
+
+    sentence: str
+    start: int
+    end: int
+    context: str
+    named: Set[str]
+    recent: Set[str]
+
+    def distances(self, cues: tuple[str, ...]) -> list[tuple[int, str]]:
+        """How far from the quantity cues stand in the sentence, the nearest first."""
+        return sorted(
+            (max(match.start() - self.end, self.start - match.end(), 0), match[0])
+            for match in _matches(cues, self.sentence)
+        )
+
+
+def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice | None:
+    """The attribute with the best evidence, or ``None`` where none has enough."""
     scored = [
-        _score(key, vocabulary.attributes[key], value, sentence, start, end, context, named, recent)
+        _score(key, vocabulary.attributes[key], value, around)
         for key in candidates(value, vocabulary)
     ]
     best = max(scored, key=lambda choice: choice.score, default=None)
     return best if best and best.score >= THRESHOLD else None
 
 
-def _score(
-    key: str,
-    spec: AttributeSpec,
-    value: Value,
-    sentence: str,
-    start: int,
-    end: int,
-    context: str,
-    named: Set[str],
-    recent: Set[str],
-) -> Choice:
-    cues = sorted((_weight(m, start, end) for m in _matches(spec.cues, sentence)), reverse=True)
+def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) -> Choice:
+    cues, blockers = around.distances(spec.cues), around.distances(spec.blockers)
+    weights = sorted((_weight(*cue) for cue in cues), reverse=True)
     bare = value.unit is None
-    evidence = {"default": _default(spec, value, named or recent)}
-    if cues and not (bare and spec.default is False and cues[0] < 1.0):
-        evidence["cue"] = CUE * cues[0] + FURTHER_CUE * sum(cues[1:3])
-    elif not bare and _matches(spec.cues, context) and not _speaks_of_others(spec, named):
+    evidence = {"default": _default(spec, value, around.named or around.recent)}
+    if cues and not (bare and not spec.default and weights[0] < CLOSE):
+        evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:3])
+    elif not bare and _matches(spec.cues, around.context) and not _speaks_of_others(spec, around):
         evidence["context"] = CONTEXT
     if spec.kinds:
-        evidence["kind"] = _kind(set(spec.kinds), named, recent)
-    against = [_weight(m, start, end) for m in _matches(spec.blockers, sentence)]
+        evidence["kind"] = _kind(set(spec.kinds), around)
+    # A blocker well beyond the nearest cue speaks of another quantity.
+    against = bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
     decisive = max(evidence, key=lambda name: evidence[name])
-    return Choice(key, sum(evidence.values()) - BLOCKER * max(against, default=0.0), decisive)
+    return Choice(key, sum(evidence.values()) - BLOCKER * against, decisive)
 
 
 def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
@@ -105,25 +118,24 @@ def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
     return BARE_SIZE if large and kinds & set(spec.kinds) else 0.0
 
 
-def _speaks_of_others(spec: AttributeSpec, named: Set[str]) -> bool:
+def _speaks_of_others(spec: AttributeSpec, around: Surroundings) -> bool:
     """Whether the sentence names only things that cannot have the attribute."""
-    return bool(named and spec.kinds) and not named & set(spec.kinds)
+    return bool(around.named and spec.kinds) and not around.named & set(spec.kinds)
 
 
-def _kind(kinds: set[str], named: Set[str], recent: Set[str]) -> float:
+def _kind(kinds: set[str], around: Surroundings) -> float:
     """Names of the right kind speak for an attribute, only names of other kinds against it."""
-    if kinds & named:
+    if kinds & around.named:
         return KIND
-    if named:
+    if around.named:
         return -KIND
-    return KIND / 2 if kinds & recent else 0.0
+    return KIND / 2 if kinds & around.recent else 0.0
 
 
-def _weight(match: re.Match[str], start: int, end: int) -> float:
+def _weight(distance: int, cue: str) -> float:
     """How much a cue counts: by its distance from the quantity, a phrase a little more."""
-    distance = max(match.start() - end, start - match.end(), 0)
-    near = 1.0 if distance <= NEAR else 0.75 if distance <= FAR else 0.5
-    return near + (PHRASE_BONUS if " " in match[0] else 0.0)
+    near = next((weight for reach, weight in WEIGHTS if distance <= reach), FARTHEST)
+    return near + (PHRASE_BONUS if " " in cue else 0.0)
 
 
 def _matches(cues: tuple[str, ...], text: str) -> list[re.Match[str]]:

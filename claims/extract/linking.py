@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extract.attributes import Choice, choose
+from claims.extract.attributes import Choice, Surroundings, choose
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
 from claims.extract.families import SUFFIXES
@@ -100,12 +100,16 @@ def _choose(
     vocabulary: Vocabulary,
 ) -> tuple[Choice | None, Value]:
     """The attribute; "two bytes per parameter" may state an attribute measured in bytes."""
-    named = {name.kind for name in sentence.names if name.kind}
-    recent = discourse.recent_kinds()
+    around = Surroundings(
+        sentence.lower,
+        start,
+        end,
+        discourse.context,
+        {name.kind for name in sentence.names if name.kind},
+        discourse.recent_kinds(),
+    )
     for reading in _readings(value, vocabulary):
-        choice = choose(
-            reading, sentence.lower, start, end, discourse.context, named, recent, vocabulary
-        )
+        choice = choose(reading, around, vocabulary)
         if choice:
             return choice, reading
     return None, value

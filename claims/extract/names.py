@@ -91,7 +91,8 @@ class NameRecognizer:
             if start >= end or (place < len(known) and known[place].start < end):
                 continue
             word = text[start:end]
-            if " " not in word and _begins_sentence(text, start) and not _has_inner_capital(word):
+            plain = " " not in word and not _has_inner_capital(word)
+            if plain and _begins_sentence(text, start) and not _acts(text, end):
                 continue
             yield self._named(text, start, end)
 
@@ -132,6 +133,12 @@ _WORD = re.compile(r"\S+\s*")
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip()
     return not before or before[-1] in '.?!:"“\n'
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether a verb of those who act follows: "Krumbach raised …"."""
+    following = _FIRST_WORD.match(text, end + 1)
+    return following is not None and following[0] in words("agentive")
 
 
 def _has_inner_capital(word: str) -> bool:

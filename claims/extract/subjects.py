@@ -30,6 +30,7 @@ PREDICATE_REACH = 60
 # farther, behind a preposition.
 ADJACENT = 8
 CLAUSE_REACH = 45
+_RELATION = re.compile(r"\b(?:from|to|in|at|than|by)\b")
 _PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from)\b")
 
 
@@ -129,7 +130,7 @@ def _belongs_behind(quantity: Quantity, before: Name, after: Name, sentence: Sen
     behind = _between(sentence, quantity.end, after.start)
     if "than" in behind or re.search(r"[,;:.]", behind):
         return False
-    if len(behind) <= ADJACENT:
+    if len(behind) <= ADJACENT and not _RELATION.search(behind):
         return True
     ahead = _between(sentence, before.end, quantity.start)
     clause = re.search(r"(?:[,;]\s*(?:and\s)?|\band\s)(\w+)", ahead)

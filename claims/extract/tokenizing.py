@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 # spaCy splits affixes one by one: its cost grows with the square of a run without blanks. No
 # word, number or address that says anything is longer than this.
 LONGEST_WORD = 200
-_LONG = re.compile(r"\S{%d,}+" % (LONGEST_WORD + 1))
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}+")
 
 
 class LinearTokenizer:

@@ -41,7 +41,8 @@ class AttributeSpec(_Entry):
     """Something that can be stated of a subject in numbers.
 
     ``unit`` is the canonical unit; where ``units`` are given, only quantities written in one of
-    these are taken ("two bytes" may be the size of a parameter, "two gigabytes" may not).
+    these are taken ("two bytes" may be the size of a parameter, "two gigabytes" may not). An
+    attribute in one currency takes values in any; they stay in their own.
     ``nouns`` are counted nouns that are this unit under other
     names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
     it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
