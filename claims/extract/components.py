@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extract.discourse import Discourse
 from claims.extract.families import Name
@@ -21,6 +21,8 @@ from claims.extract.names import NameRecognizer
 from claims.quantities import read
 from claims.records import Quantity
 from claims.vocabulary import Vocabulary, load_vocabulary
+
+LONGEST_SYMBOL = 20
 
 for extension in ("quantities", "names", "links"):
     if not Doc.has_extension(extension):
@@ -77,7 +79,7 @@ def _sentences(doc: Doc) -> Iterable[Sentence]:
     name_starts = [name.start for name in names]
     quantity_starts = [quantity.start for quantity in quantities]
     text = doc.text  # put together from the tokens at each access: once is enough
-    starts = [token.idx for token in doc if token.is_sent_start]
+    starts = [token.idx for token in doc if token.is_sent_start or _follows_symbol(token, text)]
     ends = [*starts[1:], len(text)]
     for start, end in zip(starts, ends, strict=True):
         end = start + len(text[start:end].rstrip())
@@ -87,6 +89,15 @@ def _sentences(doc: Doc) -> Iterable[Sentence]:
             names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
             quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)],
         )
+
+
+def _follows_symbol(token: Token, text: str) -> bool:
+    """Whether a sentence begins behind a symbol that spaCy leaves its full stop ("265 km/h.")."""
+    before = token.idx - 1
+    if not token.is_title or before < 1 or text[before - 1 : before + 1] != ". ":
+        return False
+    word = text[max(text.rfind(" ", 0, before), before - LONGEST_SYMBOL) : before]
+    return any(sign in word for sign in "/%°²³")
 
 
 def _vocabulary(packs: list[str]) -> Vocabulary:

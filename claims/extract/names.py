@@ -88,7 +88,9 @@ class NameRecognizer:
         for match in _RUN.finditer(text):
             start, end = _trim(text, *match.span())
             place = bisect_right(ends, start)
-            if start >= end or (place < len(known) and known[place].start < end):
+            if not text[start:end][:1].isalpha() or (
+                place < len(known) and known[place].start < end
+            ):
                 continue
             word = text[start:end]
             plain = " " not in word and not _has_inner_capital(word)

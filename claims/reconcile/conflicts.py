@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -193,13 +193,15 @@ def _over_time(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Values of an attribute that changes: a series, and conflicts within one date."""
     order = sorted(topic.firm, key=lambda item: item.date or "")
     by_date = {when: list(group) for when, group in groupby(order, key=lambda i: i.date or "")}
-    found = []
+    found, contested = [], set()
     for when, items in by_date.items():
         contestable = topic.contestable and when != ""
-        found += list(_rivals(topic, items, contestable, None, vocabulary))
+        if rivals := list(_rivals(topic, items, contestable, None, vocabulary)):
+            contested.add(when)
+            found += rivals
     yield from found
     dated = [item for when, items in by_date.items() if when for item in items]
-    if finding := _series(topic, dated, vocabulary):
+    if finding := _series(topic, dated, contested, vocabulary):
         yield finding
     elif not found:
         covered: set[str] = set()
@@ -207,8 +209,10 @@ def _over_time(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
             yield finding
 
 
-def _series(topic: Topic, items: Sequence[Reading], vocabulary: Vocabulary) -> Finding | None:
-    """Different values at different dates."""
+def _series(
+    topic: Topic, items: Sequence[Reading], contested: Set[str], vocabulary: Vocabulary
+) -> Finding | None:
+    """Different values at different dates; the latest is the likely one unless it is contested."""
     camps = divide(items, near).camps
     dates = [{item.date for item in camp.members} for camp in camps]
     if len(camps) < 2 or len(set().union(*dates)) < 2:
@@ -222,6 +226,7 @@ def _series(topic: Topic, items: Sequence[Reading], vocabulary: Vocabulary) -> F
         f"{explain.rivalry(order, vocabulary)} {sentence('in order of date: ' + ', '.join(steps))}"
     )
     members = [item for camp in order for item in camp.members]
+    settled = not any(item.date in contested for item in order[-1].members)
     return Finding(
         kind="changed_over_time",
         severity=severity("changed_over_time", order),
@@ -231,8 +236,8 @@ def _series(topic: Topic, items: Sequence[Reading], vocabulary: Vocabulary) -> F
         claim_ids=tuple(item.id for item in members),
         values=tuple(camp.ids for camp in order),
         explanation=f"{told} The attribute changes over time and the dates differ: a series.",
-        likely_value=likely_number(order[-1]),
-        likely_unit=topic.unit,
+        likely_value=likely_number(order[-1]) if settled else None,
+        likely_unit=topic.unit if settled else None,
         likely_cause="changed over time",
     )
 
