@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
+from claims.quantities.compounds import merge_compounds
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
+from claims.quantities.numerals import ARITHMETIC, RATES
 from claims.quantities.tokens import Token
 
 DASHES = frozenset("-–—‐‑")
-ARTICLES = frozenset({"a", "an", "the", "that", "those", "maybe", "another"})
+DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
+ARTICLES = frozenset({"a", "an", "the", "that", "those", "another"}) | DOUBTS
 THOUSAND = Decimal(1000)
 # An enumeration of bare small numbers ("one, two, three weeks") is a range of alternatives.
 LARGEST_COUNTED = 20
@@ -22,9 +26,31 @@ VERB_REACH = 6
 def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     """Ranges made one mention, lists given the unit of their last member, strays left out."""
     joined: list[Mention] = []
-    for group in _groups(mentions, tokens):
+    merged = _merge_ranges(merge_compounds(mentions, tokens, lexicon), tokens, lexicon)
+    for group in _groups(merged, tokens):
         joined += _resolve(group, tokens, lexicon)
     return [mention for mention in joined if _stands_alone(mention)]
+
+
+def _merge_ranges(
+    mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[Mention]:
+    """Pairs like "5-15 MB" made one mention, so that they can be members of a list."""
+    links = [_link(tokens, a, b) for a, b in pairwise(mentions)]
+    merged: list[Mention] = []
+    at = 0
+    while at < len(mentions):
+        right = mentions[at + 1] if at + 1 < len(mentions) else None
+        chained = "to" in (links[at - 1] if at else None, *links[at + 1 : at + 2])
+        if right and links[at] == "to" and not chained:
+            left = _converted(mentions[at], right, lexicon)
+            if _is_range([left, right], "to", tokens, lexicon):
+                merged.append(_range(left, right))
+                at += 2
+                continue
+        merged.append(mentions[at])
+        at += 1
+    return merged
 
 
 def _groups(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:
@@ -54,8 +80,13 @@ def _link(tokens: Sequence[Token], left: Mention, right: Mention) -> str | None:
 def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     if len(group) == 1:
         return group
-    links = [_link(tokens, a, b) for a, b in zip(group, group[1:], strict=False)]
+    links = [_link(tokens, a, b) for a, b in pairwise(group)]
     last = group[-1]
+    if len(group) == 2:
+        left = _converted(group[0], last, lexicon)
+        group = [left, last] if _is_range([left, last], links[0], tokens, lexicon) else group
+        if _is_alternative(group, tokens):
+            return [_range(*group)]
     if len(group) == 2 and _is_range(group, links[0], tokens, lexicon):
         return [_range(group[0], last)]
     if len(group) == 2 and links[0] == "to":
@@ -70,12 +101,32 @@ def _is_range(
 ) -> bool:
     left, right = group
     before = tokens[left.start - 1].lower if left.start else ""
-    comparable = left.unit in (None, right.unit) or right.unit is not None
+    comparable = left.unit in (None, right.unit) or right.unit is None
     if link == "and":
         return before == "between" and comparable
     if link not in ("to", "through") or not comparable:
         return False
     return _range(left, right).number.lo <= right.number.hi and not _changes(left, tokens, lexicon)
+
+
+def _converted(left: Mention, right: Mention, lexicon: Lexicon) -> Mention:
+    """The left end of "500 MB to 2 GB" in the unit of the right one, where that is exact."""
+    if left.unit in (None, right.unit) or right.unit is None:
+        return left
+    base, worth = lexicon.vocabulary.base(left.unit)
+    other, unit_worth = lexicon.vocabulary.base(right.unit)
+    factor = RATES.divide(worth, unit_worth)
+    if base != other or base == "percent" or ARITHMETIC.multiply(factor, unit_worth) != worth:
+        return left
+    return replace(left, number=left.number.times(factor, left.number.end), unit=right.unit)
+
+
+def _is_alternative(group: list[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether the second mention corrects the first upwards: "15-minute, maybe 20-minute"."""
+    left, right = group
+    between = [token.lower for token in tokens[left.end : right.start]]
+    doubted = any(word in DOUBTS for word in between)
+    return doubted and left.unit == right.unit and left.number.lo < right.number.lo
 
 
 def _changes(left: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -105,7 +156,9 @@ def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
     if any(m.unit is not None for m in group[:-1]) or any(m.number.scaled for m in group):
         return False
     numbers = [m.number.lo for m in group]
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    if not all(m.number.words for m in group) and numbers[-1] - numbers[0] >= len(numbers):
+        return False  # figures with gaps are a choice, not a count
+    rising = all(a < b for a, b in pairwise(numbers))
     return rising and numbers[-1] <= LARGEST_COUNTED
 
 
@@ -147,6 +200,6 @@ def _scale_of(mention: Mention) -> Decimal:
 def _stands_alone(mention: Mention) -> bool:
     """Whether a mention that nothing gave a unit still says something."""
     number = mention.number
-    if mention.unit is not None or number.scaled or number.vague:
+    if mention.unit is not None or mention.assigned or number.scaled or number.vague:
         return True
     return not number.words and abs(number.lo) >= THOUSAND

@@ -25,10 +25,11 @@ class Lexicon:
     """Look-up tables of one vocabulary; built once by :func:`lexicon_of`.
 
     ``english`` holds the word lists of ``english.yaml`` by their keys. ``names`` maps the words
-    of a unit's name, singular or plural and lower-cased, to the unit; ``nouns`` are the counted nouns among these that are no units
-    of their own but are declared by an attribute; ``symbols`` and
-    ``prefixes`` map written signs. ``before`` and ``after`` map the words of a modifying phrase
-    to the modifier. ``entity_words`` are the lower-cased first words of known names.
+    of a unit's name, singular or plural and lower-cased, to the unit; ``nouns`` are the counted
+    nouns among these that are no units of their own but are declared by an attribute.
+    ``symbols`` and ``prefixes`` map written signs. ``before`` and ``after`` map the words of a
+    modifying phrase to the modifier. ``entity_words`` are the lower-cased first words of known
+    names.
     """
 
     vocabulary: Vocabulary
@@ -106,7 +107,8 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         nouns=frozenset(noun for spec in vocabulary.attributes.values() for noun in spec.nouns)
         - frozenset(vocabulary.units),
         plurals=plurals,
-        symbols={s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
+        symbols=english["rate_symbols"]
+        | {s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
         prefixes={s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes},
         before=_phrases(english["before"]),
         after=_phrases(english["after"]),
@@ -127,7 +129,7 @@ def _unit_names(vocabulary: Vocabulary) -> tuple[dict[Phrase, str], frozenset[Ph
     spellings += [(n, (n,)) for spec in vocabulary.attributes.values() for n in spec.nouns]
     for unit, unit_names in spellings:
         for name in unit_names:
-            singular_form = tuple(name.lower().split())
+            singular_form = tuple(name.lower().replace("-", " - ").split())
             plural_form = (*singular_form[:-1], plural(singular_form[-1]))
             names.setdefault(singular_form, unit)
             names.setdefault(plural_form, unit)

@@ -11,8 +11,9 @@ from claims.quantities.numerals import Number
 class Mention:
     """Tokens ``start:end`` state ``number`` of ``unit``.
 
-    ``counted`` says that the unit is a noun that no pack declares. ``number_end`` is the token
-    index behind the number itself.
+    ``counted`` says that the unit is a noun that no pack declares, ``assigned`` that the text
+    gives the number to a name ("n = 120"). ``number_end`` is the token index behind the number
+    itself.
     """
 
     number: Number
@@ -20,6 +21,7 @@ class Mention:
     end: int
     unit: str | None = None
     counted: bool = False
+    assigned: bool = False
 
     @property
     def number_end(self) -> int:

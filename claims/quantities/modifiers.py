@@ -22,6 +22,8 @@ def modifier_before(
     for _ in range(LONGEST_GAP + 1):
         modifier, length = _phrase(tokens, place, lexicon.before, lexicon, is_duration)
         if modifier:
+            if _is_preposition(tokens, place - length, lexicon):
+                break
             found.append(modifier)
             place -= length
             continue
@@ -30,6 +32,16 @@ def modifier_before(
             continue
         break
     return next((m for m in found if m in BOUNDS), found[0] if found else None)
+
+
+def _is_preposition(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``at`` is the "about" of "talks about" or "told me about"."""
+    if tokens[at].lower != "about" or at == 0:
+        return False
+    before = at - 1
+    if before > 0 and lexicon.has("objects", tokens[before].lower):
+        before -= 1
+    return lexicon.has("speaking", tokens[before].lower)
 
 
 def modifier_after(

@@ -13,6 +13,8 @@ from claims.quantities.tokens import RAISED, Token, touch
 # Wide enough for every product of a numeral and its scale words; never a trap for big input.
 ARITHMETIC = Context(prec=400, Emax=20_000, Emin=-20_000)
 MAX_DIGITS = 400
+# "Hundred thousand million" is said; a longer chain is no number.
+MOST_SCALES = 4
 TEN = Decimal(10)
 # A third or a rate per hour has no finite decimal form; sixty digits are kept of it.
 RATES = Context(prec=60, Emax=20_000, Emin=-20_000)
@@ -80,7 +82,7 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
     if token.text in VULGAR:
         part = vulgar(token.text)
-        return Number(part, part, part, at + 1)
+        return Number(part, part, _share(VULGAR[token.text][1]), at + 1)
     if token.kind != "number" or len(token.text) > MAX_DIGITS:
         return None
     value = Decimal(_GROUPING.sub("", token.text))
@@ -88,6 +90,10 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
     if not isinstance(exponent, int) or not -10_000 <= value.adjusted() <= 10_000:
         return None
     return Number(value, value, TEN**exponent, at + 1)
+
+
+def _share(below: int) -> Decimal:
+    return RATES.divide(Decimal(1), Decimal(below))
 
 
 def vulgar(sign: str) -> Decimal:
@@ -145,12 +151,15 @@ def _fraction(tokens: Sequence[Token], number: Number) -> Number:
         return number
     if tokens[at].text in VULGAR and touch(tokens[at - 1], tokens[at]):
         part = vulgar(tokens[at].text)
-        return _plus(number, part, part, at + 1)
+        return _plus(number, part, _share(VULGAR[tokens[at].text][1]), at + 1)
     alone = _slashed(tokens, number.end - 1)
     if alone:
-        return replace(number, lo=alone, hi=alone, step=alone, end=at + 2)
-    part = _slashed(tokens, at) or Decimal(0)
-    return _plus(number, part, part, at + 3) if part else number
+        step = _share(int(tokens[at + 1].text))
+        return replace(number, lo=alone, hi=alone, step=step, end=at + 2)
+    beside = _slashed(tokens, at)
+    if beside is None:
+        return number
+    return _plus(number, beside, _share(int(tokens[at + 2].text)), at + 3)
 
 
 def _slashed(tokens: Sequence[Token], at: int) -> Decimal | None:
@@ -215,8 +224,8 @@ def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bo
 
 
 def scale_words(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    """The number multiplied by the scale words behind a number: "1.3 hundred thousand", "70-billion"."""
-    while True:
+    """A number multiplied by the scale words behind it: "1.3 hundred thousand", "70-billion"."""
+    for _ in range(MOST_SCALES):
         at = number.end
         if lower_at(tokens, at) == "-" and lower_at(tokens, at + 1) in lexicon.scales:
             at += 1
@@ -227,4 +236,5 @@ def scale_words(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Nu
             factor = Decimal(lexicon.english["group_words"][word])
             number = replace(number.times(factor, at + 1), scaled=False)
         else:
-            return number
+            break
+    return number

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import Number
-from claims.quantities.spelled import read_number
+from claims.quantities.numerals import RATES, Number
+from claims.quantities.spelled import read_fraction, read_number
 from claims.quantities.tokens import Token, touch
+
+MILLION = Decimal(1_000_000)
 
 
 def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -24,7 +26,90 @@ def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | 
         return _fixed(at, Decimal(lexicon.english["fold_words"][word]))
     if word in lexicon.english["ratio_words"]:
         return _word(tokens, at, lexicon)
-    return _multiple(tokens, at, lexicon)
+    return (
+        _multiple(tokens, at, lexicon)
+        or _share(tokens, at, lexicon)
+        or _odds(tokens, at, lexicon)
+        or _proportion(tokens, at, lexicon)
+    )
+
+
+def _share(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "half of the members", "two thirds", "a quarter of those asked", "half the price"."""
+    number = read_fraction(tokens, at, lexicon)
+    before = tokens[at - 1].lower if at else ""
+    if number is None or lexicon.has("half_not_after", before):
+        return None
+    follows, beyond = _lower(tokens, number.end), _lower(tokens, number.end + 1)
+    last = tokens[number.end - 1].lower
+    shared = follows == "of" and beyond not in ("a", "an", "one")
+    halved = last == "half" and lexicon.has("half_before", follows)
+    several = last.endswith("s") and last != "quarters"
+    if shared or halved or several:
+        return Mention(number, at, number.end, "ratio")
+    return None
+
+
+def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "one in five" and "8 out of 10" as the share they are."""
+    above = _whole(tokens, at, lexicon)
+    if above is None:
+        return None
+    place = above.end
+    outs = [_lower(tokens, place + n) for n in range(3)]
+    place += 2 if outs[:2] == ["out", "of"] else outs[0] == "in"
+    below = _whole(tokens, place, lexicon) if place > above.end else None
+    if below is None or not 0 < above.lo < below.lo:
+        return None
+    follows = _lower(tokens, below.end)
+    counted = follows.isalpha() and (follows,) not in lexicon.names
+    if (outs[0] == "in" and not (above.lo == 1 or below.lo % 10 == 0)) or not (
+        counted or outs[0] == "out"
+    ):
+        return None
+    value = RATES.divide(above.lo, below.lo)
+    number = Number(value, value, RATES.divide(Decimal(1), below.lo), below.end, words=True)
+    return Mention(number, at, below.end, "ratio")
+
+
+def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """A whole number from one to a million that a letter does not precede."""
+    if at >= len(tokens) or not (
+        tokens[at].kind == "number" or tokens[at].lower in lexicon.numbers
+    ):
+        return None
+    if at and touch(tokens[at - 1], tokens[at]) and tokens[at - 1].text not in "(":
+        return None
+    number = read_number(tokens, at, lexicon)
+    if number is None or number.lo != number.hi or number.lo != number.lo.to_integral_value():
+        return None
+    return number if 1 <= number.lo <= MILLION else None
+
+
+def _proportion(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "3:1" and "4 to 1" beside a word for a ratio, and "50-50" and "fifty-fifty"."""
+    above = _whole(tokens, at, lexicon)
+    if above is None:
+        return None
+    sign = _lower(tokens, above.end)
+    below = _whole_touched(tokens, above.end + 1, lexicon) if sign in (":", "-", "–", "/") else None
+    if below is None and sign in ("to", ":"):
+        below = _whole(tokens, above.end + 1, lexicon)
+    if below is None:
+        return None
+    even = sign != "to" and above.lo == below.lo == 50
+    near = [_lower(tokens, place) for place in (at - 1, at - 2, below.end)]
+    if not even and not (sign in (":", "to") and any(lexicon.has("ratio_nouns", w) for w in near)):
+        return None
+    value = RATES.divide(above.lo, below.lo)
+    return Mention(Number(value, value, Decimal(1), below.end), at, below.end, "ratio")
+
+
+def _whole_touched(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    if at >= len(tokens) or not touch(tokens[at - 1], tokens[at]):
+        return None
+    number = read_number(tokens, at, lexicon)
+    return number if number and number.lo == number.hi and 1 <= number.lo <= MILLION else None
 
 
 def _lower(tokens: Sequence[Token], at: int) -> str:

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.dates import DateSpan, find_dates
-from claims.quantities.exclusions import excluded_spans, is_name_word, is_reference
+from claims.quantities.exclusions import (
+    excluded_spans,
+    follows_reference,
+    is_name_word,
+    is_reference,
+)
 from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after, modifier_before
 from claims.quantities.numerals import Number, is_minus
 from claims.quantities.ratios import read_ratio
+from claims.quantities.special import (
+    age_end,
+    currency_before,
+    figures,
+    is_age,
+    is_owed,
+    is_time,
+    longer_expression,
+    one_time_unit,
+    read_slang,
+    with_rate,
+)
 from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, tokenize, touch
 from claims.quantities.units import (
-    Unit,
     canonical,
-    read_expression,
     read_mass_noun,
-    read_rate,
     read_unit,
 )
 from claims.records import Modifier, Quantity, Value
 
 # Below this a bare number without unit, scale or modifier says nothing on its own.
 SMALLEST_BARE = 1000
+MILLION = Decimal(1_000_000)
 
 
 def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
@@ -67,105 +82,73 @@ def _mentions(
 
 def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     """The number with its unit that begins at token ``at``."""
-    ratio = read_ratio(tokens, at, lexicon)
-    if ratio:
-        return ratio
-    currency = _currency(tokens, at, lexicon)
-    start = at + 1 if currency or is_minus(tokens, at) else at
+    special = read_ratio(tokens, at, lexicon) or read_slang(tokens, at, lexicon)
+    if special:
+        return special
+    currency, start, negative = _opening(tokens, at, lexicon)
     if start >= len(tokens):
         return None
     number = read_number(tokens, start, lexicon, money=currency is not None)
     if number is None:
-        return _one_time_unit(tokens, at, lexicon)
+        return one_time_unit(tokens, at, lexicon)
+    if negative:
+        number = replace(number, lo=-number.hi, hi=-number.lo)
     mention = Mention(number, at, number.end, currency)
     if currency:
-        return _with_rate(tokens, mention, lexicon)
-    mention = _figures(tokens, mention, lexicon)
+        return with_rate(tokens, mention, lexicon)
+    mention = figures(tokens, mention, lexicon)
     if not mention.unit:
         mention = _with_unit(text, tokens, mention, lexicon)
+    if not mention.unit and is_age(tokens, at, lexicon):
+        mention = replace(mention, unit="year")
+    mention = replace(mention, assigned=_is_assigned(tokens, at))
     return mention if _says_something(tokens, mention, lexicon) else None
 
 
-def _one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-    """Read "a week ago" and "within an hour", where the article counts, and "a single GPU"."""
-    if tokens[at].lower == "single":
-        return _single(tokens, at, lexicon)
-    if tokens[at].lower not in ("a", "an") or at + 1 >= len(tokens):
-        return None
-    unit = lexicon.names.get((tokens[at + 1].lower,))
-    if unit is None or not _is_time(unit, lexicon):
-        return None
-    after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
-    modified = modifier_before(tokens, at, lexicon, is_duration=True)
-    if modified is None and not lexicon.has("after_one_unit", after):
-        return None
-    one = Decimal(1)
-    return Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
+def _opening(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str | None, int, bool]:
+    """What stands before the numeral: a currency, and whether the number is negative; and where
+    the numeral begins. A minus in contact with a numeral is the numeral's own."""
+    currency = currency_before(tokens, at, lexicon)
+    if currency or is_minus(tokens, at):
+        return currency, at + 1, False
+    owed = currency_before(tokens, at + 1, lexicon) if is_owed(tokens, at) else None
+    if owed:
+        return owed, at + 2, True
+    operand = at > 0 and _is_numeral(tokens[at - 1], lexicon)
+    if tokens[at].lower == "minus" and not operand and at + 1 < len(tokens):
+        follows = _is_numeral(tokens[at + 1], lexicon)
+        return None, at + follows, follows
+    return None, at, False
 
 
-def _single(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-    unit = read_unit(tokens, at + 1, lexicon, one=True, digits=False)
-    if unit is None or unit.name in lexicon.nouns:
-        return None
-    one = Decimal(1)
-    return Mention(Number(one, one, one, at + 1, words=True), at, unit.end, unit.name)
-
-
-def _currency(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
-    token = tokens[at]
-    unit = lexicon.prefixes.get(token.text)
-    if unit and at + 1 < len(tokens) and (token.kind == "sign" or tokens[at + 1].kind == "number"):
-        return unit
-    return None
-
-
-def _with_rate(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
-    unit = read_rate(tokens, Unit(mention.unit or "", mention.end), lexicon)
-    return replace(mention, unit=unit.name, end=unit.end)
-
-
-def _figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
-    """Read "eight-figure sum": the decade of numbers with so many digits."""
-    at = mention.end + (mention.end < len(tokens) and tokens[mention.end].text == "-")
-    number = mention.number
-    if at >= len(tokens) or not lexicon.has("figure_words", tokens[at].lower):
-        return mention
-    if not (number.lo == int(number.lo) and 2 <= number.lo <= 15) or number.scaled:
-        return mention
-    low = Decimal(10) ** (int(number.lo) - 1)
-    decade = replace(number, lo=low, hi=low * 10, step=low, vague=True, scaled=True)
-    end = at + 1
-    is_money = end < len(tokens) and lexicon.has("figure_money", tokens[end].lower)
-    return Mention(decade, mention.start, end + is_money, "USD" if is_money else None)
+def _is_assigned(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sign of relation and a name stand before token ``at``: "n = 120", "p < 0.05"."""
+    signs = ("=", "<", ">", "≤", "≥", "≈")
+    return at > 1 and tokens[at - 1].text in signs and tokens[at - 2].kind == "word"
 
 
 def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     number, at = mention.number, mention.number.end
     if number.vague and at < len(tokens) and tokens[at].lower == "of":
         at += 1
+    elif modifier_after(tokens, at, lexicon)[0] not in (None, "approx"):
+        at = modifier_after(tokens, at, lexicon)[1]  # "10 or more references"
     if at >= len(tokens):
         return mention
-    unit = read_unit(tokens, at, lexicon, one=_is_one(number), digits=not number.words)
-    if unit is None and at > number.end:
+    unit = read_unit(
+        tokens, at, lexicon, one=_is_one(number), digits=not number.words, names=number.scaled
+    )
+    if unit is None and at > number.end and number.vague:
         unit = read_mass_noun(tokens, at, lexicon)
     if not number.words:
-        unit = _longer_expression(text, tokens, at, unit)
+        unit = longer_expression(text, tokens, at, unit, lexicon)
     if unit is None:
         return mention
-    return replace(mention, unit=unit.name, end=unit.end, counted=unit.counted)
-
-
-def _longer_expression(
-    text: str, tokens: Sequence[Token], at: int, unit: Unit | None
-) -> Unit | None:
-    """What the unit library reads ("mg/dL"), where it reads more than the packs do."""
-    expression = read_expression(text, tokens[at].start)
-    if expression is None or (unit and tokens[unit.end - 1].end >= expression[1]):
-        return unit
-    end = at
-    while end < len(tokens) and tokens[end].start < expression[1]:
-        end += 1
-    return Unit(expression[0], end)
+    name = unit.name
+    if number.scaled and number.lo >= MILLION:
+        name = lexicon.english["scaled_money"].get(name, name)
+    end = age_end(tokens, unit, lexicon)
+    return replace(mention, unit=name, end=end, counted=unit.counted)
 
 
 def _is_one(number: Number) -> bool:
@@ -179,9 +162,14 @@ def _says_something(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon)
     """
     number, first = mention.number, mention.start
     if number.unknown:
-        return mention.unit is not None and _is_time(mention.unit, lexicon)
+        return mention.unit is not None and is_time(mention.unit, lexicon)
     if _is_arithmetic(tokens, mention, lexicon):
         return False
+    if number.scaled and not number.words and mention.unit is None:
+        # A bare "9B" behind a word for numbered things is its name.
+        behind = tokens[mention.number_end - 1]
+        if len(behind.text) == 1 and follows_reference(tokens, first, lexicon):
+            return False
     if number.scaled or number.vague:
         glued = first > 0 and touch(tokens[first - 1], tokens[first])
         return not (glued and tokens[first - 1].kind == "word")
@@ -190,9 +178,7 @@ def _says_something(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon)
         glued = touch(tokens[first - 1], tokens[first])
         named = is_name_word(tokens, first - 1, lexicon)
         return known and not glued and not named and mention.unit != "model"
-    if tokens[first].lower in ("a", "an") and mention.unit is None:
-        return False
-    return True
+    return tokens[first].lower not in ("a", "an") or mention.unit is not None
 
 
 def _is_arithmetic(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> bool:
@@ -210,10 +196,6 @@ _OPERATORS = frozenset({"plus", "minus", "times", "equals", "equal"})
 
 def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
     return token.kind == "number" or token.lower in lexicon.numbers
-
-
-def _is_time(unit: str, lexicon: Lexicon) -> bool:
-    return lexicon.vocabulary.base(unit)[0] == "second"
 
 
 def _quantity(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Quantity:
@@ -253,7 +235,7 @@ def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mo
     number = mention.number
     if number.unknown:
         return "approx"
-    is_duration = mention.unit is not None and _is_time(mention.unit, lexicon)
+    is_duration = mention.unit is not None and is_time(mention.unit, lexicon)
     before = modifier_before(tokens, mention.start, lexicon, is_duration=is_duration)
     after, _ = modifier_after(tokens, mention.end, lexicon)
     if after is None and mention.number_end < mention.end:
@@ -284,5 +266,5 @@ def _date_quantity(text: str, span: DateSpan) -> Quantity:
     last = None if span.last_year is None else Decimal(span.last_year)
     unit = "date" if span.iso else "time"
     modifier: Modifier = "exact" if first == last else "range"
-    value = Value(first, last, unit, first, last, unit, modifier, None, span.iso)
+    value = Value(first, last, unit, first, last, span.iso and unit, modifier, None, span.iso)
     return Quantity(span.start, span.end, text[span.start : span.end], value)

@@ -16,7 +16,7 @@ from claims.quantities.numerals import (
     read_digits,
     scale_words,
 )
-from claims.quantities.tokens import Token, touch
+from claims.quantities.tokens import Token
 
 
 def read_number(
@@ -84,82 +84,159 @@ def _is_scale(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     """Read a spelled number: "seventy-five", "one point four million", "half a million"."""
-    word = lower_at(tokens, at)
-    if word == "half" and lower_at(tokens, at + 1) in ("a", "an"):
-        half = Number(Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), at + 2, words=True)
-        scaled = scale_words(tokens, half, lexicon)
-        return replace(scaled, words=True)
-    if word in ("a", "an") and _is_counter(tokens, at + 1, lexicon):
-        one = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
-        return scale_words(tokens, one, lexicon)
-    number = _integer(tokens, at, lexicon)
+    fraction = _part_of_one(tokens, at, lexicon)
+    if fraction:
+        return replace(scale_words(tokens, fraction, lexicon), words=True)
+    article = lower_at(tokens, at) in ("a", "an")
+    if article and not _is_counter(tokens, at + 1, lexicon):
+        return None
+    number = _Speller(tokens, at + article, lexicon, article).read()
+    if number is None and article:
+        number = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
     if number is None:
         return None
-    number = _point(tokens, number, lexicon)
-    number = _and_a_half(tokens, number)
-    return _compound(tokens, scale_words(tokens, number, lexicon), lexicon)
+    number = _and_a_half(tokens, _point(tokens, number, lexicon))
+    return replace(scale_words(tokens, number, lexicon), words=True)
 
 
 def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return (
-        lower_at(tokens, at) in lexicon.scales or lower_at(tokens, at) in lexicon.english["group_words"]
-    )
-
-
-def _integer(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """A number below a hundred in words."""
     word = lower_at(tokens, at)
-    value = lexicon.numbers.get(word)
-    if value is None:
+    return word in lexicon.scales or word in lexicon.english["group_words"]
+
+
+def read_fraction(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """A fraction in words at token ``at``: "half", "a third", "three quarters"."""
+    word = lower_at(tokens, at)
+    above = 1 if word in ("a", "an") else lexicon.english["units_words"].get(word, 0)
+    place = at + (above > 0)
+    place += above > 0 and lower_at(tokens, place) == "-"
+    fractions = lexicon.english["fraction_words" if above < 2 else "fraction_plurals"]
+    below = fractions.get(lower_at(tokens, place))
+    if below is None or (above == 0 and below > 4):
         return None
-    end = at + 1
-    if word in lexicon.english["tens_words"]:
-        unit_at = end + 1 if lower_at(tokens, end) == "-" else end
-        unit = lexicon.english["units_words"].get(lower_at(tokens, unit_at), 0)
-        if 0 < unit < 10:
-            value, end = value + unit, unit_at + 1
-    return Number(value, value, Decimal(1), end, words=True)
+    value = RATES.divide(Decimal(max(above, 1)), Decimal(below))
+    step = RATES.divide(Decimal(1), Decimal(below))
+    return Number(value, value, step, place + 1, words=True)
+
+
+def _part_of_one(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """Read "half a million", "a quarter of an hour" and "half million" up to what is shared."""
+    number = read_fraction(tokens, at, lexicon)
+    if number is None:
+        return None
+    end = number.end + (lower_at(tokens, number.end) == "of")
+    if lower_at(tokens, end) in ("a", "an", "one"):
+        return replace(number, end=end + 1)
+    follows = lower_at(tokens, number.end)
+    return number if follows in lexicon.scales or _is_measure(follows, lexicon) else None
+
+
+def _is_measure(word: str, lexicon: Lexicon) -> bool:
+    spec = lexicon.vocabulary.units.get(lexicon.names.get((word,), ""))
+    return spec is not None and not spec.discrete
+
+
+class _Speller:
+    """Adds up the words of one whole number: "three million four hundred thousand and six".
+
+    ``total`` is what scale words above have closed, ``current`` the part below a thousand that
+    is open, ``scale`` the last scale word and ``step`` the worth of the last word.
+    """
+
+    def __init__(self, tokens: Sequence[Token], at: int, lexicon: Lexicon, article: bool) -> None:
+        self.tokens, self.end, self.lexicon = tokens, at, lexicon
+        self.current: Decimal | None = Decimal(1) if article else None
+        self.total, self.scale, self.step = Decimal(0), Decimal("Infinity"), Decimal(1)
+        self.scaled = False
+
+    def read(self) -> Number | None:
+        """The number, or ``None`` where no number word stands."""
+        begin = self.end
+        while self._add_small() or self._multiply():
+            pass
+        if self.end == begin:
+            return None
+        value = ARITHMETIC.add(self.total, self.current or Decimal(0))
+        return Number(value, value, self.step, self.end, scaled=self.scaled, words=True)
+
+    def _add_small(self) -> bool:
+        """Take a number below a hundred, where the words so far leave room for one."""
+        at = self.end
+        if self.scaled and lower_at(self.tokens, at) in ("and", "-"):
+            at += 1
+        small = self._below_hundred(at)
+        if small is None or not self._has_room(small[0], small[1]):
+            return False
+        self.current = (self.current or Decimal(0)) + small[0]
+        self.end, self.step = small[1], Decimal(1)
+        return True
+
+    def _has_room(self, value: Decimal, end: int) -> bool:
+        if not self.scaled:
+            return self.current is None
+        if self.current is None:
+            room = self.scale
+        elif self.current % 100 == 0 and self.current:
+            room = Decimal(100)
+        else:
+            return False
+        # "one hundred and two hundred" are two numbers.
+        follows = self.lexicon.scales.get(lower_at(self.tokens, end), Decimal(1))
+        widened = self.current is not None and follows >= 1000 and follows < self.scale
+        return value > 0 and (value * follows < room or widened)
+
+    def _below_hundred(self, at: int) -> tuple[Decimal, int] | None:
+        english, word = self.lexicon.english, lower_at(self.tokens, at)
+        value = self.lexicon.numbers.get(word)
+        if value is None:
+            return None
+        end = at + 1
+        if word in english["tens_words"]:
+            unit_at = end + (lower_at(self.tokens, end) == "-")
+            unit = english["units_words"].get(lower_at(self.tokens, unit_at), 0)
+            if 0 < unit < 10:
+                return value + unit, unit_at + 1
+        return value, end
+
+    def _multiply(self) -> bool:
+        """Take a scale word behind the open part."""
+        at = self.end + (lower_at(self.tokens, self.end) == "-")
+        factor = self.lexicon.scales.get(lower_at(self.tokens, at))
+        if factor is None or self.current is None or not self.current:
+            return False
+        if factor == 100:
+            if self.current >= 100 or (self.current % 10 == 0 and self.current > 90):
+                return False
+            self.current *= factor
+        elif factor < self.scale:
+            self.total = ARITHMETIC.add(self.total, ARITHMETIC.multiply(self.current, factor))
+            self.current, self.scale = None, factor
+        else:
+            return False
+        self.step = factor if self.step == 1 else ARITHMETIC.multiply(self.step, factor)
+        self.end, self.scaled = at + 1, True
+        return True
 
 
 def _point(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    if lower_at(tokens, number.end) != "point":
+    if lower_at(tokens, number.end) != "point" or (number.scaled and number.step >= 1000):
         return number
     digits, at = "", number.end + 1
-    while 0 <= lexicon.english["units_words"].get(lower_at(tokens, at), -1) < 10:
-        digits += str(lexicon.english["units_words"][lower_at(tokens, at)])
+    spoken = lexicon.english["spoken_digits"]
+    while lower_at(tokens, at) in spoken:
+        digits += str(spoken[lower_at(tokens, at)])
         at += 1
     if not digits:
         return number
-    value = number.lo + Decimal("0." + digits)
+    value = ARITHMETIC.add(number.lo, Decimal("0." + digits))
     return replace(number, lo=value, hi=value, step=TEN ** -len(digits), end=at)
 
 
 def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
     at = number.end
-    if [lower_at(tokens, at + n) for n in range(3)] != ["and", "a", "half"]:
+    phrase = [lower_at(tokens, at + n) for n in range(3)]
+    if phrase[:2] != ["and", "a"] or phrase[2] not in ("half", "quarter") or number.scaled:
         return number
-    value = number.lo + Decimal("0.5")
-    return replace(number, lo=value, hi=value, step=Decimal("0.5"), end=at + 3)
-
-
-def _compound(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    """Add the smaller parts of a spelled number: "two hundred and five thousand"."""
-    while number.scaled:
-        at = number.end + (lower_at(tokens, number.end) == "and")
-        part = _integer(tokens, at, lexicon)
-        if part is None:
-            return number
-        scaled = scale_words(tokens, part, lexicon)
-        if scaled.lo >= number.step:
-            # "two hundred and five thousand": the scale belongs to the whole.
-            if not scaled.scaled or part.lo >= number.step:
-                return number
-            whole = number.lo + part.lo
-            factor = scaled.lo / part.lo
-            number = Number(whole, whole, Decimal(1), scaled.end, words=True).times(
-                factor, scaled.end
-            )
-            continue
-        value = number.lo + scaled.lo
-        number = replace(scaled, lo=value, hi=value, step=scaled.step, scaled=True, words=True)
-    return number
+    part = Decimal("0.5") if phrase[2] == "half" else Decimal("0.25")
+    value = number.lo + part
+    return replace(number, lo=value, hi=value, step=part, end=at + 3)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from itertools import pairwise
 
+from claims.quantities.expressions import side_of
 from claims.quantities.lexicon import LONGEST_NAME, Lexicon, singular
 from claims.quantities.numerals import ARITHMETIC, RATES
 from claims.quantities.tokens import Token, touch
@@ -17,8 +16,6 @@ from claims.vocabulary import Vocabulary
 # How many words may stand between a number and the noun that it counts
 # ("700 million monthly active users").
 NOUN_REACH = 4
-# Symbols of the unit library are tried only where they cannot be words: "mg/dL", "W·h/kg".
-_EXPRESSION = re.compile(r"[A-Za-zµμΩ°%]{1,8}(?:[/·^*²³⁻¹-][A-Za-zµμΩ0-9²³⁻¹]{1,8}){1,6}(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,19 @@ class Unit:
 
 
 def read_unit(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool = False, digits: bool = True
+    tokens: Sequence[Token],
+    at: int,
+    lexicon: Lexicon,
+    *,
+    one: bool = False,
+    digits: bool = True,
+    names: bool = False,
 ) -> Unit | None:
     """The unit that begins behind a number at token ``at``, with "per …" behind it.
 
     ``one`` says that the number is one: then only units and things known to a pack are read,
     because "one" is mostly a pronoun. ``digits`` says that the number is in digits, which
-    symbols need.
+    symbols need, and ``names`` that a capitalised plural can be counted ("1 million Swedes").
     """
     hyphen = at + 1 < len(tokens) and tokens[at].text in "-‐‑" and touch(tokens[at - 1], tokens[at])
     start = at + 1 if hyphen and touch(tokens[at], tokens[at + 1]) else at
@@ -47,17 +50,17 @@ def read_unit(
         (_symbol(tokens, start, lexicon) if digits else None)
         or _adjectival(tokens, start, lexicon, one=one)
         or (_adjective(tokens, start, lexicon) if start > at else None)
-        or _counted(tokens, start, lexicon, one=one)
+        or _counted(tokens, start, lexicon, one=one, names=names)
     )
     return read_rate(tokens, unit, lexicon) if unit else None
 
 
 def _symbol(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
-    for length in (3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         if at + length > len(tokens):
             continue
         span = tokens[at : at + length]
-        if any(not touch(a, b) for a, b in zip(span, span[1:], strict=False)):
+        if any(not touch(a, b) for a, b in pairwise(span)):
             continue
         unit = lexicon.symbols.get("".join(token.text for token in span))
         end = at + length
@@ -72,6 +75,15 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    if at < len(tokens) and tokens[at].lower in ("square", "cubic"):
+        side = _named_plainly(tokens, at + 1, lexicon)
+        if side and lexicon.vocabulary.base(side.name)[0] == "metre":
+            known = lexicon.names.get((tokens[at].lower, *side.name.split()))
+            return Unit(known or f"{tokens[at].lower} {side.name}", side.end)
+    return _named_plainly(tokens, at, lexicon)
+
+
+def _named_plainly(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     for length in range(LONGEST_NAME, 0, -1):
         words = tuple(token.lower for token in tokens[at : at + length])
         unit = lexicon.names.get(words)
@@ -81,9 +93,7 @@ def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     return None
 
 
-def _adjectival(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool
-) -> Unit | None:
+def _adjectival(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -> Unit | None:
     """A unit right behind the number, in the singular only if it goes with any number."""
     unit = _named(tokens, at, lexicon)
     spec = lexicon.vocabulary.units.get(unit.name) if unit else None
@@ -113,7 +123,9 @@ def _adjective(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | Non
     return Unit(token.lower, at + 1, counted=True)
 
 
-def _counted(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -> Unit | None:
+def _counted(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool, names: bool
+) -> Unit | None:
     """The noun that a number counts: the first known thing or plural in the noun phrase."""
     for place in range(at, min(at + NOUN_REACH, len(tokens))):
         token = tokens[place]
@@ -128,8 +140,10 @@ def _counted(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool) -
         noun = singular(token.text, lexicon.english["irregular_plurals"])
         if noun == token.lower and _plural_follows(tokens, place, lexicon):
             continue  # "data points", "series episodes"
-        if noun and not one and not _is_name(tokens[place]):
-            return Unit(noun if noun.isupper() else noun.lower(), place + 1, counted=True)
+        named = _is_name(tokens[place])
+        if noun and not one and (names or not named):
+            kept = named or noun.isupper()
+            return Unit(noun if kept else noun.lower(), place + 1, counted=True)
     return None
 
 
@@ -169,31 +183,36 @@ def read_rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
     if at + 1 >= len(tokens):
         return unit
     word = tokens[at].lower
-    if word in ("per", "/") or (word in ("a", "an", "every", "each") and _is_money(unit, lexicon)):
+    per = word in ("per", "/")
+    if per or (word in ("a", "an", "every", "each") and _may_recur(unit, lexicon)):
         below = _named(tokens, at + 1, lexicon) or _symbol(tokens, at + 1, lexicon)
+        if below and not per and not _recurs(tokens, below, unit, lexicon):
+            return unit
         if below and below.name != unit.name:
             return Unit(f"{unit.name} per {below.name}", below.end, unit.counted)
     return unit
 
 
-def _is_money(unit: Unit, lexicon: Lexicon) -> bool:
+def _may_recur(unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether "a day" behind a unit can mean every day: not behind a time, which it would date."""
+    return lexicon.vocabulary.base(unit.name)[0] != "second"
+
+
+def _recurs(tokens: Sequence[Token], below: Unit, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether "a month" means every month, and "a head" each one of what money is paid for."""
     spec = lexicon.vocabulary.units.get(unit.name)
-    return spec is not None and bool(spec.prefixes)
-
-
-def read_expression(text: str, at: int) -> tuple[str, int] | None:
-    """A composed unit in symbols at offset ``at`` ("mg/dL"), for the unit library to judge."""
-    match = _EXPRESSION.match(text, at)
-    if match is None or _parse_units(match[0]) is None:
-        return None
-    return match[0], match.end()
+    if spec is not None and spec.prefixes:
+        return True
+    is_time = lexicon.vocabulary.base(below.name)[0] == "second"
+    after = tokens[below.end].lower if below.end < len(tokens) else ""
+    return is_time and not lexicon.has("after_one_unit", after)
 
 
 def canonical(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[Decimal, str]:
     """A number of ``unit`` in the base unit of its dimension: (number, base unit).
 
-    Rates convert both sides ("kilometre per hour" to "metre per second"). A unit that neither
-    a pack nor the unit library knows is its own base.
+    Rates convert both sides ("kilometre per hour" to "metre per second"). A unit that no pack
+    knows is its own base.
     """
     spec = vocabulary.units.get(unit)
     if spec is not None:
@@ -201,49 +220,10 @@ def canonical(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[Decim
             return number, unit
         product = ARITHMETIC.multiply(number, spec.factor)
         return ARITHMETIC.add(product, spec.offset), spec.base
-    above, _, below = unit.partition(" per ")
-    if below:
-        factor, top = _factor(above, vocabulary)
-        divisor, bottom = _factor(below, vocabulary)
-        product = ARITHMETIC.multiply(number, factor)
-        return RATES.divide(product, divisor), f"{top} per {bottom}"
-    factor, base = _factor(unit, vocabulary)
-    if base != unit:
-        return ARITHMETIC.multiply(number, factor), base
-    return _canonical_expression(number, unit)
-
-
-def _factor(unit: str, vocabulary: Vocabulary) -> tuple[Decimal, str]:
-    """What one unit is worth in its base unit; "GPU hour" is so many GPU seconds."""
-    thing, _, time = unit.rpartition(" ")
-    if unit not in vocabulary.units and thing and time in vocabulary.units:
-        base, factor = vocabulary.base(time)
-        return factor, f"{thing} {base}"
-    base, factor = vocabulary.base(unit)
-    return factor, base
-
-
-def _canonical_expression(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    if _EXPRESSION.fullmatch(unit) is None:
-        return number, unit
-    parsed = _parse_units(unit)
-    if parsed is None:
-        return number, unit
-    quantity = (parsed * number).to_base_units()
-    return Decimal(quantity.magnitude), f"{quantity.units:~P}" if str(quantity.units) else "ratio"
-
-
-@cache
-def _registry() -> Any:
-    import pint  # half a second: only when a text needs it
-
-    return pint.UnitRegistry(non_int_type=Decimal, autoconvert_offset_to_baseunit=True)
-
-
-@cache
-def _parse_units(text: str) -> Any | None:
-    """The unit library's reading of an expression, or ``None`` if it has none."""
-    try:
-        return _registry().Quantity(Decimal(1), _registry().parse_units(text))
-    except Exception:  # the library raises errors of many families on text that is no unit
-        return None
+    above, per, below = f" {unit}".partition(" per ")
+    factor, base = side_of(above.strip(), vocabulary) or (Decimal(1), above.strip())
+    product = ARITHMETIC.multiply(number, factor)
+    if not per:
+        return product, base
+    divisor, bottom = side_of(below, vocabulary) or (Decimal(1), below)
+    return RATES.divide(product, divisor), f"{base} per {bottom}".strip()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from case_files import Case, differences, families, load
 
 from claims.quantities import read
-from tests.quantities.case_files import Case, differences, families, load
 
 CASES = [case for family in families() for case in load(family)]
 

@@ -1,0 +1,125 @@
+"""What stands around a number beside units: signs of money, articles that count, ages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.quantities.expressions import read_expression
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.mentions import Mention
+from claims.quantities.modifiers import modifier_before
+from claims.quantities.numerals import Number
+from claims.quantities.spelled import read_number
+from claims.quantities.tokens import Token, touch
+from claims.quantities.units import Unit, read_rate, read_unit
+
+
+def read_slang(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "a buck fifty" at token ``at``: a dollar and so many cents."""
+    words = [token.lower for token in tokens[at : at + 2]]
+    if len(words) < 2 or words[0] not in ("a", "one") or not lexicon.has("slang_dollars", words[1]):
+        return None
+    cents = read_number(tokens, at + 2, lexicon) if at + 2 < len(tokens) else None
+    if cents is None or not cents.words or not 10 <= cents.lo < 100 or cents.lo != cents.hi:
+        return None
+    value = 1 + cents.lo.scaleb(-2)
+    number = Number(value, value, Decimal("0.01"), cents.end, words=True)
+    return Mention(number, at, cents.end, "USD")
+
+
+def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    """Read "a week ago" and "within an hour", where the article counts, and "a single GPU"."""
+    if tokens[at].lower == "single":
+        return _single(tokens, at, lexicon)
+    if tokens[at].lower not in ("a", "an") or at + 1 >= len(tokens):
+        return None
+    unit = lexicon.names.get((tokens[at + 1].lower,))
+    if unit is None or not is_time(unit, lexicon):
+        return None
+    after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    modified = modifier_before(tokens, at, lexicon, is_duration=True)
+    if modified is None and not lexicon.has("after_one_unit", after):
+        return None
+    one = Decimal(1)
+    return Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
+
+
+def _single(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    unit = read_unit(tokens, at + 1, lexicon, one=True, digits=False)
+    if unit is None or unit.name in lexicon.nouns:
+        return None
+    one = Decimal(1)
+    return Mention(Number(one, one, one, at + 1, words=True), at, unit.end, unit.name)
+
+
+def currency_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
+    """The currency whose sign stands at token ``at``, right before a number."""
+    token = tokens[at]
+    unit = lexicon.prefixes.get(token.text)
+    if unit and at + 1 < len(tokens) and (token.kind == "sign" or tokens[at + 1].kind == "number"):
+        return unit
+    return None
+
+
+def figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """Read "eight-figure sum": the decade of numbers with so many digits."""
+    at = mention.end + (mention.end < len(tokens) and tokens[mention.end].text == "-")
+    number = mention.number
+    if at >= len(tokens) or not lexicon.has("figure_words", tokens[at].lower):
+        return mention
+    if not (number.lo == int(number.lo) and 2 <= number.lo <= 15) or number.scaled:
+        return mention
+    low = Decimal(10) ** (int(number.lo) - 1)
+    decade = replace(number, lo=low, hi=low * 10, step=low, vague=True, scaled=True)
+    end = at + 1
+    is_money = end < len(tokens) and lexicon.has("figure_money", tokens[end].lower)
+    return Mention(decade, mention.start, end + is_money, "USD" if is_money else None)
+
+
+def longer_expression(
+    text: str, tokens: Sequence[Token], at: int, unit: Unit | None, lexicon: Lexicon
+) -> Unit | None:
+    """A unit composed of symbols ("mg/dL"), where it is longer than what names and symbols give."""
+    expression = read_expression(text, tokens[at].start, lexicon)
+    if expression is None or (unit and tokens[unit.end - 1].end >= expression[1]):
+        return unit
+    end = at
+    while end < len(tokens) and tokens[end].start < expression[1]:
+        end += 1
+    return Unit(expression[0], end)
+
+
+def with_rate(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """An amount of money with "per hour" or "a month" behind it."""
+    unit = read_rate(tokens, Unit(mention.unit or "", mention.end), lexicon)
+    return replace(mention, unit=unit.name, end=unit.end)
+
+
+def is_time(unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit measures time."""
+    return lexicon.vocabulary.base(unit)[0] == "second"
+
+
+def age_end(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> int:
+    """Where a unit of time ends: "28-year-old" is one word, "28 years old" is not."""
+    at = unit.end
+    if unit.name not in lexicon.vocabulary.units or at + 1 >= len(tokens):
+        return at
+    hyphened = tokens[at].text == "-" and touch(tokens[at - 1], tokens[at])
+    return at + 2 if hyphened and lexicon.has("age_words", tokens[at + 1].lower) else at
+
+
+def is_age(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a cue for an age stands before token ``at``: "aged 65", "the age of 80"."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    return any(lexicon.has("age_before", " ".join(before[n:])) for n in range(len(before)))
+
+
+def is_owed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a minus stands before a currency sign: "-$40"."""
+    if tokens[at].text not in ("-", "−") or at + 2 >= len(tokens):
+        return False
+    free = at == 0 or not touch(tokens[at - 1], tokens[at])
+    return free and touch(tokens[at], tokens[at + 1]) and tokens[at + 1].kind == "sign"
