@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -22,14 +23,16 @@ CLAIM = {
     "value_text": "140 gigabytes", "lo": 140, "hi": 140, "unit": "gigabyte",
     "quote": "The parameters file of Llama 2 70B is 140 gigabytes.",
 }  # fmt: skip
+# An installed package has its bytecode; a checkout must be allowed to write its own.
+INSTALLED = {name: x for name, x in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def process_time_s(command: Sequence[str]) -> float:
     """Seconds of user and system time that one run of ``command`` takes."""
-    before = os.times()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    after = os.times()
-    return sum(after[2:4]) - sum(before[2:4])
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=INSTALLED)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def entry(*arguments: str) -> list[str]:

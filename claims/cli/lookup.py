@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from claims.cli.options import Database, Debug, database
-from claims.cli.output import Row, Rows, prints_rows, visible
-from claims.cli.wording import SHORT_ID, described, said_by
+from claims.cli.options import Database, Debug, database, number
+from claims.cli.output import Limit, Row, Rows, prints_rows, rows_of
+from claims.cli.wording import SHORT_ID, described, indented, quoted, said_by, visible, width
+from claims.records import Modality
 
 if TYPE_CHECKING:
     from claims.ledger import StoredClaim
@@ -25,13 +27,8 @@ CLAIM_FIELDS = (
     "source", "source_id", "start", "end", "confidence", "quote", "duplicate_of", "subject_text",
     "external_id", "published", "as_of",
 )  # fmt: skip
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module to the program."""
-    for command in (find, show, subjects, attributes, sources):
-        app.command()(command)
-    app.command("sql")(sql)
+MODALITIES = get_args(Modality)
+_INDENT = " " * (SHORT_ID + 2)
 
 
 @prints_rows
@@ -44,7 +41,8 @@ def find(
     max: Annotated[str | None, typer.Option(help="Largest value, in --unit.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Who says it.")] = None,
     source: Annotated[str | None, typer.Option(help="Id, path or title of a source.")] = None,
-    modality: Annotated[str | None, typer.Option(help="asserted, hedged, negated, …")] = None,
+    modality: Annotated[str | None, typer.Option(help=f"{', '.join(MODALITIES)}.")] = None,
+    limit: Limit = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -54,58 +52,70 @@ def find(
     """
     from claims.ledger import Ledger
 
+    minimum, maximum = number("--min", min), number("--max", max)
+    if modality is not None and modality not in MODALITIES:
+        raise typer.BadParameter(f"--modality {modality} is none of {', '.join(MODALITIES)}")
     with Ledger.open(database(db)) as ledger:
         found = ledger.find(
             " ".join(words or ()),
             subject=subject,
             attribute=attribute,
             unit=unit,
-            minimum=_number("--min", min),
-            maximum=_number("--max", max),
+            minimum=minimum,
+            maximum=maximum,
             speaker=speaker,
             source=source,
             modality=modality,
+            limit=limit,
         )
-    return claim_rows(found)
-
-
-def claim_rows(found: Sequence[StoredClaim]) -> Rows:
-    """Claims as rows: whole for programs, a short line each for people."""
     return Rows(
         [claim_json(stored) for stored in found],
-        ("id", "subject", "attribute", "value", "said by", "quote"),
-        lambda row: [
-            row["id"][:SHORT_ID], row["subject"], row["attribute"], described(row),
-            said_by(row), row["reading"] or row["quote"],
-        ],
+        people=lambda rows: _lines(found[: len(rows)]),
         empty="no such claims; `claims subjects` and `claims attributes` list what there is",
         fields=CLAIM_FIELDS,
-    )  # fmt: skip
+    )
+
+
+def _lines(found: Sequence[StoredClaim]) -> Iterator[str]:
+    """Each claim for people: what it says and who says it, and below the sentence."""
+    for stored in found:
+        claim = stored.claim
+        about = ", ".join(filter(None, [claim.subject or "(no subject)", claim.attribute]))
+        said = f"{about}: {described(claim.to_json())} — {said_by(claim)}"
+        yield from indented(said, f"{stored.id[:SHORT_ID]}  ", _INDENT)
+        yield _INDENT + quoted(claim, width() - len(_INDENT))
 
 
 def claim_json(stored: StoredClaim) -> dict[str, Any]:
-    """A stored claim as an object: the streaming contract's fields and its id in the ledger."""
+    """A stored claim as an object: the streaming contract's fields and its id in the ledger.
+
+    ``published`` is the date of the claim or else of its source, so that it goes with the claim
+    into another ledger.
+    """
     claim = stored.claim
-    row = {"id": stored.id} | {k: v for k, v in claim.to_json().items() if k != "id"}
-    return row | {"external_id": claim.external_id, "reading": claim.reading}
+    own = {"external_id": claim.external_id, "reading": claim.reading, "as_of": claim.as_of,
+           "published": stored.published}  # fmt: skip
+    return claim.to_json() | {"id": stored.id} | own
 
 
-def show(
-    identity: Identity,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
-    db: Database = None,
-    debug: Debug = False,
-) -> None:
+@prints_rows
+def show(identity: Identity, db: Database = None, debug: Debug = False) -> Rows:
     """Show one claim: its quote in context, its provenance, what supports and contradicts it.
 
     Example: claims show 3fa9c1
     """
-    from claims.cli.showing import show_claim, show_json
+    from claims.cli.showing import claim_and_findings, claim_lines
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        text = show_json(ledger, identity) if as_json else show_claim(ledger, identity)
-    print(text)
+        record = claim_and_findings(ledger, identity)
+        lines = list(claim_lines(ledger, identity))
+    return Rows(
+        [record],
+        people=lambda rows: lines,
+        fields=(*CLAIM_FIELDS, "context", "findings"),
+        single=True,
+    )
 
 
 @prints_rows
@@ -114,10 +124,10 @@ def subjects(db: Database = None, debug: Debug = False) -> Rows:
 
     Example: claims subjects --limit 20
     """
-    from claims.ledger import Ledger
+    from claims.ledger import Ledger, SubjectCount
 
     with Ledger.open(database(db)) as ledger:
-        return Rows([asdict(count) for count in ledger.subjects()])
+        return rows_of(SubjectCount, ledger.subjects())
 
 
 @prints_rows
@@ -126,10 +136,10 @@ def attributes(db: Database = None, debug: Debug = False) -> Rows:
 
     Example: claims attributes --csv
     """
-    from claims.ledger import Ledger
+    from claims.ledger import AttributeCount, Ledger
 
     with Ledger.open(database(db)) as ledger:
-        return Rows([asdict(count) for count in ledger.attributes()])
+        return rows_of(AttributeCount, ledger.attributes())
 
 
 @prints_rows
@@ -138,21 +148,33 @@ def sources(db: Database = None, debug: Debug = False) -> Rows:
 
     Example: claims sources --json
     """
-    from claims.ledger import Ledger
+    from claims.ledger import Ledger, StoredSource
 
     with Ledger.open(database(db)) as ledger:
-        rows = [asdict(source) for source in ledger.sources()]
+        return rows_of(
+            StoredSource,
+            ledger.sources(),
+            leave_out=("text",),
+            people=_source_lines,
+            empty="no sources yet; read some with: claims ingest PATH…",
+        )
+
+
+def _source_lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
-        del row["text"]
-    return Rows(
-        rows,
-        ("id", "source", "format", "claims", "repeated", "title"),
-        lambda row: [
-            row["id"][:SHORT_ID], row["uri"], row["format"], row["claims"], row["repeated"],
-            row["title"],
-        ],
-        empty="no sources yet; read some with: claims ingest PATH…",
-    )  # fmt: skip
+        repeated = f" ({row['repeated']} repeated)" if row["repeated"] else ""
+        parts = (
+            row["format"] or "not read",
+            f"{row['claims']} claims{repeated}",
+            row["author"],
+            row["publisher"],
+            row["published"],
+        )
+        name = row["title"] or PurePath(row["uri"]).name
+        said = f"{name} — {', '.join(filter(None, parts))}"
+        yield from indented(said, f"{row['id'][:SHORT_ID]}  ", _INDENT)
+        for place in (row["uri"], *row["locations"]):
+            yield _INDENT + visible(place)
 
 
 @prints_rows
@@ -172,17 +194,30 @@ def sql(
         names, found = ledger.query(text)
     if getattr(found, "truncated", False):
         print(f"claims: only the first {len(found)} rows are shown", file=sys.stderr)
-    rows: list[Row] = [dict(zip(names, row, strict=True)) for row in found]
+    names = _distinct(names)
+    rows: list[Row] = [dict(zip(names, map(_cell, row), strict=True)) for row in found]
     return Rows(rows, names, lambda row: list(row.values()), fields=names)
 
 
-def _number(option: str, text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise typer.BadParameter(f"{option} {visible(text)!r} is no number")
-    return number
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Column names of which none stands twice: id, id_2."""
+    found: list[str] = []
+    for name in names:
+        count, distinct = 1, name
+        while distinct in found:
+            count += 1
+            distinct = f"{name}_{count}"
+        found.append(distinct)
+    return found
+
+
+def _cell(value: Any) -> Any:
+    """What a database gives as what JSON can hold: bytes in hex, dates and the like in words."""
+    if isinstance(value, (bytes, memoryview)):
+        return bytes(value).hex()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        return str(value)
+    known = (str, int, float, Decimal, list, dict, type(None))
+    return value if isinstance(value, known) else str(value)

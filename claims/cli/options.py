@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ Database = Annotated[
     typer.Option(
         "--db",
         metavar="PATH|URL",
-        help="The ledger: a SQLite file or a postgresql:// URL. [env: CLAIMS_DB; default: claims.db]",
+        help="The ledger: SQLite file or postgresql:// URL (else CLAIMS_DB, else claims.db).",
     ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -21,14 +22,38 @@ Packs = Annotated[
     typer.Option("--vocabulary", metavar="FILE", help="A vocabulary pack of your own; repeatable."),
 ]
 
-_SAID: dict[str, Any] = {"db": None}
+_SAID: dict[str, str | None] = {"db": None}
 
 
-def remember(db: str | None, debug: bool) -> None:
+def remember(db: str | None) -> None:
     """Keep what stood before the command, for commands that do not say it themselves."""
     _SAID["db"] = db
 
 
 def database(db: str | None) -> str | None:
     """The ledger to use: said after the command, before it, or in the environment."""
-    return db or _SAID["db"] or os.environ.get("CLAIMS_DB") or None
+    for said in (db, _SAID["db"]):
+        if said is not None:
+            return said
+    return os.environ.get("CLAIMS_DB") or None
+
+
+def number(option: str, text: str | None) -> Decimal | None:
+    """The number that an option gives, thousands set apart or not; a usage error if it is none."""
+    if text is None:
+        return None
+    try:
+        found = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise typer.BadParameter(f"{option} {text!r} is no number")
+    return found
+
+
+def share(option: str, text: str | None) -> Decimal | None:
+    """A number between 0 and 1 that an option gives; a usage error if it is none."""
+    found = number(option, text)
+    if found is not None and not 0 <= found <= 1:
+        raise typer.BadParameter(f"{option} {text} is not between 0 and 1")
+    return found

@@ -6,19 +6,18 @@ import csv
 import functools
 import inspect
 import itertools
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from claims.cli.wording import visible
 from claims.records import dumps, plain
 
 Row = Mapping[str, Any]
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
@@ -36,7 +35,9 @@ class Rows:
 
     ``rows`` are the full records; ``shown`` makes of a record the cells that people see under
     ``columns``, and ``empty`` is what they read when there are none. ``fields`` are the columns
-    of CSV and TSV, those of the first record if not given. ``code`` is the exit code.
+    of CSV and TSV, those of the first record if not given. ``people`` makes lines of the
+    records where a table would not read well. ``single`` says that there is one record, which
+    JSON then shows without an array. ``code`` is the exit code.
     """
 
     rows: Iterable[Row]
@@ -44,45 +45,66 @@ class Rows:
     shown: Callable[[Row], Sequence[Any]] | None = None
     empty: str = "nothing found"
     fields: Sequence[str] | None = None
+    people: Callable[[Sequence[Row]], Iterable[str]] | None = None
+    single: bool = False
     code: int = 0
 
 
+def rows_of(
+    kind: type[Any], items: Iterable[Any], leave_out: Sequence[str] = (), **more: Any
+) -> Rows:
+    """Dataclass instances as rows under the names of their fields; ``more`` is as in Rows."""
+    names = [field.name for field in fields(kind) if field.name not in leave_out]
+    rows = [{name: getattr(item, name) for name in names} for item in items]
+    return Rows(rows, fields=names, **more)
+
+
 def prints_rows(command: Callable[..., Rows]) -> Callable[..., None]:
-    """Give a command that returns :class:`Rows` the shared options, and print what it returns."""
+    """Give a command that returns :class:`Rows` the shared options, and print what it returns.
+
+    A command that has a parameter ``limit`` is told it and need not give more rows.
+    """
+    signature = inspect.signature(command)
 
     @functools.wraps(command)
     def printing(**arguments: Any) -> None:
-        chosen = {name: arguments.pop(name, None) for name in OPTIONS}
+        chosen = {name: arguments.pop(name) for name in OPTIONS}
+        if "limit" in signature.parameters:
+            arguments["limit"] = chosen["limit"]
         result = command(**arguments)
         print_rows(result, chosen)
         if result.code:
             raise typer.Exit(result.code)
 
-    signature = inspect.signature(command)
     hints = get_type_hints(command, include_extras=True)
-    parameters = [p.replace(annotation=hints[p.name]) for p in signature.parameters.values()]
+    own = [p for p in signature.parameters.values() if p.name not in OPTIONS]
+    parameters = [p.replace(annotation=hints[p.name]) for p in own]
     for name, kind in OPTIONS.items():
         default = None if name == "limit" else False
         parameters.append(
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind
+            )
         )
-    printing.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=parameters, return_annotation=None
-    )
+    whole = signature.replace(parameters=parameters, return_annotation=None)
+    printing.__signature__ = whole  # type: ignore[attr-defined]
     printing.__annotations__ = {p.name: p.annotation for p in parameters}
-    del printing.__wrapped__  # type: ignore[attr-defined]
+    del printing.__wrapped__
     return printing
 
 
-def print_rows(result: Rows, chosen: Mapping[str, Any]) -> None:
+def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
     """Print rows in the chosen format; ``chosen`` holds the values of :data:`OPTIONS`."""
+    chosen = chosen or dict.fromkeys(OPTIONS)
     formats = [name for name in ("as_json", "as_jsonl", "as_csv", "as_tsv") if chosen[name]]
     if len(formats) > 1:
         raise typer.BadParameter("choose one of --json, --jsonl, --csv and --tsv")
     rows: Iterable[Row] = result.rows
     if chosen["limit"] is not None:
         rows = itertools.islice(rows, chosen["limit"])
-    if "as_json" in formats:
+    if "as_json" in formats and result.single:
+        print(*map(dumps, rows), sep="\n")
+    elif "as_json" in formats:
         _print_json(rows)
     elif "as_jsonl" in formats:
         for row in rows:
@@ -90,7 +112,7 @@ def print_rows(result: Rows, chosen: Mapping[str, Any]) -> None:
     elif formats:
         _print_separated(rows, result.fields, "," if chosen["as_csv"] else "\t")
     else:
-        print_table(result, list(rows))
+        _print_for_people(result, list(rows))
 
 
 def _print_json(rows: Iterable[Row]) -> None:
@@ -130,11 +152,18 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def print_table(result: Rows, rows: Sequence[Row]) -> None:
-    """Print rows for people: columns that fit the terminal, control characters made visible."""
+def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:
     if not rows:
         print(result.empty, file=sys.stderr)
-        return
+    elif result.people is not None:
+        for line in result.people(rows):
+            print(line)
+    else:
+        _print_table(result, rows)
+
+
+def _print_table(result: Rows, rows: Sequence[Row]) -> None:
+    """Columns that fit the terminal, control characters made visible."""
     from rich.console import Console  # only tables need it
     from rich.table import Table
     from rich.text import Text
@@ -152,10 +181,4 @@ def print_table(result: Rows, rows: Sequence[Row]) -> None:
 def _text(cell: Any) -> str:
     if cell is None:
         return ""
-    return plain(cell) if isinstance(cell, Decimal) else str(_cell(cell))
-
-
-def visible(text: str) -> str:
-    """A text with line breaks as blanks and control characters as escapes, safe for a terminal."""
-    text = " ".join(text.split())
-    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    return str(cell if isinstance(cell, str) else _cell(cell))

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import sys
-import textwrap
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claims.cli.options import Database, Debug, Packs, database
-from claims.cli.output import Rows, prints_rows, visible
-from claims.cli.wording import SHORT_ID, described, said_by
+from claims.cli.options import Database, Debug, Packs, database, share
+from claims.cli.output import Row, Rows, prints_rows
+from claims.cli.wording import SHORT_ID, indented, visible
 
 if TYPE_CHECKING:
     from claims.ledger import Ledger
-    from claims.records import Claim, Finding
+    from claims.records import Finding
 
 CONFLICTS = ("conflict", "derivation_conflict")
 POSSIBLE = ("possible_conflict", "definition_differs")
-WIDTH = 78
-
 Subject = Annotated[str | None, typer.Option("--subject", help="Only about this subject.")]
 Attribute = Annotated[str | None, typer.Option("--attribute", help="Only for this attribute.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module to the program."""
-    for command in (reconcile, findings, contradictions, report):
-        app.command()(command)
+Severity = Annotated[
+    str | None,
+    typer.Option("--min-severity", metavar="NUMBER", help="At least so serious, 0 to 1."),
+]
 
 
 def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = False) -> None:
@@ -65,7 +60,7 @@ def findings(
     ] = None,
     subject: Subject = None,
     attribute: Attribute = None,
-    min_severity: Annotated[float | None, typer.Option(help="0 to 1.")] = None,
+    min_severity: Severity = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -79,48 +74,39 @@ def findings(
     unknown = [name for name in kind or () if name not in KINDS]
     if unknown:
         raise typer.BadParameter(f"--kind {unknown[0]} is none of {', '.join(KINDS)}")
+    least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
         _remind(ledger)
-        found = ledger.findings(kind, subject, attribute, _severity(min_severity))
+        found = ledger.findings(kind, subject, attribute, least)
         return _rows(ledger, found)
 
 
+@prints_rows
 def contradictions(
     possible: Annotated[
         bool, typer.Option("--possible", help="Add possible conflicts and differing definitions.")
     ] = False,
     subject: Subject = None,
     attribute: Attribute = None,
-    min_severity: Annotated[float | None, typer.Option(help="0 to 1.")] = None,
+    min_severity: Severity = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 if there are contradictions.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a line.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values.")] = False,
-    as_tsv: Annotated[bool, typer.Option("--tsv", help="Tab-separated values.")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
     db: Database = None,
     debug: Debug = False,
-) -> None:
+) -> Rows:
     """List the contradictions, most serious first, with their quotes and places.
 
     Example: claims contradictions --subject "Llama 2 70B"
     """
-    from claims.cli.output import print_rows
     from claims.ledger import Ledger
 
-    kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
-    chosen = {"as_json": as_json, "as_jsonl": as_jsonl, "as_csv": as_csv, "as_tsv": as_tsv,
-              "limit": limit}  # fmt: skip
+    least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
         _remind(ledger)
-        found = ledger.findings(kinds, subject, attribute, _severity(min_severity))
-        if any((as_json, as_jsonl, as_csv, as_tsv)):
-            print_rows(_rows(ledger, found), chosen)
-        else:
-            print_contradictions(ledger, found[:limit] if limit is not None else found)
-    raise typer.Exit(1 if exit_code and found else 0)
+        kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
+        found = contradiction_rows(ledger, ledger.findings(kinds, subject, attribute, least))
+    return replace(found, code=1) if exit_code and found.rows else found
 
 
 def report(
@@ -154,41 +140,15 @@ def write_report_of(ledger: Ledger, output: str, title: str | None = None) -> No
     write_report(output, found, claims, title or TITLE)
 
 
-def print_contradictions(ledger: Ledger, found: Sequence[Finding]) -> None:
-    """Print findings for people: each with its values, quotes, places and explanation."""
-    if not found:
-        print("no contradictions", file=sys.stderr)
-        return
+def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
+    """Findings as rows that people read in full, with values, quotes and places."""
+    from claims.cli.telling import tell
+
     claims = _claims(ledger, found)
-    for number, finding in enumerate(found, 1):
-        for line in _contradiction(number, finding, claims):
-            print(line)
-        print()
-
-
-def _contradiction(number: int, finding: Finding, claims: dict[str, Claim]) -> list[str]:
-    kind = finding.kind.replace("_", " ")
-    head = f"{number}. {finding.subject} — {finding.attribute}: {kind}"
-    lines = [visible(f"{head} (severity {finding.severity}, {finding.id[:SHORT_ID]})")]
-    for group in finding.values or (finding.claim_ids,):
-        for claim_id in group:
-            lines += _evidence(claim_id, claims[claim_id])
-    return lines + _indented(finding.explanation, "   ")
-
-
-def _evidence(claim_id: str, claim: Claim) -> list[str]:
-    row = claim.to_json()
-    place = ", ".join(filter(None, [said_by(row), claim.locator, claim.source]))
-    quoted = f"“{claim.reading or claim.quote}”"
-    return [
-        *_indented(f"* {described(row)}  [{claim_id[:SHORT_ID]}] {place}", "   ", "     "),
-        *_indented(quoted, "     "),
-    ]
-
-
-def _indented(text: str, indent: str, further: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        visible(text), WIDTH, initial_indent=indent, subsequent_indent=further or indent
+    return replace(
+        _rows(ledger, found),
+        people=lambda rows: tell(found[: len(rows)], claims),
+        empty="no contradictions",
     )
 
 
@@ -198,13 +158,22 @@ def _rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
     claims = _claims(ledger, found)
     return Rows(
         [finding_to_json(finding, claims) for finding in found],
-        ("id", "kind", "severity", "subject", "attribute", "explanation"),
-        lambda row: [row["id"][:SHORT_ID], *(row[name] for name in
-                     ("kind", "severity", "subject", "attribute", "explanation"))],
+        people=_lines,
         empty="no findings; compare the claims with: claims reconcile",
         fields=("id", "kind", "severity", "subject", "attribute", "qualifiers", "likely_value",
                 "likely_unit", "likely_cause", "explanation", "values"),
     )  # fmt: skip
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[str]:
+    """Each finding for people: what it is about, and below the explanation."""
+    indent = " " * (SHORT_ID + 2)
+    for row in rows:
+        kind = row["kind"].replace("_", " ")
+        about = ", ".join(filter(None, [row["subject"], row["attribute"]]))
+        head = f"{kind} (severity {row['severity']}): {about}"
+        yield from indented(head, f"{row['id'][:SHORT_ID]}  ", indent)
+        yield from indented(row["explanation"], indent)
 
 
 def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
@@ -216,7 +185,3 @@ def _remind(ledger: Ledger) -> None:
     if ledger.needs_reconcile():
         print("claims: claims changed since they were compared; run: claims reconcile",
               file=sys.stderr)  # fmt: skip
-
-
-def _severity(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))

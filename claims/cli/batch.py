@@ -1,0 +1,120 @@
+"""Working through a batch of inputs: what cannot be read is said and counted, the rest is done."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from claims.cli.wording import visible
+from claims.errors import SourceError
+
+if TYPE_CHECKING:
+    from claims.sources import Document
+
+Step = Callable[[str], None]
+
+
+class Batch:
+    """Counts what was read and refused, and says each refusal when it happens."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.known = 0
+        self.refused = 0
+
+    def refuse(self, message: str) -> None:
+        """Say that an input is not taken; the work goes on."""
+        self.refused += 1
+        self.say(f"claims: {message}")
+
+    def say(self, message: str) -> None:
+        """Print a line to standard error."""
+        print(visible(message), file=sys.stderr)
+
+    def end(self) -> typer.Exit:
+        """How the command ends: with 2 if anything was refused."""
+        return typer.Exit(2 if self.refused else 0)
+
+    def documents(
+        self, paths: Sequence[str], format: str | None, given: dict[str, Any] | None = None
+    ) -> Iterator[Document]:
+        """The documents at ``paths`` in order; ``-`` is standard input.
+
+        ``format`` is the one to read them as, ``given`` what is known about them all.
+        """
+        from claims.sources import load_document, read_bytes
+
+        found = self._found(paths)
+        with progress(len(found)) as step:
+            for path in found:
+                step(path)
+                try:
+                    if path == "-":
+                        data = sys.stdin.buffer.read()
+                        yield read_bytes(data, "-", format=format, **given or {})
+                    else:
+                        yield load_document(path, format=format, **given or {})
+                except SourceError as error:
+                    self.refuse(str(error))
+
+    def lines(self, path: str) -> Iterator[str]:
+        """The lines of a UTF-8 file or of standard input; one that is no text is left empty."""
+        try:
+            stream = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise SourceError(f"{path}: {reason}") from error
+        with stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    yield line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8")
+                except UnicodeDecodeError as error:
+                    self.refuse(f"{path}:{number}: not UTF-8 at byte {error.start}")
+                    yield ""
+
+    def _found(self, paths: Sequence[str]) -> list[str]:
+        from claims.sources import Skipped, find_files
+
+        files: list[str] = []
+        for path in paths:
+            for found in ["-"] if path == "-" else find_files([path]):
+                if not isinstance(found, Skipped):
+                    files.append(found)
+                elif found.refused:
+                    self.refuse(str(found))
+                else:
+                    self.say(f"claims: {found}")
+        return list(dict.fromkeys(files))
+
+
+def check_format(name: str | None) -> None:
+    """Raise a usage error for a ``--format`` that does not exist, before anything is read."""
+    from claims.sources import FORMATS
+
+    if name is not None and name not in FORMATS:
+        raise typer.BadParameter(f"--format {name} is none of {', '.join(FORMATS)}")
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Step]:
+    """A function to call with the name of each of ``total`` inputs; a bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task, done = bar.add_task("", total=total), count()
+
+        def step(name: str) -> None:
+            bar.update(task, completed=next(done), description=visible(name))
+
+        yield step
