@@ -6,12 +6,16 @@ Nothing here reads files, text or databases. Numbers are ``Decimal``; what is un
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 Modifier = Literal[
     "exact", "approx", "at_least", "more_than", "at_most", "less_than", "range",
@@ -186,8 +190,13 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """The content hash of the claim (64 hex digits), equal in every ledger."""
-        return content_hash(_claim_identity(self))
+        """The content hash of the claim (64 hex digits), equal in every ledger.
+
+        An identity given from outside tells claims apart that say the same; a claim that comes
+        back from an export keeps its own.
+        """
+        own = content_hash(_claim_identity(self))
+        return own if self.external_id in (None, own) else content_hash([own, self.external_id])
 
     def to_json(self) -> dict[str, Any]:
         """The claim as an object of the streaming contract (`claims extract`).
@@ -280,6 +289,17 @@ def content_hash(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is an ISO 8601 day, month or year: 2023-07-18, 2023-07 or 2023."""
+    if _DATE.fullmatch(text) is None:
+        return False
+    try:
+        datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
 def plain(number: Decimal) -> str:
     """A decimal in plain notation without needless zeros: ``1.50E+2`` gives ``150``."""
     digits = format(number, "f")
@@ -317,5 +337,5 @@ def _claim_identity(claim: Claim) -> list[Any]:
         claim.source_id, claim.start, claim.end, claim.value_text, claim.quote,
         claim.subject, claim.attribute, dict(claim.qualifiers), claim.modality, claim.speaker,
         claim.time, value.lo, value.hi, value.unit, value.modifier, value.date,
-        claim.published, claim.as_of, claim.external_id,
+        claim.as_of,
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +12,7 @@ import typer
 from claims.cli.batch import Batch, check_format
 from claims.cli.options import Database, Debug, Packs, database
 from claims.errors import ClaimsError
+from claims.records import is_date
 
 if TYPE_CHECKING:
     from claims.extract import Extractor
@@ -171,15 +172,9 @@ def _import(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch)
 
 def _check_date(day: str | None) -> None:
     """Refuse what is no day, month or year; what is not said of it is not known."""
-    if day is None:
-        return
-    try:
-        if len(day) not in (4, 7, 10):
-            raise ValueError
-        date.fromisoformat(day + "0000-01-01"[len(day) :])
-    except ValueError:
+    if day is not None and not is_date(day):
         message = f"--published {day!r} is no ISO 8601 date, like 2023-07-18, 2023-07 or 2023"
-        raise typer.BadParameter(message) from None
+        raise typer.BadParameter(message)
 
 
 def _summary(batch: Batch, total: Added, label: str) -> str:

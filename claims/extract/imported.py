@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from claims.quantities import canonical
-from claims.records import Claim, Modality, Modifier, Occurrence, Value
+from claims.records import Claim, Modality, Modifier, Occurrence, Value, is_date
 from claims.vocabulary import Vocabulary
 
 # Two canonical values agree if they differ by no more than rounding in their last digits.
@@ -47,8 +46,8 @@ def _offset(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    if value is not None:
-        date.fromisoformat(str(value))
+    if value is not None and not is_date(str(value)):
+        raise ValueError("must be an ISO 8601 date, like 2023-07-18, 2023-07 or 2023")
     return value
 
 

@@ -32,8 +32,9 @@ def stated_value(camp: Camp) -> str:
 
 def places(camp: Camp) -> str:
     """Who gives the camp's value, and where; copies are told apart from mentions."""
-    told = [f"{who(item.claim)}{_manner(item)}" for item in camp.members[:_MAX_PLACES]]
-    if (rest := len(camp.members) - _MAX_PLACES) > 0:
+    everywhere = list(dict.fromkeys(f"{who(m.claim)}{_manner(m)}" for m in camp.members))
+    told = everywhere[:_MAX_PLACES]
+    if (rest := len(everywhere) - _MAX_PLACES) > 0:
         told.append(f"{rest} more {'mention' if rest == 1 else 'mentions'}")
     text = listed(told)
     if copies := sum(item.copies for item in camp.members):

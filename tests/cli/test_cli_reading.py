@@ -187,6 +187,7 @@ class TestReadyClaims:
         given = {row["id"] for row in lines_of(exported)}
         back = done("find", "--json", "--db", other).json
         assert {row["external_id"] for row in back} == given
+        assert {row["id"] for row in back} == given
         again = done("ingest", "--claims", exported, "--db", other)
         assert "0 claims added" in again.err
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from claims.records import is_date
 from claims.sources.formats.inline import inline_parts
 from claims.sources.reading import Draft, Line, Part, Reading, Sample, lines
 
@@ -56,7 +57,7 @@ def read(text: str) -> Reading:
         _drafts(text, begin),
         title=title,
         author=fields.get("author"),
-        published=published[0] if published else None,
+        published=published[0] if published and is_date(published[0]) else None,
     )
 
 
