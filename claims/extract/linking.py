@@ -13,6 +13,7 @@ from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
+from claims.quantities.numerals import RATES
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 
@@ -124,17 +125,27 @@ def _readings(value: Value, vocabulary: Vocabulary) -> list[Value]:
 
 
 def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> Value:
-    """The value in the unit that the attribute gives a bare number or a counted noun."""
+    """The value in the attribute's canonical unit.
+
+    A bare number and a counted noun take it over as their own; an age, whose canonical unit is
+    the year and not the base of its dimension, is converted.
+    """
     if choice is None:
         return value
     spec = vocabulary.attributes[choice.key]
-    if value.unit is not None and value.unit not in spec.nouns:
-        return value
     base, factor = vocabulary.base(spec.unit)
-    ends = [None if n is None else n * factor for n in (value.lo, value.hi)]
-    return replace(
-        value, unit=spec.unit, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base
-    )
+    if value.unit is None or value.unit in spec.nouns:
+        value = replace(value, unit=spec.unit)
+        ends = [None if n is None else n * factor for n in (value.lo, value.hi)]
+    elif base != spec.unit and value.canonical_unit == base:
+        base = spec.unit
+        ends = [
+            None if n is None else RATES.divide(n, factor)
+            for n in (value.canonical_lo, value.canonical_hi)
+        ]
+    else:
+        return value
+    return replace(value, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base)
 
 
 def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:

@@ -148,3 +148,15 @@ def test_other_names_and_numbers_give_the_same_findings(name: str) -> None:
         (subject, "file_size", "digit transposition")
     ]
     assert conflicts[0].likely_value == 260_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("Ada Holm is 42 years old.", "42"), ("A 28-year-old pilot came.", "28"),
+     ("The firm is 18 months old.", "1.479452")],
+)  # fmt: skip
+def test_an_age_is_in_years(text: str, years: str) -> None:
+    claim = one(claims_of(read_text(text)), "age")
+    assert claim.value.canonical_unit == "year"
+    assert claim.value.canonical_lo is not None
+    assert round(claim.value.canonical_lo, 6) == Decimal(years)
