@@ -6,25 +6,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claims.extract.discourse import Discourse
-from claims.extract.families import Name
 from claims.extract.linking import link_sentence
-from claims.extract.links import Link, Sentence
+from claims.extract.links import Link
 from claims.extract.names import NameRecognizer
+from claims.extract.sentences import sentences
 from claims.quantities import read
-from claims.records import Quantity
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-LONGEST_SYMBOL = 20
-
-for extension in ("quantities", "names", "links"):
+for extension in ("quantities", "names", "links", "breaks"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=())
 if not Doc.has_extension("discourse"):
@@ -67,37 +62,10 @@ class Linker:
     def __call__(self, doc: Doc) -> Doc:
         discourse: Discourse = doc._.discourse or Discourse()
         links: list[Link] = []
-        for sentence in _sentences(doc):
+        for sentence in sentences(doc):
             links += link_sentence(sentence, discourse, self.vocabulary)
         doc._.links = tuple(links)
         return doc
-
-
-def _sentences(doc: Doc) -> Iterable[Sentence]:
-    names: tuple[Name, ...] = doc._.names
-    quantities: tuple[Quantity, ...] = doc._.quantities
-    name_starts = [name.start for name in names]
-    quantity_starts = [quantity.start for quantity in quantities]
-    text = doc.text  # put together from the tokens at each access: once is enough
-    starts = [token.idx for token in doc if token.is_sent_start or _follows_symbol(token, text)]
-    ends = [*starts[1:], len(text)]
-    for start, end in zip(starts, ends, strict=True):
-        end = start + len(text[start:end].rstrip())
-        yield Sentence(
-            start,
-            text[start:end],
-            names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
-            quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)],
-        )
-
-
-def _follows_symbol(token: Token, text: str) -> bool:
-    """Whether a sentence begins behind a symbol that spaCy leaves its full stop ("265 km/h.")."""
-    before = token.idx - 1
-    if not token.is_title or before < 1 or text[before - 1 : before + 1] != ". ":
-        return False
-    word = text[max(text.rfind(" ", 0, before), before - LONGEST_SYMBOL) : before]
-    return any(sign in word for sign in "/%°²³")
 
 
 def _vocabulary(packs: list[str]) -> Vocabulary:

@@ -54,6 +54,7 @@ class Extractor:
             joined = join(run)
             doc = self.nlp.make_doc(joined.text)
             doc._.discourse = discourse
+            doc._.breaks = joined.starts
             for link in self.nlp(doc)._.links:
                 claims.append(_claim(link, joined, document.source))
         claims += _repeated(claims, document)

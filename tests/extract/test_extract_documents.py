@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -116,10 +117,34 @@ def test_documents_do_not_influence_each_other() -> None:
 
 def test_a_heading_begins_a_new_subject() -> None:
     text = "# Falcon 40B\n\nIt was trained for two months.\n\n# Adobe\n\nAdobe, three days on.\n"
-    claims = claims_of(read_text(text))
-    assert [(c.subject, c.attribute) for c in claims if c.value_text == "three days"] != [
-        ("Falcon 40B", "training_duration")
-    ]
+    found = {c.value_text: (c.subject, c.attribute) for c in claims_of(read_text(text))}
+    assert found["two months"] == ("Falcon 40B", "training_duration")
+    assert found["three days"] == ("Adobe", "duration")
+
+
+def test_speech_without_full_stops_is_cut_where_lines_end() -> None:
+    lines = [f"and then number {n} of the guests brought {n + 2} apples to us" for n in range(99)]
+    cues = "".join(
+        f"[00:{n // 60:02d}:{n % 60:02d}.000 --> 00:{n // 60:02d}:{n % 60:02d}.900]   {line}\n"
+        for n, line in enumerate(lines)
+    )
+    claims = [c for c in claims_of(read_text(cues)) if c.attribute == "count:apple"]
+    assert len(claims) == 99
+    assert all(len(claim.reading or "") <= 600 for claim in claims)
+    assert all((claim.reading or "").startswith("and then") for claim in claims)
+
+
+@pytest.mark.parametrize("pattern", ["berlin 1000 users 2000 tokens 5 percent ", "(2001, ", "x1 "])
+def test_text_without_sentences_costs_in_proportion_to_its_length(pattern: str) -> None:
+    def seconds(length: int) -> float:
+        document = read_text(pattern * (length // len(pattern)))
+        start = time.process_time()
+        claims_of(document)
+        return time.process_time() - start
+
+    seconds(2_000)
+    short = min(seconds(10_000) for _ in range(3))
+    assert seconds(40_000) < 12 * max(short, 0.02)
 
 
 def renamed(text: str, name: str) -> str:
