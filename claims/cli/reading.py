@@ -143,7 +143,7 @@ def _read_into(
     from claims.ledger import Added
 
     extractor = make_extractor(packs)
-    total = Added()
+    total, known = Added(), list[str]()
     for document in batch.documents(paths, format, given):
         try:
             added = _add(ledger, document, extractor, run)
@@ -151,9 +151,22 @@ def _read_into(
             batch.refuse(f"{document.source.uri}: {error}")
             continue
         batch.read += 1
-        batch.known += not added.source_is_new
+        if not added.source_is_new:
+            known.append(document.source.uri)
         total += added
+    batch.known = len(known)
+    ignored = [f"--{name}" for name, value in given.items() if value is not None]
+    if known and ignored:
+        batch.say(_kept(known, ignored))
     return total
+
+
+def _kept(known: list[str], ignored: list[str]) -> str:
+    others = f" and {len(known) - 1} more" if len(known) > 1 else ""
+    return (
+        f"claims: known already: {known[0]}{others}; title, publisher, author and date of a "
+        f"known source stay as they are ({', '.join(ignored)} not used)"
+    )
 
 
 def _add(ledger: Ledger, document: Document, extractor: Extractor, run: str) -> Added:

@@ -123,7 +123,7 @@ def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
 def _claim(link: Link, joined: Joined, source: Source) -> Claim:
     quantity = link.quantity
     start, end = joined.raw_span(quantity.start, quantity.end)
-    quote_start, quote_end = joined.raw_span(link.sentence_start, link.sentence_end)
+    quote_start, quote_end = joined.raw_quote(link.sentence_start, link.sentence_end, source.text)
     passage = joined.passage_at(quantity.start)
     return Claim(
         source=source.uri,

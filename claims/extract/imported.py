@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from claims.quantities import canonical
 from claims.records import Claim, Modality, Modifier, Occurrence, Value, is_date
@@ -18,6 +19,8 @@ from claims.vocabulary import Vocabulary
 AGREEMENT = Decimal("1e-9")
 MAX_EXPONENT = 10_000
 MAX_DIGITS = 400
+MAX_OFFSET_DIGITS = 18
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def _number(value: Any) -> Any:
@@ -42,7 +45,24 @@ def _number(value: Any) -> Any:
 
 def _offset(value: Any) -> Any:
     """A JSON number, read as Decimal, as the integer that it is."""
-    return int(value) if isinstance(value, Decimal) and value == int(value) else value
+    if not isinstance(value, Decimal):
+        return value
+    if value.adjusted() > MAX_OFFSET_DIGITS or value != int(value):
+        raise ValueError("must be an integer, counted in characters")
+    return int(value)
+
+
+def _share(value: Any) -> Any:
+    number = _number(value)
+    if number is not None and not 0 <= number <= 1:
+        raise ValueError(f"{number} is not within 0 and 1")
+    return number
+
+
+def _hash(value: Any) -> Any:
+    if value is not None and not (isinstance(value, str) and _HASH.fullmatch(value)):
+        raise ValueError("must be the 64 hex digits of a SHA-256, in small letters")
+    return value
 
 
 def _date(value: Any) -> Any:
@@ -53,12 +73,14 @@ def _date(value: Any) -> Any:
 
 Number = Annotated[Decimal | None, BeforeValidator(_number)]
 Offset = Annotated[int | None, BeforeValidator(_offset)]
+Share = Annotated[Decimal | None, BeforeValidator(_share)]
+SourceId = Annotated[str | None, BeforeValidator(_hash)]
 Day = Annotated[str | None, BeforeValidator(_date)]
 
 
 class _First(BaseModel):
-    source_id: str
-    start: int
+    source_id: Annotated[str, BeforeValidator(_hash)]
+    start: Annotated[int, BeforeValidator(_offset)]
 
 
 class _Line(BaseModel):
@@ -68,13 +90,9 @@ class _Line(BaseModel):
 
     source: str
     quote: str
-    source_id: str | None = None
-    start: (
-        Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None
-    ) = None
-    end: (
-        Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, Decimal) else v)] | None
-    ) = None
+    source_id: SourceId = None
+    start: Offset = None
+    end: Offset = None
     value_text: str | None = None
     lo: Number = None
     hi: Number = None
@@ -89,11 +107,11 @@ class _Line(BaseModel):
     subject: str | None = None
     subject_text: str | None = None
     attribute: str | None = None
-    qualifiers: dict[str, str] = {}
+    qualifiers: dict[str, str] = Field(default_factory=dict)
     speaker: str | None = None
     time: str | None = None
     locator: str | None = None
-    confidence: Number = Decimal(1)
+    confidence: Share = Decimal(1)
     id: str | None = None
     external_id: str | None = None
     published: Day = None
@@ -116,7 +134,7 @@ def read_claims(
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the line"
-            refuse(f"{name}:{number}: {where}: {first['msg']}")
+            refuse(f"{name}:{number}: {where}: {first['msg'].removeprefix('Value error, ')}")
         except (ValueError, RecursionError) as error:
             refuse(f"{name}:{number}: {error}")
 

@@ -33,7 +33,7 @@ _Row = Mapping[str, Any]
 def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
     """Every problem and note, source by source and then the findings.
 
-    With ``files``, sources that are files are read again where they were.
+    With ``files``, sources that were read from files are read again where they were.
     """
     sources = list(connection.execute(select(schema.source).order_by(schema.source.c.id)))
     for source in sources:
@@ -41,7 +41,7 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
         if text is not None:
             yield from _passages(connection, source._asdict(), len(text))
         yield from _claims(connection, source._asdict(), text)
-        if files:
+        if files and text is not None:
             yield from _file(source._asdict())
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)

@@ -10,10 +10,9 @@ from itertools import pairwise
 from claims.quantities.compounds import merge_compounds
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import ARITHMETIC, RATES
-from claims.quantities.tokens import Token
+from claims.quantities.numerals import ARITHMETIC, RATES, Number
+from claims.quantities.tokens import DASHES, Token
 
-DASHES = frozenset("-–—‐‑")
 DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
 ARTICLES = frozenset({"a", "an", "the", "that", "those", "another"}) | DOUBTS
 THOUSAND = Decimal(1000)
@@ -93,7 +92,7 @@ def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) ->
         return _change(group)
     if _is_enumeration(group, links):
         return [_range(group[0], last)]
-    return _list(group)
+    return _list(group, links)
 
 
 def _is_range(
@@ -141,10 +140,11 @@ def _changes(left: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _change(group: list[Mention]) -> list[Mention]:
     """Two values of a change; "from two to 4,000" leaves out the first one's thousand."""
-    left, right = group
-    left = _share(left, right, scale=False)
+    bare, right = group
+    left = _completed(bare, right, ordered=True)
     small, large = left.number, right.number
-    if small.hi < 100 and not small.scaled and large.lo >= THOUSAND and large.lo % THOUSAND == 0:
+    thousands = large.scale in (1, THOUSAND) and large.lo >= THOUSAND and large.lo % THOUSAND == 0
+    if bare.unit is None and thousands and small.hi < 100 and not small.scaled:
         left = replace(left, number=small.times(THOUSAND, small.end))
     return [left, right]
 
@@ -163,7 +163,7 @@ def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
 
 
 def _range(left: Mention, right: Mention) -> Mention:
-    shared = _share(left, right, scale=True)
+    shared = _completed(left, right, ordered=True)
     number = replace(
         right.number,
         lo=shared.number.lo,
@@ -174,27 +174,53 @@ def _range(left: Mention, right: Mention) -> Mention:
     return Mention(number, left.start, right.end, right.unit or left.unit, right.counted)
 
 
-def _list(group: list[Mention]) -> list[Mention]:
+def _list(group: list[Mention], links: list[str | None]) -> list[Mention]:
     last = group[-1]
-    return [_share(mention, last, scale=True) for mention in group[:-1]] + [last]
+    if group[0].ahead and links == ["or"] and last.unit is None and last.number.scaled:
+        last = replace(last, unit=group[0].unit)  # "$2 or 3 million"
+    shared = [
+        mention if mention.ahead and links != ["or"] else _completed(mention, last, ordered=False)
+        for mention in group[:-1]
+    ]
+    return [*shared, last]
 
 
-def _share(mention: Mention, last: Mention, *, scale: bool) -> Mention:
-    """Give a member of a list the unit, and if it has none the scale, of the last member."""
-    if mention.unit is not None or mention.number.vague:
+def _completed(mention: Mention, last: Mention, *, ordered: bool) -> Mention:
+    """Give a member of a group the unit, and if it has none the scale, of the last member."""
+    if mention.number.vague:
         return mention
-    number = mention.number
-    if scale and last.number.scaled and not number.scaled and number.hi < THOUSAND:
-        number = number.times(_scale_of(last), number.end)
-    return replace(mention, number=number, unit=last.unit, counted=last.counted)
+    if mention.unit is None:
+        number = _scaled(mention.number, last.number, ordered=ordered)
+        return replace(mention, number=number, unit=last.unit, counted=last.counted)
+    if mention.ahead and mention.end == mention.number_end and last.unit in (None, mention.unit):
+        return replace(mention, number=_scaled(mention.number, last.number, ordered=True))
+    return mention
 
 
-def _scale_of(mention: Mention) -> Decimal:
-    """The power of a thousand (or a hundred) that a scale word gave to a number."""
-    scale = Decimal(1)
-    while mention.number.step >= scale * 1000:
-        scale *= 1000
-    return scale if scale > 1 else Decimal(100)
+def _scaled(number: Number, last: Number, *, ordered: bool) -> Number:
+    """A number times the scale that it leaves to the last one of its group.
+
+    The scale is shared where the numbers then rise ("$2 to $3 million", not "$500 to $2
+    million"); a list need not be ``ordered``. "Two hundred" may still leave out a thousand.
+    """
+    thousands = _thousands(last.scale)
+    hundreds = number.scaled and number.scale == 100 and thousands > 1
+    if last.vague or last.scale == 1 or number.hi >= THOUSAND or number.scaled > hundreds:
+        return number
+    for scale in (thousands,) if hundreds else (last.scale, thousands):
+        product = number.times(scale, number.end)
+        if product.hi <= last.hi:
+            return product
+    rest = last.scale if thousands == 1 else thousands
+    return number if ordered or hundreds else number.times(rest, number.end)
+
+
+def _thousands(scale: Decimal) -> Decimal:
+    """The largest power of a thousand in a scale: a thousand of "three hundred thousand"."""
+    power = Decimal(1)
+    while power * THOUSAND <= scale:
+        power *= THOUSAND
+    return power
 
 
 def _stands_alone(mention: Mention) -> bool:

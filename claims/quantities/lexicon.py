@@ -90,10 +90,25 @@ def singular(word: str, irregular: Mapping[str, str]) -> str | None:
 def _english() -> dict[str, Any]:
     text = files("claims.quantities").joinpath("english.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    check_words(loaded)
     for key, value in loaded.items():
         if isinstance(value, list):
             loaded[key] = frozenset(value)
     return loaded
+
+
+def check_words(english: Mapping[str, Any], path: str = "english.yaml") -> None:
+    """Raise ``TypeError`` for what YAML took for no word: a bare ``no`` or ``on``, or a float.
+
+    Arguments: the word lists by their keys, and the ``path`` of these for the message.
+    """
+    for key, value in english.items():
+        place = f"{path}: {key}"
+        if isinstance(value, Mapping):
+            check_words(value, place)
+        words = [key, *(value if isinstance(value, list) else [])]
+        if not all(isinstance(word, str) for word in words) or isinstance(value, bool | float):
+            raise TypeError(f"{place} holds a value that needs quotes")
 
 
 def _build(vocabulary: Vocabulary) -> Lexicon:

@@ -12,8 +12,9 @@ class Mention:
     """Tokens ``start:end`` state ``number`` of ``unit``.
 
     ``counted`` says that the unit is a noun that no pack declares, ``assigned`` that the text
-    gives the number to a name ("n = 120"). ``number_end`` is the token index behind the number
-    itself.
+    gives the number to a name ("n = 120"), ``ahead`` that the unit is a currency before the
+    number, so that a scale may still follow ("$2 to 3 million"). ``number_end`` is the token index
+    behind the number itself.
     """
 
     number: Number
@@ -22,6 +23,7 @@ class Mention:
     unit: str | None = None
     counted: bool = False
     assigned: bool = False
+    ahead: bool = False
 
     @property
     def number_end(self) -> int:

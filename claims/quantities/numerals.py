@@ -16,6 +16,7 @@ MAX_DIGITS = 400
 # "Hundred thousand million" is said; a longer chain is no number.
 MOST_SCALES = 4
 TEN = Decimal(10)
+MILLION = Decimal(1_000_000)
 # A third or a rate per hour has no finite decimal form; sixty digits are kept of it.
 RATES = Context(prec=60, Emax=20_000, Emin=-20_000)
 VULGAR = {
@@ -33,7 +34,7 @@ class Number:
     ``step`` is the worth of the last digit as written. ``scaled`` says that a scale word or
     suffix multiplies it, ``words`` that it is spelled out, ``vague`` that ``lo`` and ``hi`` are
     the ends of a decade ("tens of millions"), ``open`` that it has no upper end, and ``unknown``
-    that there is no number at all.
+    that there is no number at all. ``scale`` is what its scale words and suffixes multiply it by.
     """
 
     lo: Decimal
@@ -46,6 +47,7 @@ class Number:
     unknown: bool = False
     approx: bool = False
     open: bool = False
+    scale: Decimal = Decimal(1)
 
     def times(self, factor: Decimal, end: int) -> Number:
         """The number multiplied by a scale that ends before token ``end``."""
@@ -56,6 +58,7 @@ class Number:
             step=ARITHMETIC.multiply(self.step, factor),
             end=end,
             scaled=True,
+            scale=ARITHMETIC.multiply(self.scale, factor),
         )
 
 
@@ -82,7 +85,7 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
     if token.text in VULGAR:
         part = vulgar(token.text)
-        return Number(part, part, _share(VULGAR[token.text][1]), at + 1)
+        return Number(part, part, _one_of(VULGAR[token.text][1]), at + 1)
     if token.kind != "number" or len(token.text) > MAX_DIGITS:
         return None
     value = Decimal(_GROUPING.sub("", token.text))
@@ -92,7 +95,7 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
     return Number(value, value, TEN**exponent, at + 1)
 
 
-def _share(below: int) -> Decimal:
+def _one_of(below: int) -> Decimal:
     return RATES.divide(Decimal(1), Decimal(below))
 
 
@@ -151,15 +154,15 @@ def _fraction(tokens: Sequence[Token], number: Number) -> Number:
         return number
     if tokens[at].text in VULGAR and touch(tokens[at - 1], tokens[at]):
         part = vulgar(tokens[at].text)
-        return _plus(number, part, _share(VULGAR[tokens[at].text][1]), at + 1)
+        return _plus(number, part, _one_of(VULGAR[tokens[at].text][1]), at + 1)
     alone = _slashed(tokens, number.end - 1)
     if alone:
-        step = _share(int(tokens[at + 1].text))
+        step = _one_of(int(tokens[at + 1].text))
         return replace(number, lo=alone, hi=alone, step=step, end=at + 2)
     beside = _slashed(tokens, at)
     if beside is None:
         return number
-    return _plus(number, beside, _share(int(tokens[at + 2].text)), at + 3)
+    return _plus(number, beside, _one_of(int(tokens[at + 2].text)), at + 3)
 
 
 def _slashed(tokens: Sequence[Token], at: int) -> Decimal | None:
@@ -208,7 +211,7 @@ def _widened(number: Number, error: Decimal, step: Decimal, end: int) -> Number:
 
 def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bool) -> Number:
     at = number.end
-    if at >= len(tokens) or tokens[at].kind != "word" or not touch(tokens[at - 1], tokens[at]):
+    if at >= len(tokens) or tokens[at].kind != "word":
         return number
     if (
         at + 1 < len(tokens)
@@ -217,6 +220,8 @@ def _suffix(tokens: Sequence[Token], number: Number, lexicon: Lexicon, money: bo
     ):
         return number
     suffix = tokens[at].text
+    if not (money or touch(tokens[at - 1], tokens[at]) or lexicon.has("spaced_suffixes", suffix)):
+        return number
     factor = lexicon.english["scale_suffixes"].get(suffix)
     if factor is None and money:
         factor = lexicon.english["money_suffixes"].get(suffix)

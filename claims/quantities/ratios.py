@@ -7,11 +7,9 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import RATES, Number
+from claims.quantities.numerals import MILLION, RATES, Number
 from claims.quantities.spelled import read_fraction, read_number
 from claims.quantities.tokens import Token, touch
-
-MILLION = Decimal(1_000_000)
 
 
 def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -61,8 +59,7 @@ def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     below = _whole(tokens, place, lexicon) if place > above.end else None
     if below is None or not 0 < above.lo < below.lo:
         return None
-    follows = _lower(tokens, below.end)
-    counted = follows.isalpha() and (follows,) not in lexicon.names
+    counted = _is_thing(_lower(tokens, below.end), lexicon)
     if (outs[0] == "in" and not (above.lo == 1 or below.lo % 10 == 0)) or not (
         counted or outs[0] == "out"
     ):
@@ -70,6 +67,13 @@ def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     value = RATES.divide(above.lo, below.lo)
     number = Number(value, value, RATES.divide(Decimal(1), below.lo), below.end, words=True)
     return Mention(number, at, below.end, "ratio")
+
+
+def _is_thing(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word may begin the name of what is counted, and is no unit of measure."""
+    unit = lexicon.names.get((word,))
+    spec = lexicon.vocabulary.units.get(unit) if unit else None
+    return word.isalpha() and (spec is None or spec.discrete)
 
 
 def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.quantities.blocked import Blocked
 from claims.quantities.dates import DateSpan, find_dates
 from claims.quantities.exclusions import (
     excluded_spans,
@@ -18,16 +18,18 @@ from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after, modifier_before
-from claims.quantities.numerals import Number, is_minus
+from claims.quantities.numerals import MILLION, Number, is_minus
 from claims.quantities.ratios import read_ratio
 from claims.quantities.special import (
     age_end,
+    and_a_half,
     currency_before,
     figures,
     is_age,
     is_owed,
     is_time,
     longer_expression,
+    money_range_end,
     one_time_unit,
     read_slang,
     with_rate,
@@ -41,10 +43,6 @@ from claims.quantities.units import (
 )
 from claims.records import Modifier, Quantity, Value
 
-# Below this a bare number without unit, scale or modifier says nothing on its own.
-SMALLEST_BARE = 1000
-MILLION = Decimal(1_000_000)
-
 
 def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
     """All quantities of a text in order, with exact spans and Decimal values.
@@ -53,7 +51,7 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
     """
     tokens = tokenize(text)
     dates = find_dates(text, lexicon)
-    blocked = sorted(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
+    blocked = Blocked(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
     found = list(_mentions(text, tokens, blocked, lexicon))
     joined = join(found, tokens, lexicon)
     quantities = [_quantity(text, tokens, mention, lexicon) for mention in joined]
@@ -62,22 +60,20 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
 
 
 def _mentions(
-    text: str, tokens: Sequence[Token], blocked: list[tuple[int, int]], lexicon: Lexicon
+    text: str, tokens: Sequence[Token], blocked: Blocked, lexicon: Lexicon
 ) -> Iterator[Mention]:
-    starts = [start for start, _ in blocked]
+    last: Mention | None = None
     at = 0
     while at < len(tokens):
-        place = bisect_right(starts, tokens[at].start) - 1
-        if place >= 0 and tokens[at].start < blocked[place][1]:
+        if blocked.touches(tokens[at].start, tokens[at].end):
             at += 1
             continue
-        mention = _mention(text, tokens, at, lexicon)
-        if mention is None:
+        mention = money_range_end(tokens, at, last, lexicon) or _mention(text, tokens, at, lexicon)
+        if mention is None or blocked.touches(tokens[at].start, tokens[mention.end - 1].end):
             at += 1
             continue
         yield mention
-        at = mention.end
-    return
+        last, at = mention, mention.end
 
 
 def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -93,7 +89,7 @@ def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> M
         return one_time_unit(tokens, at, lexicon)
     if negative:
         number = replace(number, lo=-number.hi, hi=-number.lo)
-    mention = Mention(number, at, number.end, currency)
+    mention = Mention(number, at, number.end, currency, ahead=currency is not None)
     if currency:
         return with_rate(tokens, mention, lexicon)
     mention = figures(tokens, mention, lexicon)
@@ -148,7 +144,7 @@ def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Le
     if number.scaled and number.lo >= MILLION:
         name = lexicon.english["scaled_money"].get(name, name)
     end = age_end(tokens, unit, lexicon)
-    return replace(mention, unit=name, end=end, counted=unit.counted)
+    return and_a_half(tokens, replace(mention, unit=name, end=end, counted=unit.counted), lexicon)
 
 
 def _is_one(number: Number) -> bool:

@@ -11,8 +11,8 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_before
 from claims.quantities.numerals import Number
-from claims.quantities.spelled import read_number
-from claims.quantities.tokens import Token, touch
+from claims.quantities.spelled import half_behind, read_number
+from claims.quantities.tokens import DASHES, Token, touch
 from claims.quantities.units import Unit, read_rate, read_unit
 
 
@@ -38,12 +38,16 @@ def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention
     unit = lexicon.names.get((tokens[at + 1].lower,))
     if unit is None or not is_time(unit, lexicon):
         return None
+    one = Decimal(1)
+    mention = Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
+    halved = and_a_half(tokens, mention, lexicon)
+    if halved is not mention:
+        return halved
     after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
     modified = modifier_before(tokens, at, lexicon, is_duration=True)
     if modified is None and not lexicon.has("after_one_unit", after):
         return None
-    one = Decimal(1)
-    return Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
+    return mention
 
 
 def _single(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -61,6 +65,46 @@ def currency_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str |
     if unit and at + 1 < len(tokens) and (token.kind == "sign" or tokens[at + 1].kind == "number"):
         return unit
     return None
+
+
+def money_range_end(
+    tokens: Sequence[Token], at: int, left: Mention | None, lexicon: Lexicon
+) -> Mention | None:
+    """The bare far end of a range of money at token ``at``: the "10m" of "$5-10m".
+
+    ``left`` is the mention before it. ``None`` where the number reads the same without it.
+    """
+    if left is None or not left.ahead or left.end + 1 != at or tokens[at].kind != "number":
+        return None
+    link = tokens[left.end].lower
+    dash = link in DASHES and touch(tokens[left.end], tokens[at])
+    between = link == "and" and left.start > 0 and tokens[left.start - 1].lower == "between"
+    number = (
+        read_number(tokens, at, lexicon, money=True) if dash or between or link == "to" else None
+    )
+    plain = read_number(tokens, at, lexicon)
+    if number is None or plain is None:
+        return None
+    unit = read_unit(tokens, plain.end, lexicon) if plain.end < len(tokens) else None
+    if number.end == plain.end and not (dash and unit and unit.counted):
+        return None
+    return with_rate(tokens, Mention(number, at, number.end, left.unit), lexicon)
+
+
+def and_a_half(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """Read "two hours and a half", where nothing follows that the half could belong to."""
+    part, end = half_behind(tokens, mention.end, lexicon)
+    number = mention.number
+    spec = lexicon.vocabulary.units.get(mention.unit or "")
+    measured = spec is not None and not spec.discrete and not number.scaled
+    if part is None or not measured or number.lo != number.hi or number.step != 1:
+        return mention
+    after = tokens[end] if end < len(tokens) else None
+    closed = after is None or after.kind == "sign" or lexicon.has("not_counted", after.lower)
+    if not (closed or (after and lexicon.has("after_one_unit", after.lower))):
+        return mention
+    value = number.lo + part
+    return replace(mention, number=replace(number, lo=value, hi=value, step=part), end=end)
 
 
 def figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:

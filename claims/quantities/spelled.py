@@ -23,12 +23,10 @@ def read_number(
     tokens: Sequence[Token], at: int, lexicon: Lexicon, *, money: bool = False
 ) -> Number | None:
     """The longest number that begins at token ``at``; ``money`` admits "$5m"."""
-    return (
-        read_digits(tokens, at, lexicon, money=money)
-        or _few(tokens, at, lexicon)
-        or _vague(tokens, at, lexicon)
-        or _words(tokens, at, lexicon)
-    )
+    number = read_digits(tokens, at, lexicon, money=money)
+    if number:
+        return _and_a_half(tokens, number, lexicon)
+    return _few(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _words(tokens, at, lexicon)
 
 
 def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
@@ -95,8 +93,9 @@ def _words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
         number = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
     if number is None:
         return None
-    number = _and_a_half(tokens, _point(tokens, number, lexicon))
-    return replace(scale_words(tokens, number, lexicon), words=True)
+    number = _and_a_half(tokens, _point(tokens, number, lexicon), lexicon)
+    number = scale_words(tokens, number, lexicon)
+    return replace(_and_a_half(tokens, number, lexicon), words=True)
 
 
 def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -157,7 +156,10 @@ class _Speller:
         if self.end == begin:
             return None
         value = ARITHMETIC.add(self.total, self.current or Decimal(0))
-        return Number(value, value, self.step, self.end, scaled=self.scaled, words=True)
+        scale = self.step if self.scaled else Decimal(1)
+        return Number(
+            value, value, self.step, self.end, scaled=self.scaled, words=True, scale=scale
+        )
 
     def _add_small(self) -> bool:
         """Take a number below a hundred, where the words so far leave room for one."""
@@ -232,11 +234,23 @@ def _point(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
     return replace(number, lo=value, hi=value, step=TEN ** -len(digits), end=at)
 
 
-def _and_a_half(tokens: Sequence[Token], number: Number) -> Number:
-    at = number.end
-    phrase = [lower_at(tokens, at + n) for n in range(3)]
-    if phrase[:2] != ["and", "a"] or phrase[2] not in ("half", "quarter") or number.scaled:
+def _and_a_half(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+    """Read "two and a half" and "a million and a half", where the half is of the scale."""
+    part, end = half_behind(tokens, number.end, lexicon)
+    whole = RATES.divide(number.lo, number.scale)
+    if part is None or number.lo != number.hi or whole != whole.to_integral_value():
         return number
-    part = Decimal("0.5") if phrase[2] == "half" else Decimal("0.25")
-    value = number.lo + part
-    return replace(number, lo=value, hi=value, step=part, end=at + 3)
+    if number.scaled:
+        single = number.scale >= 1000 and number.scale in lexicon.scales.values()
+        if not single or lower_at(tokens, end) in lexicon.scales:
+            return number
+        part = ARITHMETIC.multiply(part, number.scale)
+    value = ARITHMETIC.add(number.lo, part)
+    return replace(number, lo=value, hi=value, step=part, end=end)
+
+
+def half_behind(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Decimal | None, int]:
+    """The part that "and a half" adds at token ``at``, or none, and the token index behind it."""
+    phrase = [lower_at(tokens, at + n) for n in range(3)]
+    part = lexicon.english["added_parts"].get(phrase[2]) if phrase[:2] == ["and", "a"] else None
+    return (None, at) if part is None else (Decimal(part), at + 3)

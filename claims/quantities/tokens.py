@@ -12,6 +12,7 @@ Kind = Literal["number", "word", "sign"]
 # Vulgar fractions and raised digits are letters to the regex engine, and are none here.
 FRACTION_SIGNS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+DASHES = frozenset("-–—‐‑")
 _BLANK = "[\u00a0\u2009\u202f]"
 # Possessive quantifiers keep every alternative linear on hostile text. Digits may be grouped by
 # threes, also behind thin blanks, or the Indian way; behind plain blanks only where two groups

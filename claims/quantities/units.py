@@ -127,8 +127,14 @@ def _counted(
     tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool, names: bool
 ) -> Unit | None:
     """The noun that a number counts: the first known thing or plural in the noun phrase."""
+    coded: set[int] = set()
     for place in range(at, min(at + NOUN_REACH, len(tokens))):
         token = tokens[place]
+        if place in coded:
+            continue
+        if names_code(tokens, place):
+            coded.add(place + 1)
+            continue
         if token.kind != "word" or lexicon.has("not_counted", token.lower):
             return None
         if place > at and _broken(tokens, place):
@@ -145,6 +151,18 @@ def _counted(
             kept = named or noun.isupper()
             return Unit(noun if kept else noun.lower(), place + 1, counted=True)
     return None
+
+
+def names_code(tokens: Sequence[Token], at: int) -> bool:
+    """Whether capitals and a number in contact begin at token ``at``: the "A100" of "8 A100 GPUs".
+
+    A word has to follow behind a blank.
+    """
+    span = tokens[at : at + 3]
+    if len(span) < 3 or not (span[0].kind == span[2].kind == "word" and span[1].kind == "number"):
+        return False
+    code = span[0].text.isupper() and span[1].text.isdigit() and touch(span[0], span[1])
+    return code and not touch(span[1], span[2])
 
 
 def _plural_follows(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:

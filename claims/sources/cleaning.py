@@ -16,6 +16,7 @@ import ftfy
 from ftfy.badness import BADNESS_RE
 
 from claims.records import Passage, Piece
+from claims.sources.marks import balanced
 from claims.sources.reading import Part
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
@@ -152,6 +153,14 @@ class Joined:
         last, inner_end = self._place(end - 1)
         inner_end = min(inner_end + 1, len(last.text))
         return raw_span(first, inner, len(first.text))[0], raw_span(last, 0, inner_end)[1]
+
+    def raw_quote(self, start: int, end: int, source: str) -> tuple[int, int]:
+        """The stretch of ``source``, the source's text, to quote for ``text[start:end]``.
+
+        It is :meth:`raw_span`, widened where it would cut a pair of marks in two:
+        ``**Sales:** …`` and not ``Sales:** …``.
+        """
+        return balanced(source, *self.raw_span(start, end))
 
     def _place(self, offset: int) -> tuple[Passage, int]:
         index = max(0, bisect_right(self.starts, offset) - 1)

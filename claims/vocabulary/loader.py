@@ -9,10 +9,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
 from claims.errors import VocabularyError
+from claims.vocabulary.parsing import Parsed, parse_pack
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec
 
 MAX_PACK_BYTES = 4 * 1024 * 1024
@@ -64,11 +62,18 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
         key=lambda entry: (entry.name != "core.yaml", entry.name),
     )  # fmt: skip
     texts = [(entry.name, entry.read_text(encoding="utf-8")) for entry in shipped]
-    texts += [(path, _read(path)) for path in paths]
     mistakes: list[str] = []
-    packs = [pack for name, text in texts if (pack := _parse(name, text, mistakes))]
-    vocabulary = _merge(packs)
-    mistakes = mistakes or _dangling(vocabulary)
+    for path in paths:
+        try:
+            texts.append((path, _read(path)))
+        except VocabularyError as error:
+            mistakes.append(str(error))
+    complete = not mistakes
+    parsed = [parse_pack(name, text) for name, text in texts]
+    vocabulary = _merge([found.pack for found in parsed if found.pack])
+    mistakes += [mistake for found in parsed for mistake in found.mistakes]
+    if complete and all(found.complete for found in parsed):
+        mistakes += _dangling(vocabulary, parsed)
     if mistakes:
         raise VocabularyError("\n".join(mistakes))
     return vocabulary
@@ -85,28 +90,6 @@ def _read(path: str) -> str:
         raise VocabularyError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise VocabularyError(f"{path}: not UTF-8 at byte {error.start}") from error
-
-
-def _parse(name: str, text: str, mistakes: list[str]) -> Pack | None:
-    try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError) as error:
-        # Impossible dates and endless digits are a ValueError, not a YAMLError.
-        mark = getattr(error, "problem_mark", None)
-        place = f" line {mark.line + 1}" if mark else ""
-        problem = " ".join(str(getattr(error, "problem", error)).split())
-        mistakes.append(f"{name}{place}: not YAML: {problem}")
-        return None
-    except RecursionError:
-        mistakes.append(f"{name}: nested too deeply")
-        return None
-    try:
-        return Pack.model_validate(data)
-    except ValidationError as error:
-        for item in error.errors():
-            key = ".".join(str(part) for part in item["loc"]) or "the file"
-            mistakes.append(f"{name}: {key}: {item['msg']}")
-        return None
 
 
 def _merge(packs: Iterable[Pack]) -> Vocabulary:
@@ -129,19 +112,27 @@ def _merge(packs: Iterable[Pack]) -> Vocabulary:
     return merged
 
 
-def _dangling(vocabulary: Vocabulary) -> list[str]:
-    """References to units and attributes that no pack declares."""
+def _dangling(vocabulary: Vocabulary, parsed: Iterable[Parsed]) -> list[str]:
+    """References to units and attributes that no pack declares, not even wrongly."""
+    refused = [entry for found in parsed for entry in found.refused]
+    refused_units = {name for kind, name in refused if kind == "units"}
+    refused_attributes = {name for kind, name in refused if kind == "attributes"}
+    units = vocabulary.units.keys() | refused_units
+    attributes = vocabulary.attributes.keys() | refused_attributes
+    bases_of = {
+        name: unit.base for name, unit in vocabulary.units.items() if name not in refused_units
+    }
     mistakes = []
     for name, unit in vocabulary.units.items():
-        if unit.base is not None and unit.base not in vocabulary.units:
+        if unit.base is not None and unit.base not in units:
             mistakes.append(f"unit {name}: base {unit.base!r} is declared by no pack")
-        elif unit.base is not None and vocabulary.units[unit.base].base is not None:
+        elif unit.base in bases_of and bases_of[unit.base] is not None:
             mistakes.append(f"unit {name}: base {unit.base!r} is not the base of its dimension")
     for key, attribute in vocabulary.attributes.items():
-        if attribute.unit not in vocabulary.units:
+        if attribute.unit not in units:
             mistakes.append(f"attribute {key}: unit {attribute.unit!r} is declared by no pack")
     for identity in vocabulary.identities:
         for name in (identity.result, *identity.factors, *identity.divisors):
-            if name not in vocabulary.attributes:
+            if name not in attributes:
                 mistakes.append(f"identity {identity}: attribute {name!r} is declared by no pack")
     return mistakes

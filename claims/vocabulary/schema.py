@@ -9,9 +9,21 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Words = tuple[str, ...]
-# YAML reads 0.1 as a float; its shortest text gives back the digits that were written.
-Number = Annotated[Decimal, BeforeValidator(lambda value: str(value).replace("_", ""))]
 _IDENTITY = re.compile(r"(\w+) = (\w+(?: [*/] \w+)*)")
+
+
+def _number(value: object) -> object:
+    """A Decimal, an integer or a text of digits; a float has lost some of them already."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError("must be a finite number; .inf and .nan are none")
+    if isinstance(value, str):
+        return value.replace("_", "")
+    if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
+        raise ValueError("must be a number")
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
 
 
 class _Entry(BaseModel):
@@ -28,7 +40,7 @@ class UnitSpec(_Entry):
     """
 
     base: str | None = None
-    factor: Number = Decimal(1)
+    factor: Number = Field(default=Decimal(1), gt=0)
     offset: Number = Decimal(0)
     names: Words = ()
     symbols: Words = ()

@@ -62,6 +62,23 @@ class TestIngest:
         assert known == {("Two talks", "Example Radio", "A. Body", "2023-07-18")}
         assert "Two talks — plain" in done("sources", "--db", db).out
 
+    def test_what_is_said_of_a_known_source_is_not_taken_in_silence(
+        self, talks: list[Path], tmp_path: Path
+    ) -> None:
+        db = tmp_path / "claims.db"
+        done("ingest", talks[0], "--title", "Early", "--db", db)
+        again = done("ingest", talks[0], "--title", "New", "--author", "A. Body", "--db", db)
+        said = again.err.splitlines()[0]
+        for part in (str(talks[0]), "known already", "stay as they are", "--title, --author"):
+            assert part in said
+        assert "--publisher" not in said
+        (row,) = done("sources", "--json", "--db", db).json
+        assert (row["title"], row["author"]) == ("Early", None)
+        assert "stay as they are" not in done("ingest", talks[0], "--db", db).err
+        more = done("ingest", *talks, "--title", "New", "--db", db)
+        assert f"{talks[0]};" in more.err
+        assert str(talks[1]) not in more.err
+
     @pytest.mark.parametrize("day", ["2023", "2023-07", "2023-07-18"])
     def test_dates_as_far_as_known(self, day: str, talks: list[Path], tmp_path: Path) -> None:
         db, exported = tmp_path / "claims.db", tmp_path / "claims.jsonl"

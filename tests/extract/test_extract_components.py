@@ -171,6 +171,14 @@ class TestImportedClaims:
             (line(published="yesterday"), "published"),
             (line(quote=None), "quote"),
             ('{"lo": NaN}', "no number"),
+            (line(confidence=1.5), "confidence: 1.5 is not within 0 and 1"),
+            (line(confidence="-0.1"), "confidence: -0.1 is not within 0 and 1"),
+            (line(source_id="abc"), "source_id: must be the 64 hex digits"),
+            (line(source_id=""), "source_id: must be the 64 hex digits"),
+            (line(source_id=7), "source_id: must be the 64 hex digits"),
+            (line(duplicate_of={"source_id": "z" * 64, "start": 0}), "duplicate_of.source_id"),
+            (line(start=1.5), "start: must be an integer"),
+            (line(start=0).replace('"start": 0', '"start": 1e999999999'), "start: must be"),
         ],
     )
     def test_a_bad_line_is_refused_with_its_place(self, bad: str, why: str) -> None:
@@ -184,6 +192,13 @@ class TestImportedClaims:
         ((claim,), refused) = imported(line(unit="smoot", canonical_lo=5, canonical_unit="metre"))
         assert refused == []
         assert (claim.value.unit, claim.value.canonical_unit) == ("smoot", "metre")
+
+    @pytest.mark.parametrize("confidence", [0, 1, 0.25, "0.75"])
+    def test_confidence_is_between_nothing_and_one(self, confidence: object) -> None:
+        ((claim,), refused) = imported(line(confidence=confidence, source_id="0f" * 32))
+        assert refused == []
+        assert claim.confidence == Decimal(str(confidence))
+        assert claim.source_id == "0f" * 32
 
     def test_the_given_id_is_given_back(self) -> None:
         ((claim,), _) = imported(line(id="a-1"))

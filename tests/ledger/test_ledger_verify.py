@@ -123,7 +123,7 @@ def test_files_that_changed_or_went_are_notes(db_url: str, tmp_path: Path) -> No
 def test_imported_claims_verify_without_their_texts(db_url: str) -> None:
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims([imported("1"), imported("2", None)], ledger.start_run("import", "1"))
-        assert ledger.verify(files=False) == []
+        assert ledger.verify() == []
 
 
 def _without_foreign_keys(path: str, statement: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spelling import ONES, spelled
 
 from claims.quantities import canonical, read
+from claims.quantities.blocked import Blocked, merge
 from claims.vocabulary import load_vocabulary
 
 WHOLE = st.integers(0, 10**15 - 1) | st.integers(1, 10**5) | st.integers(1, 999)
@@ -102,6 +104,12 @@ FRAGMENTS = st.sampled_from(
         "2018",
         "Q3",
         "July",
+        "July 18th, 2023",
+        "at -5 pm",
+        "$2-3 million",
+        "8 A100 GPUs",
+        "two hours and a half",
+        "bn",
         "23,",
         "1990s",
         "the",
@@ -192,6 +200,8 @@ def test_scale_words_and_suffixes_agree(number: int, scale: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
+@example("July 18th, 2023")
+@example("It rang at -5 pm.")
 @example("12.9()")
 @example("1e99999999 metres")
 @example("5" + " million" * 5000)
@@ -206,6 +216,26 @@ def test_spans_are_exact_and_nothing_raises(text: str) -> None:
         last = quantity.end
         lo, hi = quantity.value.lo, quantity.value.hi
         assert lo is None or hi is None or lo <= hi
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12))), st.integers(0, 80))
+def test_blocked_spans_are_one_and_cover_what_they_did(
+    parts: list[tuple[int, int]], at: int
+) -> None:
+    spans = [(start, start + length) for start, length in parts]
+    merged = merge(spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(merged))
+    inside = any(start <= at < end for start, end in spans)
+    assert Blocked(spans).touches(at, at + 1) == inside
+    assert Blocked(spans).touches(at, at + 5) == any(s < at + 5 and at < e for s, e in spans)
+
+
+@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from(["million", "billion", "mn"]))
+def test_money_ranges_share_a_scale_that_keeps_them_rising(a: int, b: int, scale: str) -> None:
+    factor = Decimal(10**9 if scale == "billion" else 10**6)
+    low = a * factor if a <= b else Decimal(a)
+    for text in (f"${a}-{b} {scale}", f"${a} to ${b} {scale}", f"${a} to {b} {scale}"):
+        assert _only(f"It cost {text}.") == (low, b * factor, "USD", text)
 
 
 @settings(max_examples=100, deadline=None)

@@ -13,8 +13,8 @@ from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 REGISTRY: Any = pint.UnitRegistry(non_int_type=Decimal)
-# By convention here a month has 30 days and a year 365; a basis point and its like are parts of a
-# percent, and money has no place in the library.
+# By convention here a month has 30 days and a year 365; a basis point is part of a percentage
+# point, per mille and its like are parts of a percent, and money has no place in the library.
 CONVENTIONS = {"month", "year", "decade", "century", "millennium"}
 NOT_IN_LIBRARY = {
     "cent", "penny", "basis point", "per mille", "part per million", "part per billion",
@@ -67,6 +67,12 @@ def test_factor_agrees_with_the_unit_library(unit: str) -> None:
         ours, our_base = canonical(number, unit, VOCABULARY)
         assert our_base == base
         assert abs(ours - theirs) <= abs(theirs) * Decimal(TOLERANCES.get(unit, "1e-12"))
+
+
+def test_points_are_a_dimension_beside_percent() -> None:
+    assert VOCABULARY.base("basis point") == ("percentage point", Decimal("0.01"))
+    assert VOCABULARY.base("percentage point") == ("percentage point", Decimal(1))
+    assert VOCABULARY.base("percent") == ("percent", Decimal(1))
 
 
 def test_conventions_for_long_times() -> None:

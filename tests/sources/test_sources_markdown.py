@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sources_soundness import assert_sound
 
-from claims.sources import locator, raw_span, read_text
+from claims.sources import join, locator, raw_span, read_text
 
 TEXT = """---
 title: "On Engines"
@@ -126,6 +126,37 @@ def test_a_span_over_marks_leads_back():
     start = passage.text.index("17,000")
     assert text[slice(*raw_span(passage, start, start + 6))] == "17,000"
     assert text[slice(*raw_span(passage, start, start + 13))] == "17,000** pounds"
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote"),
+    [
+        ("- **Sales:** The mill has 5 wheels.", "**Sales:** The mill has 5 wheels."),
+        ("- The mill has **5 wheels**", "The mill has **5 wheels**"),
+        ("- *Mill:* it has `5` _wheels_", "*Mill:* it has `5` _wheels_"),
+        ("*Five* wheels or *six*", "*Five* wheels or *six*"),
+        ("[The mill](http://m.example) has 5.", "[The mill](http://m.example) has 5."),
+        ("**[The mill](m)** has [5 wheels](w)", "**[The mill](m)** has [5 wheels](w)"),
+        ("**The mill has 5 wheels.**", "The mill has 5 wheels."),
+        ("# The mill has 5 wheels", "The mill has 5 wheels"),
+        ("A snake_case of 5 wheels", "A snake_case of 5 wheels"),
+        ("- 5 * 3 wheels", "5 * 3 wheels"),
+    ],
+)
+def test_quotes_cut_no_mark_in_two(raw, quote):
+    document = read_text(raw, format="markdown")
+    joined = join(document.passages)
+    start, end = joined.raw_quote(0, len(joined.text), raw)
+    assert raw[start:end] == quote
+
+
+def test_only_the_quote_of_a_mark_within_is_widened():
+    text = "- **Mill:** It has 5 wheels. It has **6 men**\n"
+    joined = join(read_text(text, format="markdown").passages)
+    middle = joined.text.index(" It has 6")
+    assert text[slice(*joined.raw_quote(0, middle, text))] == "**Mill:** It has 5 wheels."
+    assert text[slice(*joined.raw_quote(middle + 1, len(joined.text), text))] == "It has **6 men**"
+    assert joined.raw_quote(6, middle, text) == joined.raw_span(6, middle)
 
 
 def test_indented_paragraphs_and_html_are_read_scripts_are_not():

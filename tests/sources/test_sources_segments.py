@@ -73,6 +73,19 @@ def test_manifest_rows():
     assert locator(second) == "line 2, talk_2.flac"
 
 
+def test_a_line_that_is_no_row_is_of_no_segment():
+    text = "Ada_Byron_voice\nt_1.wav|We have|\nThe rest was lost.\nt_2.wav|5 mills.|\n"
+    document = read_text(text, format="manifest")
+    assert_sound(document)
+    found = [(p.text, p.segment_id, p.speaker, p.continues) for p in document.passages]
+    assert found == [
+        ("We have", "t_1.wav", "Ada Byron", False),
+        ("The rest was lost.", None, None, False),
+        ("5 mills.", "t_2.wav", "Ada Byron", False),
+    ]
+    assert locator(document.passages[1]) == "line 3"
+
+
 def test_ids_without_suffix_and_a_normalised_column():
     rows = "LJ001-0001|It weighs 5 lb.|It weighs five pounds.\nLJ001-0002|Or 6.|Or six.\n"
     document = read_text(rows + "LJ001-0003|No, 7.|No, seven.\n")

@@ -97,6 +97,20 @@ def test_numbers_keep_the_digits_that_were_written(pack: PackFile) -> None:
     assert vocabulary.attributes["a"].tolerance == Decimal("0.1")
 
 
+@pytest.mark.parametrize(
+    "digits", ["0.12345678901234567891", "12345678901234567890.1", "3.0000000000000000000000007e-9"]
+)
+def test_numbers_of_twenty_digits_and_more_are_not_cut(digits: str, pack: PackFile) -> None:
+    vocabulary = load_vocabulary([pack(f"name: mine\nunits: {{a: {{factor: {digits}}}}}")])
+    assert vocabulary.units["a"].factor == Decimal(digits)
+
+
+def test_a_knot_is_a_nautical_mile_an_hour_with_all_digits_given() -> None:
+    knot = load_vocabulary().units["knot"].factor
+    assert abs(knot * 3600 / 1852 - 1) < Decimal("1e-26")
+    assert len(knot.as_tuple().digits) > 20
+
+
 def test_base_of_a_base_unit_and_of_an_unknown_unit_is_itself() -> None:
     vocabulary = load_vocabulary()
     assert vocabulary.base("metre") == ("metre", Decimal(1))
@@ -122,7 +136,12 @@ BROKEN = {
     "a missing unit": ("name: mine\nattributes: {a: {label: a}}", "attributes.a.unit"),
     "a missing kind": ("name: mine\nentities: {A: {aliases: [B]}}", "entities.A.kind"),
     "a factor in words": ("name: mine\nunits: {a: {factor: many}}", "units.a.factor"),
-    "a factor without end": ("name: mine\nunits: {a: {factor: .inf}}", "units.a.factor"),
+    "a factor without end": ("name: mine\nunits: {a: {factor: .inf}}", "units.a.factor: must be"),
+    "no number": ("name: mine\nunits: {a: {offset: .NaN}}", "units.a.offset: must be a finite"),
+    "yes for a factor": ("name: mine\nunits: {a: {factor: yes}}", "units.a.factor: must be"),
+    "a factor of nothing": ("name: mine\nunits: {a: {factor: 0.0}}", "units.a.factor"),
+    "a factor below nothing": ("name: mine\nunits: {a: {factor: -2}}", "units.a.factor"),
+    "minutes": ("name: mine\nunits: {a: {factor: 1:30.5}}", "line 2: not YAML: '1:30.5'"),
     "a tolerance above one": (
         "name: mine\nattributes: {a: {label: a, unit: metre, tolerance: 10}}",
         "attributes.a.tolerance",
@@ -149,6 +168,46 @@ def test_every_mistake_of_every_pack_is_named_at_once(pack: PackFile) -> None:
     for part in ("units.a.bass", "entities.B.kind", "name", "colour"):
         assert part in text
     assert {line.split(":")[0] for line in lines} == {str(first), str(second)}
+
+
+def test_an_unknown_key_comes_with_those_that_are_allowed(pack: PackFile) -> None:
+    path = pack("name: mine\nunit: {}\nentities: {B: {kind: x, alias: [b]}}")
+    assert set(mistakes(path)) == {
+        f"{path}: unit: unknown key 'unit'; allowed: name, description, units, attributes, "
+        "entities, qualifiers, generic_subjects, identities",
+        f"{path}: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, joiner",
+    }
+
+
+def test_references_are_checked_beside_other_mistakes(pack: PackFile) -> None:
+    first = pack("name: one\nattributes: {girth: {label: girth, unit: ell}}", "one.yaml")
+    second = pack("name: two\nunits: {a: {bass: m}, b: {base: cubit}}", "two.yaml")
+    text = "\n".join(mistakes(first, second))
+    for part in ("units.a.bass", "unit b: base 'cubit'", "attribute girth: unit 'ell'"):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "name: two\nunits: {ell: {bass: m}}",
+        "name: two\nunits: {ell: {factor: 0}}\nidentities: [a + b]",
+        "name: two\nunits: [ell]",
+        "name: two\nunits: {ell: {}",
+        "ell",
+    ],
+)
+def test_what_a_refused_pack_may_declare_is_not_missed(other: str, pack: PackFile) -> None:
+    first = pack("name: one\nattributes: {girth: {label: girth, unit: ell}}", "one.yaml")
+    second = pack(other, "two.yaml")
+    assert all(line.startswith(str(second)) for line in mistakes(first, second))
+
+
+def test_files_that_cannot_be_read_are_named_together(pack: PackFile, tmp_path: Path) -> None:
+    lines = mistakes(tmp_path / "a.yaml", pack("colour: red"), tmp_path / "b.yaml")
+    text = "\n".join(lines)
+    assert text.count("No such file") == 2
+    assert "unknown key 'colour'" in text
 
 
 DANGLING = {

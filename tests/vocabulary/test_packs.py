@@ -8,16 +8,17 @@ from decimal import Decimal
 from importlib.resources import files
 
 import pytest
-import yaml
 
 from claims.vocabulary import EntitySpec, Identity, Pack, UnitSpec, load_vocabulary
+from claims.vocabulary.parsing import parse_pack
 
 PACKS: dict[str, Pack] = {
-    entry.name: Pack.model_validate(yaml.safe_load(entry.read_text(encoding="utf-8")))
+    entry.name: pack
     for entry in sorted(
         files("claims.vocabulary").joinpath("packs").iterdir(), key=lambda entry: entry.name
     )
     if entry.name.endswith(".yaml")
+    and (pack := parse_pack(entry.name, entry.read_text(encoding="utf-8")).pack)
 }
 DOMAINS = ("finance.yaml", "population_health.yaml", "space.yaml")
 CONTRACT_KEYS = """

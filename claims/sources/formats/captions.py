@@ -40,7 +40,10 @@ def looks_like_srt(sample: Sample) -> bool:
 
 
 def read_srt(text: str) -> Reading:
-    """The cues of a SubRip file. Numbers are left out; text after a blank line still counts."""
+    """The cues of a SubRip file. Numbers are left out; text after a blank line still counts.
+
+    A cue whose line of times is damaged keeps its text, and its times are unknown.
+    """
     return Reading(_drafts(text, _srt_cues(text)))
 
 

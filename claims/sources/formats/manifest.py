@@ -33,8 +33,8 @@ def looks_like(sample: Sample) -> bool:
 def read(text: str) -> Reading:
     """A passage a row, under its segment id; the lines before the first row are its header.
 
-    The data set's name in the header (``First_Last_voice``) tells the speaker. A line that is
-    no row belongs to the row before it, unless it repeats the header.
+    The data set's name in the header (``First_Last_voice``) tells the speaker of the rows. A
+    line that is no row is a passage of no segment, unless it repeats the header.
     """
     row = _ROW if any(_ROW.match(line.text) for line in lines(text)) else _ID_ROW
     header = _header(text, row)
@@ -72,7 +72,7 @@ def _drafts(
     text: str, row: re.Pattern[str], header: list[str], speaker: str | None
 ) -> Iterator[Draft]:
     column = _text_column(text, row)
-    segment = before = None
+    before, begun = None, False
     for line in lines(text):
         if row.match(line.text):
             fields = _fields(line)
@@ -80,10 +80,10 @@ def _drafts(
             part = fields[min(column, len(fields) - 1)]
             follows = before is not None and _follows(before, segment)
             yield Draft((part,), speaker=speaker, segment_id=segment, continues=follows)
-            before = segment
-        elif segment and not line.blank and line.text.strip() not in header:
-            part = _fields(line)[0]
-            yield Draft((part,), speaker=speaker, segment_id=segment, continues=True)
+            before, begun = segment, True
+        elif begun and not line.blank and line.text.strip() not in header:
+            yield Draft((_fields(line)[0],))
+            before = None
 
 
 def _fields(line: Line) -> list[Part]:
