@@ -68,20 +68,16 @@ class Linker:
         return doc
 
 
-def _vocabulary(packs: list[str]) -> Vocabulary:
-    return load_vocabulary(packs)
-
-
 @Language.factory("claims_quantities", default_config={"packs": []}, assigns=["doc._.quantities"])
 def make_quantities(nlp: Language, name: str, packs: list[str]) -> Any:
     """A component that fills ``doc._.quantities``; ``packs`` are paths of further packs."""
-    return Quantities(_vocabulary(packs))
+    return Quantities(load_vocabulary(packs))
 
 
 @Language.factory("claims_mentions", default_config={"packs": []}, assigns=["doc._.names"])
 def make_mentions(nlp: Language, name: str, packs: list[str]) -> Any:
     """A component that fills ``doc._.names``."""
-    return Mentions(_vocabulary(packs))
+    return Mentions(load_vocabulary(packs))
 
 
 @Language.factory(
@@ -92,4 +88,4 @@ def make_mentions(nlp: Language, name: str, packs: list[str]) -> Any:
 )
 def make_linker(nlp: Language, name: str, packs: list[str]) -> Any:
     """A component that fills ``doc._.links``."""
-    return Linker(_vocabulary(packs))
+    return Linker(load_vocabulary(packs))

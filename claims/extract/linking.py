@@ -13,7 +13,7 @@ from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
-from claims.quantities.numerals import RATES
+from claims.quantities.numerals import ARITHMETIC, RATES
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 
@@ -136,7 +136,7 @@ def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> 
     base, factor = vocabulary.base(spec.unit)
     if value.unit is None or value.unit in spec.nouns:
         value = replace(value, unit=spec.unit)
-        ends = [None if n is None else n * factor for n in (value.lo, value.hi)]
+        ends = [None if n is None else ARITHMETIC.multiply(n, factor) for n in (value.lo, value.hi)]
     elif base != spec.unit and value.canonical_unit == base:
         base = spec.unit
         ends = [

@@ -185,3 +185,13 @@ def test_an_age_is_in_years(text: str, years: str) -> None:
     assert claim.value.canonical_unit == "year"
     assert claim.value.canonical_lo is not None
     assert round(claim.value.canonical_lo, 6) == Decimal(years)
+
+
+def test_a_long_bare_number_keeps_its_digits() -> None:
+    digits = "123456789012345678901234567890123456789"
+    (claim,) = (
+        c
+        for c in claims_of(read_text(f"London has a population of {digits}."))
+        if c.attribute == "population"
+    )
+    assert claim.value.lo == claim.value.canonical_lo == Decimal(digits)
