@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from claims.quantities.scanning import places_pattern
 from claims.records import Modifier
 from claims.vocabulary import Vocabulary
 
@@ -29,7 +31,8 @@ class Lexicon:
     nouns among these that are no units of their own but are declared by an attribute.
     ``symbols`` and ``prefixes`` map written signs. ``before`` and ``after`` map the words of a
     modifying phrase to the modifier. ``entity_words`` are the lower-cased first words of known
-    names.
+    names. ``starts`` are the words with which a quantity may begin, besides a numeral, and
+    ``places`` finds where in a lower-cased text one may stand.
     """
 
     vocabulary: Vocabulary
@@ -44,6 +47,8 @@ class Lexicon:
     entity_words: frozenset[str]
     scales: Mapping[str, Decimal]
     numbers: Mapping[str, Decimal]
+    starts: frozenset[str]
+    places: re.Pattern[str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether a word stands in one of the lists of ``english.yaml``."""
@@ -115,6 +120,8 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
     english = _english()
     names, plurals = _unit_names(vocabulary)
     number_words = english["units_words"] | english["tens_words"]
+    starts = _starts(english)
+    prefixes = {s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes}
     return Lexicon(
         vocabulary=vocabulary,
         english=english,
@@ -124,7 +131,7 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         plurals=plurals,
         symbols=english["rate_symbols"]
         | {s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
-        prefixes={s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes},
+        prefixes=prefixes,
         before=_phrases(english["before"]),
         after=_phrases(english["after"]),
         entity_words=frozenset(
@@ -134,7 +141,37 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         ),
         scales={word: Decimal(value) for word, value in english["scale_words"].items()},
         numbers={word: Decimal(value) for word, value in number_words.items()},
+        starts=starts | {"a", "an"},
+        places=places_pattern(
+            starts | set(english["scale_words"]),
+            _time_names(vocabulary),
+            {sign.lower() for sign in prefixes if sign.isalpha()},
+        ),
     )
+
+
+# The lists of ``english.yaml`` that a quantity may begin with.
+_STARTING = (
+    "units_words", "tens_words", "group_words", "fraction_words", "fraction_plurals", "couple",
+    "vague_plurals", "ratio_words", "fold_words", "starts",
+)  # fmt: skip
+
+
+def _starts(english: Mapping[str, Any]) -> frozenset[str]:
+    few = {word for phrase in english["unknown_few"] for word in phrase.split()}
+    return frozenset(few.union(*(english[key] for key in _STARTING))) - {"a", "an", "of"}
+
+
+def _time_names(vocabulary: Vocabulary) -> list[str]:
+    """The units of time by the one-word names that "a" and "an" may count."""
+    units = vocabulary.units.items()
+    return [
+        name
+        for unit, spec in units
+        if vocabulary.base(unit)[0] == "second"
+        for name in (unit, *spec.names)
+        if name.isalpha()
+    ]
 
 
 def _unit_names(vocabulary: Vocabulary) -> tuple[dict[Phrase, str], frozenset[Phrase]]:

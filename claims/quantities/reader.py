@@ -18,8 +18,9 @@ from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after, modifier_before
-from claims.quantities.numerals import MILLION, Number, is_minus
+from claims.quantities.numerals import MILLION, VULGAR, Number, is_minus
 from claims.quantities.ratios import read_ratio
+from claims.quantities.scanning import places, windows
 from claims.quantities.special import (
     age_end,
     and_a_half,
@@ -49,14 +50,23 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
 
     Spans are half-open offsets into ``text``; ``quantity.text == text[start:end]``.
     """
-    tokens = tokenize(text)
     dates = find_dates(text, lexicon)
     blocked = Blocked(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
+    free = (at for at in places(text, lexicon.places) if not blocked.touches(at, at + 1))
+    quantities = [_date_quantity(text, span) for span in dates]
+    for start, end in windows(text, free):
+        quantities += read_window(text, start, end, blocked, lexicon)
+    return sorted(quantities, key=lambda quantity: quantity.start)
+
+
+def read_window(
+    text: str, start: int, end: int, blocked: Blocked, lexicon: Lexicon
+) -> list[Quantity]:
+    """The quantities of ``text[start:end]`` outside what is ``blocked``."""
+    tokens = tokenize(text, start, end)
     found = list(_mentions(text, tokens, blocked, lexicon))
     joined = join(found, tokens, lexicon)
-    quantities = [_quantity(text, tokens, mention, lexicon) for mention in joined]
-    quantities += [_date_quantity(text, span) for span in dates]
-    return sorted(quantities, key=lambda quantity: quantity.start)
+    return [_quantity(text, tokens, mention, lexicon) for mention in joined]
 
 
 def _mentions(
@@ -65,7 +75,8 @@ def _mentions(
     last: Mention | None = None
     at = 0
     while at < len(tokens):
-        if blocked.touches(tokens[at].start, tokens[at].end):
+        token = tokens[at]
+        if not _may_begin(token, lexicon) or blocked.touches(token.start, token.end):
             at += 1
             continue
         mention = money_range_end(tokens, at, last, lexicon) or _mention(text, tokens, at, lexicon)
@@ -74,6 +85,17 @@ def _mentions(
             continue
         yield mention
         last, at = mention, mention.end
+
+
+def _may_begin(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a quantity may begin with this token, before the rules are asked."""
+    if token.kind == "word":
+        return token.lower in lexicon.starts or token.text in lexicon.prefixes
+    return token.kind == "number" or token.text in _OPENING or token.text in lexicon.prefixes
+
+
+# Signs that may begin a quantity, besides those of money.
+_OPENING = frozenset({"-", "−", *VULGAR})
 
 
 def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["number", "word", "sign"]
 
@@ -18,20 +17,19 @@ _BLANK = "[\u00a0\u2009\u202f]"
 # threes, also behind thin blanks, or the Indian way; behind plain blanks only where two groups
 # or round hundreds follow ("1 000 000", "20 000").
 _TOKEN = re.compile(
-    r"(?P<number>(?<![0-9])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
+    r"(?P<money>[A-Z]{1,2}\$)"
+    rf"|(?P<word>[^\W\d_{FRACTION_SIGNS}{RAISED}]++(?:['’][^\W\d_]++)?)"
+    r"|(?P<number>(?<![0-9])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
     r"|(?<![0-9])(?<![0-9],)[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?!,?[0-9])(?:\.[0-9]++)?"
     rf"|(?<![\w.,])(?<![0-9]{_BLANK})[1-9][0-9]{{0,2}}(?:{_BLANK}[0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?"
     r"|(?<![\w.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]00| [0-9]{3}(?: [0-9]{3})++)(?![ ,.]?[0-9])"
     r"|[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++(?!\w|\.\w))?"
     r"|(?<![\w.])\.[0-9]++)"
-    r"|(?P<money>(?:[A-Z]{1,2})\$)"
-    rf"|(?P<word>[^\W\d_{FRACTION_SIGNS}{RAISED}]++(?:['’][^\W\d_]++)?)"
     r"|(?P<sign>\S)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A numeral, a word or one sign; ``lower`` is the word lower-cased for look-up."""
 
     kind: Kind
@@ -41,13 +39,13 @@ class Token:
     end: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """All tokens of a text in order; blanks are left out."""
-    return list(_tokens(text))
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of ``text[start:end]`` in order, without blanks; offsets are into ``text``."""
+    return list(_tokens(text, start, len(text) if end is None else end))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
         kind: Kind = "sign" if match.lastgroup == "money" else match.lastgroup  # type: ignore[assignment]
         word = match[0]
         yield Token(kind, word, word.lower(), match.start(), match.end())
