@@ -53,6 +53,9 @@ def _whole(
 
 def _bare(left: Mention, right: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
     """Give the number right behind "5 ft" its inches, with the "in" that is no preposition here."""
+    meant = lexicon.english["compounds_meant"].get(f"{left.unit} {right.unit}")
+    if meant and left.end == right.start:
+        return replace(right, unit=meant)
     unit = lexicon.english["compounds_bare"].get(left.unit)
     if unit is None or right.unit is not None or left.end != right.start:
         return right

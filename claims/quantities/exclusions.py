@@ -1,63 +1,85 @@
-"""Stretches of text whose digits are no amounts: addresses, codes, versions, references."""
+"""Numbers that are no amounts: codes and idioms in the text, names and references among tokens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from claims.quantities.blocked import Span, merge
+from claims.quantities.codes import codes
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.tokens import Token, touch
+from claims.quantities.tokens import DASHES, Token, touch
 
-# Every alternative is anchored by a look-behind and bounded or possessive: linear on any text.
-_CODE = re.compile(
-    r"(?<!\w)(?:https?://|www\.)[^\s<>\"')\]]++"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
-    r"|(?<![\w.])\d{1,5}(?:\.\d{1,6}){2,8}(?!\w)"  # versions and addresses: 1.2.3
-    r"|(?<![\w:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?(?![\w:])"  # timestamps
-    r"|(?<!\w)(?P<article>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?!\w)"  # article numbers
-    r"|(?<!\w)10\.\d{4,9}/[^\s<>\"]++"
-    r"|(?<!\w)\d{1,4}(?:st|nd|rd|th)(?!\w)"
-    r"|(?<!\w)(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}\d)[0-9a-f]{7,64}(?!\w)"  # hashes
-    r"|(?<![\w.])\+?\d{1,3}[ -]\(?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,5}(?!\w)"  # telephone numbers
-    r"|(?<![\w.])24/7(?!\w)"
-    # The years of citations: "Ng et al., 2008", "(Kay, 2001a, 2005; …".
-    r"|(?:(?<=et al\. )|(?<=et al\., )|(?<=[a-z], ))(?:1[89]|20)[0-9]{2}[a-z]?"
-    r"(?:, ?(?:(?:1[89]|20)[0-9]{2})?[a-z]?(?![\w])){0,20}+(?=[);])"
-    r"|(?<!\w)ISBN(?:-1[03])?:?\s?(?:[0-9X]-?){10,17}"
-    r"|(?<![\w-])[0-9]{1,6}(?:-[0-9]{1,7}){2,6}(?:-[0-9X])?(?![\w-])"  # hyphened codes
-    r"|(?<!\w)(?<![0-9] )0[0-9]{1,4}[ -][0-9]{3,4}(?:[ -][0-9]{3,4}){0,2}(?!\w)"  # with area code
-    r"|(?<!\w)(?i:call|phone|tel|dial|ring|fax|text|telephone)[ .:]{1,2}"
-    r"[+(]?[0-9][0-9 ()-]{5,20}(?!\w)"
-    # Digits that commas group in no known way ("1,00").
-    r"|(?<![\w.,])(?![0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9]))"
-    r"(?![0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?!,?[0-9]))[0-9]++(?:,[0-9]++)++"
-    r"|(?m:^[ \t]{0,12}\d{1,3}[.)](?=\s))"  # list markers
-    r"|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,8}\]",  # citations
+# How many further numbers a reference may list ("Tables 2, 3 and 5").
+_LONGEST_LIST = 8
+# What makes "twenty-first" of "twenty", but not of an exponent ("ten to the minus twenty-third");
+# "twenty-second" may as well be a time.
+_ORDINAL = (
+    r"(?<!minus [a-z]{5})(?<!minus [a-z]{6})(?<!minus [a-z]{7})"
+    r"(?<!to the [a-z]{5})(?<!to the [a-z]{6})(?<!to the [a-z]{7})"
+    r"[-‐‑\s](?:first|third|fourth|fifth|sixth|seventh|eighth|ninth)(?!\w)"
 )
-
-_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{1,24})(?!\w)")
-
-
-def excluded_spans(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Spans of codes, addresses, list markers and idioms, in order."""
-    spans = [m.span() for m in _CODE.finditer(text) if not _is_measured(text, m, lexicon)]
-    spans += [m.span() for m in _idioms(lexicon.english["idioms"]).finditer(text)]
-    return sorted(spans)
+_BEGINNINGS = frozenset('.?!:"“')
+# A bare number of so many digits may be a postcode; nobody writes an amount with as many as the
+# second without grouping them.
+_SHORTEST_CODE, _LONGEST_AMOUNT = 4, 9
 
 
-def _is_measured(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether what looks like an article's number is a decimal with a unit: "1201.0244 metres"."""
-    follows = _WORD_BEHIND.match(text, match.end()) if match["article"] else None
-    if follows is None:
-        return False
-    return follows[1] in lexicon.symbols or (follows[1].lower(),) in lexicon.names
+def excluded_spans(
+    text: str, lexicon: Lexicon, start: int = 0, end: int | None = None
+) -> list[Span]:
+    """Spans of codes, addresses, list markers and idioms in ``text[start:end]``, without overlaps.
+
+    Offsets are those of ``text``; nothing behind ``end`` is looked at, so that a text may be read
+    in windows whose edges are blanks.
+    """
+    end = len(text) if end is None else end
+    return merge([*codes(text, lexicon, start, end), *_idioms(text, lexicon, start, end)])
+
+
+def _idioms(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[Span]:
+    """Spans of idioms and of spelled ordinals: each is tried only where its number word stands."""
+    english = lexicon.english
+    phrases = _idiom_patterns(
+        english["idioms"], english["idiom_anchors"], frozenset(english["tens_words"])
+    )
+    # The lower-cased text must keep its offsets; this letter alone becomes two.
+    folded = text[start:end].replace("\u0130", "i").lower()
+    for anchor, patterns in phrases.items():
+        place = folded.find(anchor)
+        while place >= 0:
+            for offset, pattern in patterns:
+                found = pattern.match(folded, place - offset) if place >= offset else None
+                if found:
+                    yield start + found.start(), start + found.end()
+            place = folded.find(anchor, place + len(anchor))
 
 
 @cache
-def _idioms(phrases: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.I)
+def _idiom_patterns(
+    idioms: frozenset[str], anchors: frozenset[str], tens: frozenset[str]
+) -> Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]:
+    """For each number word the idioms that hold it, with its place in them."""
+    grouped: dict[tuple[str, int], list[str]] = {}
+    for idiom in sorted(idioms, key=lambda phrase: (-len(phrase), phrase)):
+        words = ((m[0], m.start()) for m in re.finditer(r"[^\W_]+", idiom))
+        anchor = next((word for word in words if word[0] in anchors), None)
+        if anchor is None:
+            raise ValueError(f"english.yaml: the idiom {idiom!r} has none of the idiom_anchors")
+        grouped.setdefault(anchor, []).append(idiom)
+    phrases: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for (word, offset), group in grouped.items():
+        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_flexible, group))})(?!\w)")
+        phrases.setdefault(word, []).append((offset, pattern))
+    for word in sorted(tens):
+        phrases.setdefault(word, []).append((0, re.compile(rf"(?<!\w){word}{_ORDINAL}")))
+    return phrases
+
+
+def _flexible(phrase: str) -> str:
+    """The pattern of a phrase in which any blank may stand, and a blank for a hyphen."""
+    return re.escape(phrase).replace(r"\ ", r"\s").replace(r"\-", r"[-‐‑\s]")
 
 
 def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -71,29 +93,132 @@ def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if touch(before, tokens[at]):
         if before.kind == "word":
             return True
-        return (
-            before.text in "-‐‑_/#"
-            and at > 1
-            and touch(tokens[at - 2], before)
-            and (tokens[at - 2].kind == "word")
-        )
-    if follows_reference(tokens, at, lexicon):
+        further = tokens[at - 2] if at > 1 and touch(tokens[at - 2], before) else None
+        if before.text in "-‐‑_/#" and further and further.kind == "word":
+            return not lexicon.has("amount_prefixes", further.lower)
+        if before.kind == "sign" and before.text not in "§-–/":
+            return False
+    if follows_reference(tokens, at, lexicon) or _in_list(tokens, at, lexicon):
         return True
-    return tokens[at].kind == "number" and is_name_word(tokens, at - 1, lexicon)
+    if tokens[at].kind == "number":
+        return is_name_word(tokens, at - 1, lexicon)
+    return _is_capital_number(tokens, at)
 
 
 def follows_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a word for numbered things stands before token ``at``: "page", "Fig."."""
-    place = at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
-    return place >= 0 and lexicon.has("references", tokens[place].lower)
+    place = at - 1
+    if place > 0 and tokens[place].kind == "sign":
+        if tokens[place].text in "#:" and lexicon.has("code_labels", tokens[place - 1].lower):
+            return tokens[place].text == "#" or not _may_be_counted(tokens, at + 1, lexicon)
+        if tokens[place].text == ".":
+            place -= 1
+    if place < 0 or not lexicon.has("references", tokens[place].lower):
+        return False
+    return not _is_closed(tokens, place, at, lexicon)
+
+
+def _is_closed(tokens: Sequence[Token], place: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``place`` needs no number, so that the one at ``at`` is an amount.
+
+    So it is behind "each day" and "this class", and where the word is a verb ("issue 500 permits").
+    """
+    word, before = tokens[place].lower, tokens[place - 1].lower if place else "."
+    if lexicon.has("closed_by", before):
+        return True
+    if (word,) in lexicon.names and lexicon.has("time_closed_by", before):
+        return _is_time_word(word, lexicon)
+    if not lexicon.has("verbal_references", word):
+        return False
+    return lexicon.has("before_verb", before) and _may_be_counted(tokens, at + 1, lexicon)
+
+
+def _may_be_counted(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word at token ``at`` may belong to what a number counts."""
+    if at >= len(tokens) or tokens[at].kind != "word" or not tokens[at].text.islower():
+        return False
+    return not lexicon.has("not_counted", tokens[at].lower)
+
+
+def _is_time_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word names a unit of time."""
+    return lexicon.vocabulary.base(lexicon.names[(word,)])[0] == "second"
+
+
+def _in_list(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the number goes on a list or range of references: the 5 of "Figs. 3–5"."""
+    for _ in range(_LONGEST_LIST):
+        if at < 3 or tokens[at - 2].kind != "number":
+            return False
+        link = tokens[at - 1].lower
+        ranged = link in DASHES or link in ("/", "of")
+        if not (ranged or link in (",", "and", "or", "&", "to", "through")):
+            return False
+        at -= 2
+        if follows_reference(tokens, at, lexicon):
+            word = tokens[at - 1 - (tokens[at - 1].text == ".")].lower
+            return ranged or word.endswith("s") or word == "pp"
+    return False
 
 
 def is_name_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is part of a name: a capital that the start of a sentence does not explain."""
     token = tokens[at]
-    if token.kind != "word" or not token.text[0].isupper() or token.lower in lexicon.numbers:
+    if token.kind != "word" or token.lower in lexicon.numbers or len(token.text) == 1:
+        return False
+    if _is_camel(token.text):
+        return True
+    if not token.text[0].isupper():
+        return False
+    if lexicon.has("numbered_names", token.lower):
+        return True
+    if token.text.endswith(("'s", "’s")):
+        return False  # "the EU's 27 members"
+    begins = at == 0 or tokens[at - 1].text in _BEGINNINGS
+    if not begins and _is_place(tokens, at, lexicon):
         return False
     if token.lower in lexicon.entity_words or not token.text[1:].islower():
-        return len(token.text) > 1
-    begins = at == 0 or tokens[at - 1].text in '.?!:"“'
+        return True
     return not begins and not lexicon.has("not_counted", token.lower)
+
+
+def _is_camel(word: str) -> bool:
+    """Whether a capital stands inside a word that begins with a small letter: "iPhone"."""
+    return len(word) > 3 and word[0].islower() and not word[1:].islower()
+
+
+def _is_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a name tells where or when, so that a number behind it counts: "in Berlin 12 …"."""
+    if at == 0 or not lexicon.has("locating", tokens[at - 1].lower):
+        return False
+    return _may_be_counted(tokens, at + 2, lexicon)
+
+
+def _is_capital_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number word is a name's part: "the Big Four auditors", but not in a headline."""
+    word, before = tokens[at], tokens[at - 1]
+    if not word.text[0].isupper() or word.text.isupper() or before.kind != "word":
+        return False
+    return at + 1 == len(tokens) or tokens[at + 1].text.islower() or tokens[at + 1].text in ",.;!?"
+
+
+def is_bare_code(tokens: Sequence[Token], at: int) -> bool:
+    """Whether digits without unit at token ``at`` are a code: a postcode before its town
+    ("10115 Berlin"), a number behind an initial ("S. 1867"), or many digits that nothing groups
+    and that are not round.
+    """
+    text = tokens[at].text
+    if len(text) < _SHORTEST_CODE or not text.isdigit():
+        return False
+    if len(text) >= _LONGEST_AMOUNT and not text.endswith("000"):
+        return True
+    if at > 1 and tokens[at - 1].text == "." and _is_initial(tokens[at - 2]):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != "word" or after.start != tokens[at].end + 1:
+        return False
+    return after.text.istitle() and not after.text.endswith("s")
+
+
+def _is_initial(token: Token) -> bool:
+    return token.kind == "word" and len(token.text) == 1 and token.text.isupper()

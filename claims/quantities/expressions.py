@@ -22,7 +22,12 @@ _RAISED = str.maketrans("⁻−¹²³⁴", "--1234", "^")
 _SIDES = {2: "square", 3: "cubic"}
 _POWERS = {2: "squared", 3: "cubed", 4: "to the fourth"}
 # How the unit library's names are spelled here.
-_SPELLING = {"meter": "metre", "liter": "litre"}
+_SPELLING = {
+    "meter": "metre",
+    "liter": "litre",
+    "electron volt": "electronvolt",
+    "force pound": "pound force",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,44 +7,62 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from claims.quantities.ages import between_ages
 from claims.quantities.compounds import merge_compounds
-from claims.quantities.lexicon import Lexicon
+from claims.quantities.errors import merge_errors
+from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.mentions import Mention
+from claims.quantities.modifiers import modifier_before
+from claims.quantities.number import is_multiple
 from claims.quantities.numerals import ARITHMETIC, RATES, Number
-from claims.quantities.tokens import DASHES, Token
+from claims.quantities.special import with_rate
+from claims.quantities.tokens import DASHES, Token, touch
 
-DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
+Pair = tuple[Mention, Mention]
+DOUBTS = frozenset({"maybe", "perhaps", "possibly", "probably"})
 ARTICLES = frozenset({"a", "an", "the", "that", "those", "another"}) | DOUBTS
 THOUSAND = Decimal(1000)
 # An enumeration of bare small numbers ("one, two, three weeks") is a range of alternatives.
 LARGEST_COUNTED = 20
+HUNDRED = 100
 # How far before "from" its verb may stand ("grew last year from").
 VERB_REACH = 6
+# A bare number is a quantity behind a bound that ends so, which is never a preposition of place.
+STRONG_ENDS = frozenset(
+    {"than", "least", "most", "exceeding", "exceeds", "exceeded", "exceed", "<", ">", "≤", "≥"}
+)
+# How far before a range without unit its "ranged" may stand.
+SPAN_REACH = 4
+# Ways to say "to" in more words; what is longer is never looked at.
+LONGEST_TO = 6
+TO_PHRASES = frozenset(
+    {"up to", "down to", "all the way to", "all the way up to", "all the way down to", "on up to"}
+)
 
 
 def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     """Ranges made one mention, lists given the unit of their last member, strays left out."""
     joined: list[Mention] = []
-    merged = _merge_ranges(merge_compounds(mentions, tokens, lexicon), tokens, lexicon)
-    for group in _groups(merged, tokens):
+    whole = merge_errors(merge_compounds(mentions, tokens, lexicon), tokens)
+    for group in _groups(_merge_ranges(whole, tokens, lexicon), tokens, lexicon):
         joined += _resolve(group, tokens, lexicon)
-    return [mention for mention in joined if _stands_alone(mention)]
+    return [mention for mention in joined if _stands_alone(mention, tokens, lexicon)]
 
 
 def _merge_ranges(
     mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
 ) -> list[Mention]:
     """Pairs like "5-15 MB" made one mention, so that they can be members of a list."""
-    links = [_link(tokens, a, b) for a, b in pairwise(mentions)]
+    links = [_link(tokens, a, b, lexicon) for a, b in pairwise(mentions)]
     merged: list[Mention] = []
     at = 0
     while at < len(mentions):
         right = mentions[at + 1] if at + 1 < len(mentions) else None
         chained = "to" in (links[at - 1] if at else None, *links[at + 1 : at + 2])
         if right and links[at] == "to" and not chained:
-            left = _converted(mentions[at], right, lexicon)
-            if _is_range([left, right], "to", tokens, lexicon):
-                merged.append(_range(left, right))
+            pair = _in_one_unit(mentions[at], right, lexicon)
+            if _is_range(pair, "to", tokens, lexicon):
+                merged.append(_range(pair[0], pair[1], tokens, lexicon))
                 at += 2
                 continue
         merged.append(mentions[at])
@@ -52,90 +70,133 @@ def _merge_ranges(
     return merged
 
 
-def _groups(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:
+def _groups(
+    mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if groups and _link(tokens, groups[-1][-1], mention):
+        if groups and _link(tokens, groups[-1][-1], mention, lexicon):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
 
 
-def _link(tokens: Sequence[Token], left: Mention, right: Mention) -> str | None:
+def _link(tokens: Sequence[Token], left: Mention, right: Mention, lexicon: Lexicon) -> str | None:
     """How two mentions hang together: "to", "and", "or", "," or not at all."""
+    if right.start - left.end > LONGEST_TO:
+        return None
     between = [token.lower for token in tokens[left.end : right.start]]
+    if len(between) > 1 and between[0] in DASHES and touch(tokens[left.end - 1], tokens[left.end]):
+        between = between[1:]  # "5- to 10-minute"
+    if len(between) == 2 and between[1] in DASHES and between[0] in ("to", "or"):
+        between = between[:1]  # "five-to-ten-minute"
     while len(between) > 1 and between[-1] in ARTICLES:
         between.pop()
+    if " ".join(between) in TO_PHRASES:
+        return "to"
     if between[:1] == [","] and between[1:] and between[1] in ("and", "or"):
         between = between[1:]
+    if len(between) > 1 and between[0] in ("to", "and", "or", "nor", "but"):
+        modifier = lexicon.before.get(tuple(between[1:]))
+        if modifier in BOUNDS and between[0] in ("nor", "but"):
+            return "and"  # "fewer than 50 but more than 10 workers"
+        if modifier == "approx" or (modifier and between[0] != "to"):
+            between = between[:1]  # "30 to nearly 80 percent", "at least 4 and at most 9"
     if len(between) == 1 and (between[0] in ("to", "and", "or", ",", "through")):
         return between[0]
-    if len(between) == 1 and between[0] in DASHES:
+    if len(between) == 1 and (between[0] in DASHES or _is_wave(tokens, left.end)):
         return "to"
     return None
+
+
+def _is_wave(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "~" in contact on both sides stands at token ``at``: "5~10 nm"."""
+    wave = tokens[at].text in ("~", "∼", "～") and at + 1 < len(tokens)
+    return wave and touch(tokens[at - 1], tokens[at]) and touch(tokens[at], tokens[at + 1])
 
 
 def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     if len(group) == 1:
         return group
-    links = [_link(tokens, a, b) for a, b in pairwise(group)]
-    last = group[-1]
+    links = [_link(tokens, a, b, lexicon) for a, b in pairwise(group)]
     if len(group) == 2:
-        left = _converted(group[0], last, lexicon)
-        group = [left, last] if _is_range([left, last], links[0], tokens, lexicon) else group
-        if _is_alternative(group, tokens):
-            return [_range(*group)]
-    if len(group) == 2 and _is_range(group, links[0], tokens, lexicon):
-        return [_range(group[0], last)]
+        pair = _in_one_unit(group[0], group[1], lexicon)
+        if _is_alternative(pair, tokens) or _is_range(pair, links[0], tokens, lexicon):
+            return [_range(pair[0], pair[1], tokens, lexicon)]
     if len(group) == 2 and links[0] == "to":
         return _change(group)
     if _is_enumeration(group, links):
-        return [_range(group[0], last)]
+        return [_range(group[0], group[-1], tokens, lexicon)]
     return _list(group, links)
 
 
-def _is_range(
-    group: list[Mention], link: str | None, tokens: Sequence[Token], lexicon: Lexicon
-) -> bool:
+def _is_range(group: Pair, link: str | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     left, right = group
-    before = tokens[left.start - 1].lower if left.start else ""
+    before = tokens[_opening(tokens, left, lexicon) - 1].lower if left.start else ""
     comparable = left.unit in (None, right.unit) or right.unit is None
     if link == "and":
-        return before == "between" and comparable
+        return comparable and (before == "between" or between_ages(tokens, left.start))
     if link not in ("to", "through") or not comparable:
         return False
-    return _range(left, right).number.lo <= right.number.hi and not _changes(left, tokens, lexicon)
+    rises = _spanned(left, right).lo <= right.number.hi
+    return rises and not _changes(left, tokens, lexicon)
 
 
-def _converted(left: Mention, right: Mention, lexicon: Lexicon) -> Mention:
-    """The left end of "500 MB to 2 GB" in the unit of the right one, where that is exact."""
+def _in_one_unit(left: Mention, right: Mention, lexicon: Lexicon) -> Pair:
+    """The ends of "500 MB to 2 GB" in one unit in which both are exact, the right one's first."""
     if left.unit in (None, right.unit) or right.unit is None:
-        return left
-    base, worth = lexicon.vocabulary.base(left.unit)
-    other, unit_worth = lexicon.vocabulary.base(right.unit)
+        return left, right
+    if left.ahead and right.unit.startswith("per "):
+        unit = f"{left.unit} {right.unit}"  # "$20-30 per hour"
+        return replace(left, unit=unit), replace(right, unit=unit)
+    if right.unit.startswith(f"{left.unit} per "):
+        return replace(left, unit=right.unit), right  # "$20 to $30 an hour"
+    base = lexicon.vocabulary.base(left.unit)[0]
+    if base != lexicon.vocabulary.base(right.unit)[0] or base == "percent":
+        return left, right
+    for unit in (right.unit, left.unit, *(("day",) if base == "second" else ()), base):
+        pair = _converted(left, unit, lexicon), _converted(right, unit, lexicon)
+        if all(mention.unit == unit for mention in pair):
+            return pair
+    return left, right
+
+
+def _converted(mention: Mention, unit: str, lexicon: Lexicon) -> Mention:
+    """A mention in another unit of its dimension, or as it is where that is not exact."""
+    worth = lexicon.vocabulary.base(mention.unit or "")[1]
+    unit_worth = lexicon.vocabulary.base(unit)[1]
     factor = RATES.divide(worth, unit_worth)
-    if base != other or base == "percent" or ARITHMETIC.multiply(factor, unit_worth) != worth:
-        return left
-    return replace(left, number=left.number.times(factor, left.number.end), unit=right.unit)
+    if mention.unit == unit or ARITHMETIC.multiply(factor, unit_worth) != worth:
+        return mention
+    number = mention.number
+    ends = (ARITHMETIC.multiply(end, factor) for end in (number.lo, number.hi, number.step))
+    lo, hi, step = ends
+    return replace(mention, number=replace(number, lo=lo, hi=hi, step=step), unit=unit)
 
 
-def _is_alternative(group: list[Mention], tokens: Sequence[Token]) -> bool:
+def _is_alternative(group: Pair, tokens: Sequence[Token]) -> bool:
     """Whether the second mention corrects the first upwards: "15-minute, maybe 20-minute"."""
     left, right = group
     between = [token.lower for token in tokens[left.end : right.start]]
     doubted = any(word in DOUBTS for word in between)
-    return doubted and left.unit == right.unit and left.number.lo < right.number.lo
+    same = left.unit in (None, right.unit)
+    return doubted and same and left.number.lo < right.number.lo
 
 
 def _changes(left: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether "from" stands before the mention and a verb of change before that."""
-    if left.start == 0 or tokens[left.start - 1].lower != "from":
+    at = _opening(tokens, left, lexicon) - 1
+    if at < 0 or tokens[at].lower != "from":
         return False
-    return any(
-        lexicon.has("change_verbs", token.lower)
-        for token in tokens[max(0, left.start - 1 - VERB_REACH) : left.start - 1]
-    )
+    near = tokens[max(0, at - VERB_REACH) : at]
+    return any(lexicon.has("change_verbs", token.lower) for token in near)
+
+
+def _opening(tokens: Sequence[Token], left: Mention, lexicon: Lexicon) -> int:
+    """Where a mention begins with the approximator before it: "between ~5 and ~10"."""
+    at = left.start
+    return at - (at > 1 and lexicon.before.get((tokens[at - 1].lower,)) == "approx")
 
 
 def _change(group: list[Mention]) -> list[Mention]:
@@ -143,7 +204,7 @@ def _change(group: list[Mention]) -> list[Mention]:
     bare, right = group
     left = _completed(bare, right, ordered=True)
     small, large = left.number, right.number
-    thousands = large.scale in (1, THOUSAND) and large.lo >= THOUSAND and large.lo % THOUSAND == 0
+    thousands = large.scale in (1, THOUSAND) and large.lo >= THOUSAND and is_multiple(large.lo, 3)
     if bare.unit is None and thousands and small.hi < 100 and not small.scaled:
         left = replace(left, number=small.times(THOUSAND, small.end))
     return [left, right]
@@ -158,20 +219,47 @@ def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
     numbers = [m.number.lo for m in group]
     if not all(m.number.words for m in group) and numbers[-1] - numbers[0] >= len(numbers):
         return False  # figures with gaps are a choice, not a count
+    if links == ["or"] and _are_neighbouring_tens(group):
+        return True
     rising = all(a < b for a, b in pairwise(numbers))
     return rising and numbers[-1] <= LARGEST_COUNTED
 
 
-def _range(left: Mention, right: Mention) -> Mention:
+def _are_neighbouring_tens(group: list[Mention]) -> bool:
+    """Whether two spelled numbers follow in steps of five or ten: "thirty or forty people"."""
+    low, high = (mention.number.lo for mention in group)
+    spelled = all(m.number.words and m.number.lo == m.number.hi for m in group)
+    return spelled and high <= HUNDRED and any(high - low == s and low % s == 0 for s in (5, 10))
+
+
+def _range(left: Mention, right: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
+    """Two mentions as one; money may have "per hour" behind both ("$20-30 per hour")."""
+    unit = right.unit or left.unit
+    named = right.unit is None and _is_named_span(left, tokens, lexicon)
+    whole = Mention(
+        _spanned(left, right), left.start, right.end, unit, right.counted, assigned=named
+    )
+    return with_rate(tokens, whole, lexicon) if left.ahead and left.end < right.start else whole
+
+
+def _spanned(left: Mention, right: Mention) -> Number:
     shared = _completed(left, right, ordered=True)
-    number = replace(
+    return replace(
         right.number,
         lo=shared.number.lo,
         hi=right.number.hi,
         step=min(shared.number.step, right.number.step),
         vague=left.number.vague or right.number.vague,
     )
-    return Mention(number, left.start, right.end, right.unit or left.unit, right.counted)
+
+
+def _is_named_span(left: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a range without unit is announced: "between 0.2 and 0.7", "ranged from 12 to 45"."""
+    before = tokens[_opening(tokens, left, lexicon) - 1].lower if left.start else ""
+    if before == "between":
+        return True
+    near = tokens[max(0, left.start - SPAN_REACH) : left.start]
+    return any(lexicon.has("spanning", token.lower) for token in near)
 
 
 def _list(group: list[Mention], links: list[str | None]) -> list[Mention]:
@@ -189,7 +277,8 @@ def _completed(mention: Mention, last: Mention, *, ordered: bool) -> Mention:
     """Give a member of a group the unit, and if it has none the scale, of the last member."""
     if mention.number.vague:
         return mention
-    if mention.unit is None:
+    rated = last.unit is not None and last.unit.startswith(f"{mention.unit} per ")
+    if mention.unit is None or (rated and mention.end == mention.number_end):
         number = _scaled(mention.number, last.number, ordered=ordered)
         return replace(mention, number=number, unit=last.unit, counted=last.counted)
     if mention.ahead and mention.end == mention.number_end and last.unit in (None, mention.unit):
@@ -223,9 +312,19 @@ def _thousands(scale: Decimal) -> Decimal:
     return power
 
 
-def _stands_alone(mention: Mention) -> bool:
+def _stands_alone(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a mention that nothing gave a unit still says something."""
     number = mention.number
     if mention.unit is not None or mention.assigned or number.scaled or number.vague:
         return True
-    return not number.words and abs(number.lo) >= THOUSAND
+    if number.words:
+        return False
+    return abs(number.lo) >= THOUSAND or _is_bounded(mention, tokens, lexicon)
+
+
+def _is_bounded(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a comparison stands before a bare number: "more than 40 were killed"."""
+    if mention.start == 0 or tokens[mention.start - 1].lower not in STRONG_ENDS:
+        return False
+    modifier = modifier_before(tokens, mention.start, lexicon, is_duration=False)
+    return modifier in BOUNDS

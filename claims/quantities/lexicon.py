@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from claims.quantities.nouns import plural
 from claims.quantities.scanning import places_pattern
 from claims.records import Modifier
 from claims.vocabulary import Vocabulary
@@ -30,8 +31,10 @@ class Lexicon:
     of a unit's name, singular or plural and lower-cased, to the unit; ``nouns`` are the counted
     nouns among these that are no units of their own but are declared by an attribute.
     ``symbols`` and ``prefixes`` map written signs. ``before`` and ``after`` map the words of a
-    modifying phrase to the modifier. ``entity_words`` are the lower-cased first words of known
-    names. ``starts`` are the words with which a quantity may begin, besides a numeral, and
+    modifying phrase to the modifier; ``before_last`` and ``after_first`` give the length of the
+    longest one by its last and its first word. ``entity_words`` are the lower-cased first words
+    of known names that can be part of a name only. ``name_starts`` are the first words of
+    ``names``. ``starts`` are the words with which a quantity may begin, besides a numeral, and
     ``places`` finds where in a lower-cased text one may stand.
     """
 
@@ -40,10 +43,13 @@ class Lexicon:
     names: Mapping[Phrase, str]
     nouns: frozenset[str]
     plurals: frozenset[Phrase]
+    name_starts: frozenset[str]
     symbols: Mapping[str, str]
     prefixes: Mapping[str, str]
     before: Mapping[Phrase, Modifier]
     after: Mapping[Phrase, Modifier]
+    before_last: Mapping[str, int]
+    after_first: Mapping[str, int]
     entity_words: frozenset[str]
     scales: Mapping[str, Decimal]
     numbers: Mapping[str, Decimal]
@@ -64,31 +70,6 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     if known is None or known[0] is not vocabulary:
         known = _CACHE[id(vocabulary)] = (vocabulary, _build(vocabulary))
     return known[1]
-
-
-def plural(noun: str) -> str:
-    """The regular English plural of a noun or of the last word of a name."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and len(noun) > 1 and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
-
-
-def singular(word: str, irregular: Mapping[str, str]) -> str | None:
-    """The singular of a word that looks like an English plural, else ``None``."""
-    lower = word.lower()
-    if word.isupper():
-        return None  # an acronym that ends in S
-    if lower in irregular:
-        return irregular[lower]
-    if len(word) < 3 or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "ous")):
-        return None
-    if lower.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if lower.endswith(("ches", "shes", "xes", "sses", "zzes")):
-        return word[:-2]
-    return word[:-1]
 
 
 @cache
@@ -129,16 +110,20 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         nouns=frozenset(noun for spec in vocabulary.attributes.values() for noun in spec.nouns)
         - frozenset(vocabulary.units),
         plurals=plurals,
+        name_starts=frozenset(words[0] for words in names),
         symbols=english["rate_symbols"]
         | {s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
         prefixes=prefixes,
         before=_phrases(english["before"]),
         after=_phrases(english["after"]),
+        before_last=_longest(_phrases(english["before"]), -1),
+        after_first=_longest(_phrases(english["after"]), 0),
         entity_words=frozenset(
             name.split()[0].lower()
             for entity, spec in vocabulary.entities.items()
             for name in (entity, *spec.aliases)
-        ),
+        )
+        - english["not_counted"],
         scales={word: Decimal(value) for word, value in english["scale_words"].items()},
         numbers={word: Decimal(value) for word, value in number_words.items()},
         starts=starts | {"a", "an"},
@@ -184,9 +169,20 @@ def _unit_names(vocabulary: Vocabulary) -> tuple[dict[Phrase, str], frozenset[Ph
             singular_form = tuple(name.lower().replace("-", " - ").split())
             plural_form = (*singular_form[:-1], plural(singular_form[-1]))
             names.setdefault(singular_form, unit)
-            names.setdefault(plural_form, unit)
-            plurals.add(plural_form)
+            for form in (plural_form, _inner_plural(singular_form)):
+                if form:
+                    names.setdefault(form, unit)
+                    plurals.add(form)
     return names, frozenset(plurals)
+
+
+def _inner_plural(words: Phrase) -> Phrase | None:
+    """The plural of a name with "of" or "per" in it: "barrels of oil", "pounds per square inch"."""
+    for link in ("of", "per"):
+        if link in words[1:]:
+            at = words.index(link) - 1
+            return (*words[:at], plural(words[at]), *words[at + 1 :])
+    return None
 
 
 def _phrases(groups: Mapping[str, list[str]]) -> dict[Phrase, Modifier]:
@@ -195,3 +191,11 @@ def _phrases(groups: Mapping[str, list[str]]) -> dict[Phrase, Modifier]:
         for modifier, phrases in groups.items()
         for phrase in phrases
     }
+
+
+def _longest(phrases: Mapping[Phrase, Modifier], place: int) -> dict[str, int]:
+    """The length of the longest phrase by the word that each has at a ``place``."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[place]] = max(len(phrase), longest.get(phrase[place], 0))
+    return longest

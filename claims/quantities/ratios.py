@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from claims.quantities.exclusions import follows_reference
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
+from claims.quantities.number import is_multiple
 from claims.quantities.numerals import MILLION, RATES, Number
-from claims.quantities.spelled import read_fraction, read_number
+from claims.quantities.parts import part_of_one, read_fraction
+from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, touch
 
 
@@ -34,18 +37,34 @@ def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | 
 
 def _share(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     """Read "half of the members", "two thirds", "a quarter of those asked", "half the price"."""
-    number = read_fraction(tokens, at, lexicon)
+    number = read_fraction(tokens, at, lexicon) or _slashed(tokens, at, lexicon)
     before = tokens[at - 1].lower if at else ""
     if number is None or lexicon.has("half_not_after", before):
         return None
     follows, beyond = _lower(tokens, number.end), _lower(tokens, number.end + 1)
     last = tokens[number.end - 1].lower
+    if follows in ("to", "or", "and", "-"):  # "a quarter to a third of the voters"
+        other = read_fraction(tokens, number.end + 1, lexicon)
+        follows, beyond = _lower(tokens, other.end) if other else "", ""
     shared = follows == "of" and beyond not in ("a", "an", "one")
     halved = last == "half" and lexicon.has("half_before", follows)
-    several = last.endswith("s") and last != "quarters"
+    several = last.endswith("s") and (
+        last != "quarters" or lexicon.has("share_adjectives", follows)
+    )
+    several |= number.end - at == 3 and tokens[at + 1].text == "-" and follows != "-"
+    if part_of_one(tokens, at, lexicon):
+        return None  # "two-thirds cup", "three hundredths of a second"
     if shared or halved or several:
         return Mention(number, at, number.end, "ratio")
     return None
+
+
+def _slashed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """A fraction in digits: the "3/4" of "3/4 of the tank"."""
+    if _lower(tokens, at + 1) != "/" or tokens[at].kind != "number":
+        return None
+    number = read_number(tokens, at, lexicon)
+    return number if number and number.lo < 1 and number.end == at + 3 else None
 
 
 def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -55,12 +74,15 @@ def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
         return None
     place = above.end
     outs = [_lower(tokens, place + n) for n in range(3)]
-    place += 2 if outs[:2] == ["out", "of"] else outs[0] == "in"
+    if outs[:2] in (["out", "of"], ["in", "every"]):
+        place += 2
+    elif outs[0] == "in" or (outs[0] == "of" and above.lo > 1):
+        place += not follows_reference(tokens, at, lexicon)  # "page 4 of 12"
     below = _whole(tokens, place, lexicon) if place > above.end else None
     if below is None or not 0 < above.lo < below.lo:
         return None
     counted = _is_thing(_lower(tokens, below.end), lexicon)
-    if (outs[0] == "in" and not (above.lo == 1 or below.lo % 10 == 0)) or not (
+    if (outs[0] == "in" and not (above.lo == 1 or is_multiple(below.lo, 1))) or not (
         counted or outs[0] == "out"
     ):
         return None
@@ -76,8 +98,11 @@ def _is_thing(word: str, lexicon: Lexicon) -> bool:
     return word.isalpha() and (spec is None or spec.discrete)
 
 
-def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """A whole number from one to a million that a letter does not precede."""
+def _whole(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, parts: bool = False
+) -> Number | None:
+    """A whole number from one to a million that a letter does not precede, or with ``parts``
+    a decimal too ("2.5 to 1")."""
     if at >= len(tokens) or not (
         tokens[at].kind == "number" or tokens[at].lower in lexicon.numbers
     ):
@@ -85,14 +110,16 @@ def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     if at and touch(tokens[at - 1], tokens[at]) and tokens[at - 1].text not in "(":
         return None
     number = read_number(tokens, at, lexicon)
-    if number is None or number.lo != number.hi or number.lo != number.lo.to_integral_value():
+    if number is None or number.lo != number.hi:
+        return None
+    if not parts and number.lo != number.lo.to_integral_value():
         return None
     return number if 1 <= number.lo <= MILLION else None
 
 
 def _proportion(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     """Read "3:1" and "4 to 1" beside a word for a ratio, and "50-50" and "fifty-fifty"."""
-    above = _whole(tokens, at, lexicon)
+    above = _whole(tokens, at, lexicon, parts=True)
     if above is None:
         return None
     sign = _lower(tokens, above.end)
@@ -101,12 +128,20 @@ def _proportion(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention |
         below = _whole(tokens, above.end + 1, lexicon)
     if below is None:
         return None
-    even = sign != "to" and above.lo == below.lo == 50
-    near = [_lower(tokens, place) for place in (at - 1, at - 2, below.end)]
+    even = sign != "to" and (
+        above.lo == below.lo == 50 or _is_split(tokens, at, above.lo + below.lo, below.end, lexicon)
+    )
+    near = [_lower(tokens, place) for place in (at - 1, at - 2, below.end, below.end + 1)]
     if not even and not (sign in (":", "to") and any(lexicon.has("ratio_nouns", w) for w in near)):
         return None
     value = RATES.divide(above.lo, below.lo)
     return Mention(Number(value, value, Decimal(1), below.end), at, below.end, "ratio")
+
+
+def _is_split(tokens: Sequence[Token], at: int, total: Decimal, end: int, lexicon: Lexicon) -> bool:
+    """Whether two numbers divide a hundred: "a 60/40 split", "they share it 70-30"."""
+    near = [_lower(tokens, place) for place in (at - 3, at - 2, at - 1, end, end + 1) if place >= 0]
+    return total == 100 and any(lexicon.has("split_words", word) for word in near)
 
 
 def _whole_touched(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:

@@ -6,19 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.quantities.ages import is_age
 from claims.quantities.blocked import Blocked
 from claims.quantities.dates import DateSpan, find_dates
+from claims.quantities.decades import read_decade, read_digit_count
 from claims.quantities.exclusions import (
     excluded_spans,
     follows_reference,
+    is_bare_code,
     is_name_word,
     is_reference,
 )
 from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.modifiers import modifier_after, modifier_before
-from claims.quantities.numerals import MILLION, VULGAR, Number, is_minus
+from claims.quantities.modifiers import modifier_after, modifier_before, modifier_behind
+from claims.quantities.money import behind_sign
+from claims.quantities.numerals import MILLION, VULGAR, Number, is_minus, is_spoken_minus
 from claims.quantities.ratios import read_ratio
 from claims.quantities.scanning import places, windows
 from claims.quantities.special import (
@@ -26,13 +30,15 @@ from claims.quantities.special import (
     and_a_half,
     currency_before,
     figures,
-    is_age,
+    has_symbol,
+    is_measured,
     is_owed,
     is_time,
     longer_expression,
     money_range_end,
     one_time_unit,
     read_slang,
+    with_letter,
     with_rate,
 )
 from claims.quantities.spelled import read_number
@@ -52,7 +58,7 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
     """
     dates = find_dates(text, lexicon)
     blocked = Blocked(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
-    free = (at for at in places(text, lexicon.places) if not blocked.touches(at, at + 1))
+    free = (span for span in places(text, lexicon.places) if not blocked.touches(*span))
     quantities = [_date_quantity(text, span) for span in dates]
     for start, end in windows(text, free):
         quantities += read_window(text, start, end, blocked, lexicon)
@@ -95,12 +101,17 @@ def _may_begin(token: Token, lexicon: Lexicon) -> bool:
 
 
 # Signs that may begin a quantity, besides those of money.
-_OPENING = frozenset({"-", "−", *VULGAR})
+_OPENING = frozenset({"-", "−", "–", "(", *VULGAR})
 
 
 def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     """The number with its unit that begins at token ``at``."""
-    special = read_ratio(tokens, at, lexicon) or read_slang(tokens, at, lexicon)
+    special = (
+        read_ratio(tokens, at, lexicon)
+        or read_slang(tokens, at, lexicon)
+        or read_decade(tokens, at, lexicon)
+        or read_digit_count(tokens, at, lexicon)
+    )
     if special:
         return special
     currency, start, negative = _opening(tokens, at, lexicon)
@@ -114,7 +125,7 @@ def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> M
     mention = Mention(number, at, number.end, currency, ahead=currency is not None)
     if currency:
         return with_rate(tokens, mention, lexicon)
-    mention = figures(tokens, mention, lexicon)
+    mention = figures(tokens, with_letter(tokens, mention, lexicon), lexicon)
     if not mention.unit:
         mention = _with_unit(text, tokens, mention, lexicon)
     if not mention.unit and is_age(tokens, at, lexicon):
@@ -127,14 +138,16 @@ def _opening(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str | 
     """What stands before the numeral: a currency, and whether the number is negative; and where
     the numeral begins. A minus in contact with a numeral is the numeral's own."""
     currency = currency_before(tokens, at, lexicon)
-    if currency or is_minus(tokens, at):
-        return currency, at + 1, False
+    if currency:
+        return currency, behind_sign(tokens, at), False
+    if is_minus(tokens, at):
+        return None, at + 1, False
     owed = currency_before(tokens, at + 1, lexicon) if is_owed(tokens, at) else None
     if owed:
         return owed, at + 2, True
     operand = at > 0 and _is_numeral(tokens[at - 1], lexicon)
-    if tokens[at].lower == "minus" and not operand and at + 1 < len(tokens):
-        follows = _is_numeral(tokens[at + 1], lexicon)
+    if is_spoken_minus(tokens, at) and not operand and at + 1 < len(tokens):
+        follows = _is_numeral(tokens[at + 1], lexicon) or tokens[at + 1].lower == "point"
         return None, at + follows, follows
     return None, at, False
 
@@ -149,7 +162,7 @@ def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Le
     number, at = mention.number, mention.number.end
     if number.vague and at < len(tokens) and tokens[at].lower == "of":
         at += 1
-    elif modifier_after(tokens, at, lexicon)[0] not in (None, "approx"):
+    elif tokens[at : at + 1] and tokens[at].text != ",":
         at = modifier_after(tokens, at, lexicon)[1]  # "10 or more references"
     if at >= len(tokens):
         return mention
@@ -180,7 +193,7 @@ def _says_something(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon)
     """
     number, first = mention.number, mention.start
     if number.unknown:
-        return mention.unit is not None and is_time(mention.unit, lexicon)
+        return mention.unit is not None and is_measured(mention.unit, lexicon)
     if _is_arithmetic(tokens, mention, lexicon):
         return False
     if number.scaled and not number.words and mention.unit is None:
@@ -191,11 +204,15 @@ def _says_something(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon)
     if number.scaled or number.vague:
         glued = first > 0 and touch(tokens[first - 1], tokens[first])
         return not (glued and tokens[first - 1].kind == "word")
-    known = mention.unit is not None and not mention.counted
+    spec = lexicon.vocabulary.units.get(mention.unit or "")
+    known = mention.unit is not None and not (mention.counted or (spec and spec.discrete))
     if is_reference(tokens, first, lexicon):
         glued = touch(tokens[first - 1], tokens[first])
         named = is_name_word(tokens, first - 1, lexicon)
-        return known and not glued and not named and mention.unit != "model"
+        named = named and not has_symbol(tokens, mention, lexicon)
+        return known and not glued and not named
+    if mention.unit is None and not mention.assigned and is_bare_code(tokens, first):
+        return False
     return tokens[first].lower not in ("a", "an") or mention.unit is not None
 
 
@@ -253,9 +270,14 @@ def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mo
     number = mention.number
     if number.unknown:
         return "approx"
-    is_duration = mention.unit is not None and is_time(mention.unit, lexicon)
-    before = modifier_before(tokens, mention.start, lexicon, is_duration=is_duration)
-    after, _ = modifier_after(tokens, mention.end, lexicon)
+    # The years of a bare age are no duration ("people over 65").
+    worded = mention.end > mention.number_end
+    is_duration = worded and mention.unit is not None and is_time(mention.unit, lexicon)
+    measured = mention.unit is not None and is_measured(mention.unit, lexicon)
+    before = modifier_before(
+        tokens, mention.start, lexicon, is_duration=is_duration, is_measured=measured
+    )
+    after = modifier_behind(tokens, mention.end, lexicon)
     if after is None and mention.number_end < mention.end:
         after, _ = modifier_after(tokens, mention.number_end, lexicon)
     bound = next((m for m in (before, after) if m not in (None, "approx")), None)
@@ -280,9 +302,4 @@ def _step(mention: Mention, lexicon: Lexicon) -> Decimal | None:
 
 
 def _date_quantity(text: str, span: DateSpan) -> Quantity:
-    first = None if span.first_year is None else Decimal(span.first_year)
-    last = None if span.last_year is None else Decimal(span.last_year)
-    unit = "date" if span.iso else "time"
-    modifier: Modifier = "exact" if first == last else "range"
-    value = Value(first, last, unit, first, last, span.iso and unit, modifier, None, span.iso)
-    return Quantity(span.start, span.end, text[span.start : span.end], value)
+    return Quantity(span.start, span.end, text[span.start : span.end], span.value())

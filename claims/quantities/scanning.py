@@ -19,25 +19,25 @@ REACH_BEFORE, REACH_BEHIND = 70, 100
 _BLANK = re.compile(r"\s")
 
 
-def places(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """The offsets of what the ``pattern`` of :func:`places_pattern` finds in a text."""
+def places(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """The half-open spans of what the ``pattern`` of :func:`places_pattern` finds in a text."""
     # The lower-cased text must keep its offsets; this letter alone becomes two.
     folded = text.replace("\u0130", "i").lower()
-    return (match.start() for match in pattern.finditer(folded))
+    return (match.span() for match in pattern.finditer(folded))
 
 
-def windows(text: str, offsets: Iterable[int]) -> Iterator[Span]:
-    """Half-open spans around rising ``offsets`` that end at blanks and do not touch each other."""
+def windows(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Half-open windows around rising ``spans`` that end at blanks and do not touch each other."""
     start = end = -1
-    for offset in offsets:
-        if start >= 0 and offset - REACH_BEFORE > end:
+    for first, last in spans:
+        if start >= 0 and first - REACH_BEFORE > end:
             end = _next_blank(text, end)
-            if offset - REACH_BEFORE > end:
+            if first - REACH_BEFORE > end:
                 yield start, end
                 start = -1
         if start < 0:
-            start = _last_blank(text, offset - REACH_BEFORE, end)
-        end = max(end, offset + REACH_BEHIND)
+            start = _last_blank(text, first - REACH_BEFORE, end)
+        end = max(end, last + REACH_BEHIND)
     if start >= 0:
         yield start, _next_blank(text, end)
 

@@ -9,11 +9,17 @@ from decimal import Decimal
 from claims.quantities.expressions import read_expression
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.modifiers import modifier_before
+from claims.quantities.modifiers import modifier_after, modifier_before
+from claims.quantities.money import behind_sign, named_twice, pence_behind, thousands
+from claims.quantities.naming import HYPHENS, Unit
 from claims.quantities.numerals import Number
 from claims.quantities.spelled import half_behind, read_number
+from claims.quantities.suffixes import unit_of_letter
 from claims.quantities.tokens import DASHES, Token, touch
-from claims.quantities.units import Unit, read_rate, read_unit
+from claims.quantities.units import read_rate, read_unit
+
+# "A day or two", "a mile or three".
+MOST_OR = 4
 
 
 def read_slang(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -36,13 +42,18 @@ def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention
     if tokens[at].lower not in ("a", "an") or at + 1 >= len(tokens):
         return None
     unit = lexicon.names.get((tokens[at + 1].lower,))
-    if unit is None or not is_time(unit, lexicon):
+    spec = lexicon.vocabulary.units.get(unit or "")
+    if unit is None or spec is None or spec.discrete:
         return None
     one = Decimal(1)
     mention = Mention(Number(one, one, one, at + 1, words=True), at, at + 2, unit)
     halved = and_a_half(tokens, mention, lexicon)
     if halved is not mention:
         return halved
+    if tokens[at + 2 : at + 3] and tokens[at + 2].lower == "or":
+        return _one_or_more(tokens, mention, lexicon)
+    if not is_time(unit, lexicon):
+        return None
     after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
     modified = modifier_before(tokens, at, lexicon, is_duration=True)
     if modified is None and not lexicon.has("after_one_unit", after):
@@ -50,8 +61,20 @@ def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention
     return mention
 
 
+def _one_or_more(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """Read "a day or two" as a range, and "a mile or so" with its modifier."""
+    follows = tokens[mention.end + 1].lower if mention.end + 1 < len(tokens) else ""
+    more = lexicon.english["units_words"].get(follows, 0)
+    if 1 < more <= MOST_OR:
+        number = replace(mention.number, hi=Decimal(more), end=mention.number_end)
+        return replace(mention, number=number, end=mention.end + 2)
+    return mention if modifier_after(tokens, mention.end, lexicon)[0] else None
+
+
 def _single(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     unit = read_unit(tokens, at + 1, lexicon, one=True, digits=False)
+    if tokens[at + 1 : at + 2] and tokens[at + 1].text in HYPHENS:
+        return None  # "single-cell"
     if unit is None or unit.name in lexicon.nouns:
         return None
     one = Decimal(1)
@@ -62,7 +85,8 @@ def currency_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str |
     """The currency whose sign stands at token ``at``, right before a number."""
     token = tokens[at]
     unit = lexicon.prefixes.get(token.text)
-    if unit and at + 1 < len(tokens) and (token.kind == "sign" or tokens[at + 1].kind == "number"):
+    behind = behind_sign(tokens, at)
+    if unit and behind < len(tokens) and (token.kind == "sign" or tokens[behind].kind == "number"):
         return unit
     return None
 
@@ -93,6 +117,7 @@ def money_range_end(
 
 def and_a_half(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     """Read "two hours and a half", where nothing follows that the half could belong to."""
+    mention = pence_behind(tokens, mention, lexicon)
     part, end = half_behind(tokens, mention.end, lexicon)
     number = mention.number
     spec = lexicon.vocabulary.units.get(mention.unit or "")
@@ -107,17 +132,26 @@ def and_a_half(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> M
     return replace(mention, number=replace(number, lo=value, hi=value, step=part), end=end)
 
 
+def with_letter(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """Read the letter of "cooled to 77K" and "a 10K run", and "20 grand", as the unit it is."""
+    unit, end = unit_of_letter(tokens, mention.number, lexicon)
+    return replace(mention, unit=unit, end=end) if unit else mention
+
+
 def figures(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     """Read "eight-figure sum": the decade of numbers with so many digits."""
+    slang = thousands(tokens, mention, lexicon)
+    if slang is not mention:
+        return slang
     at = mention.end + (mention.end < len(tokens) and tokens[mention.end].text == "-")
     number = mention.number
-    if at >= len(tokens) or not lexicon.has("figure_words", tokens[at].lower):
+    if mention.unit or at >= len(tokens) or not lexicon.has("figure_words", tokens[at].lower):
         return mention
     if not (number.lo == int(number.lo) and 2 <= number.lo <= 15) or number.scaled:
         return mention
     low = Decimal(10) ** (int(number.lo) - 1)
-    decade = replace(number, lo=low, hi=low * 10, step=low, vague=True, scaled=True)
     end = at + 1
+    decade = replace(number, lo=low, hi=low * 10, step=low, end=end, vague=True, scaled=True)
     is_money = end < len(tokens) and lexicon.has("figure_money", tokens[end].lower)
     return Mention(decade, mention.start, end + is_money, "USD" if is_money else None)
 
@@ -136,9 +170,22 @@ def longer_expression(
 
 
 def with_rate(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
-    """An amount of money with "per hour" or "a month" behind it."""
+    """An amount of money with its full name, and "per hour" or "a month" behind it."""
+    mention = named_twice(tokens, mention, lexicon)
     unit = read_rate(tokens, Unit(mention.unit or "", mention.end), lexicon)
     return replace(mention, unit=unit.name, end=unit.end)
+
+
+def is_measured(unit: str, lexicon: Lexicon) -> bool:
+    """Whether a unit measures and does not count: "a few miles", not "a few trees"."""
+    spec = lexicon.vocabulary.units.get(unit)
+    return spec is not None and not spec.discrete
+
+
+def has_symbol(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a unit's symbol of two letters or more stands behind the number: "LDL 3.4 mmol/L"."""
+    at = mention.number_end
+    return at < mention.end and len(tokens[at].text) > 1 and tokens[at].text in lexicon.symbols
 
 
 def is_time(unit: str, lexicon: Lexicon) -> bool:
@@ -153,12 +200,6 @@ def age_end(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> int:
         return at
     hyphened = tokens[at].text == "-" and touch(tokens[at - 1], tokens[at])
     return at + 2 if hyphened and lexicon.has("age_words", tokens[at + 1].lower) else at
-
-
-def is_age(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a cue for an age stands before token ``at``: "aged 65", "the age of 80"."""
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    return any(lexicon.has("age_before", " ".join(before[n:])) for n in range(len(before)))
 
 
 def is_owed(tokens: Sequence[Token], at: int) -> bool:

@@ -9,14 +9,20 @@ from decimal import Decimal
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.numerals import (
     ARITHMETIC,
-    RATES,
+    MOST_SCALES,
     TEN,
     Number,
     lower_at,
     read_digits,
     scale_words,
 )
+from claims.quantities.parts import half_behind, part_of_one, read_fraction, with_part
+from claims.quantities.powers import read_power
+from claims.quantities.spoken import below_one, elided, is_divided, is_moment, with_point
+from claims.quantities.suffixes import spoken_suffix
 from claims.quantities.tokens import Token
+
+__all__ = ["half_behind", "read_fraction", "read_number"]
 
 
 def read_number(
@@ -25,8 +31,18 @@ def read_number(
     """The longest number that begins at token ``at``; ``money`` admits "$5m"."""
     number = read_digits(tokens, at, lexicon, money=money)
     if number:
-        return _and_a_half(tokens, number, lexicon)
+        number = scale_words(tokens, with_part(tokens, number, lexicon), lexicon)
+        return _of_one(tokens, number, lexicon)
     return _few(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _words(tokens, at, lexicon)
+
+
+def _of_one(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+    """Read "0.4 of a second" up to its unit."""
+    at = number.end
+    if lower_at(tokens, at) != "of" or number.hi >= 1:
+        return number
+    one = lower_at(tokens, at + 1) in ("a", "an", "one")
+    return replace(number, end=at + 2) if one and is_divided(tokens, at + 2, lexicon) else number
 
 
 def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
@@ -39,10 +55,13 @@ def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
         return scale_words(tokens, two, lexicon)
     if word == "couple" and lower_at(tokens, start + 1) == "of":
         return Number(Decimal(2), Decimal(2), Decimal(1), start + 2, words=True, approx=True)
-    words = ("a", word) if start > at else (word,)
+    end = start + 1
+    words = ["a", word] if start > at else [word]
+    if word in lexicon.english["few_nouns"]:
+        words.append(lower_at(tokens, end))
+        end += 1
     if " ".join(words) not in lexicon.english["unknown_few"]:
         return None
-    end = start + 1
     vague = _vague(tokens, end, lexicon)
     if vague:
         return vague
@@ -50,6 +69,10 @@ def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     if scale in lexicon.scales:
         one = Number(Decimal(1), TEN, Decimal(1), end, words=True, vague=True)
         return scale_words(tokens, one, lexicon)
+    group = lexicon.english["vague_plurals"].get(f"{scale}s")
+    if group and scale in lexicon.english["group_words"]:  # "a few dozen" is as vague as "dozens"
+        lo = Decimal(group)
+        return Number(lo, lo * TEN, lo, end + 1, scaled=True, words=True, vague=True)
     zero = Decimal(0)
     return Number(zero, zero, zero, end, words=True, unknown=True)
 
@@ -61,14 +84,20 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
         return None
     lo = Decimal(plurals[lower_at(tokens, at)])
     hi, end = lo, at + 1
+    corrected = [lower_at(tokens, end + n) for n in (0, 1, 2, 4)] == [",", "if", "not", ","]
+    if corrected and lower_at(tokens, end + 3) in plurals:  # "tens, if not hundreds, of"
+        hi, end = Decimal(plurals[lower_at(tokens, end + 3)]), end + 5
     for gap in range(1, 4):  # "tens or even potentially hundreds of"
-        if lower_at(tokens, end) not in ("or", "to", "and"):
+        if lower_at(tokens, end) not in ("or", "to", "and", "upon", "on"):
             break
         if lower_at(tokens, end + gap) in plurals:
             hi, end = Decimal(plurals[lower_at(tokens, end + gap)]), end + gap + 1
             break
     number = Number(lo, hi * TEN, lo, end, scaled=True, words=True, vague=True)
-    while lower_at(tokens, number.end) == "of" and _is_scale(tokens, number.end + 1, lexicon):
+    for _ in range(MOST_SCALES):
+        of = lower_at(tokens, number.end) == "of"
+        if not (of and _is_scale(tokens, number.end + 1, lexicon)):
+            break
         word = lower_at(tokens, number.end + 1)
         factor = Decimal(plurals.get(word) or lexicon.scales[word])
         number = number.times(factor, number.end + 2)
@@ -82,20 +111,42 @@ def _is_scale(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     """Read a spelled number: "seventy-five", "one point four million", "half a million"."""
-    fraction = _part_of_one(tokens, at, lexicon)
+    fraction = part_of_one(tokens, at, lexicon)
     if fraction:
         return replace(scale_words(tokens, fraction, lexicon), words=True)
     article = lower_at(tokens, at) in ("a", "an")
-    if article and not _is_counter(tokens, at + 1, lexicon):
+    if (article or _is_bare(tokens, at, lexicon)) and not _is_counter(
+        tokens, at + article, lexicon
+    ):
         return None
-    number = _Speller(tokens, at + article, lexicon, article).read()
-    if number is None and article:
-        number = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
+    if is_moment(tokens, at, lexicon):
+        return None
+    number = below_one(tokens, at, lexicon) or elided(tokens, at, lexicon)
+    number = number or _whole(tokens, at, lexicon, article)
     if number is None:
         return None
-    number = _and_a_half(tokens, _point(tokens, number, lexicon), lexicon)
-    number = scale_words(tokens, number, lexicon)
-    return replace(_and_a_half(tokens, number, lexicon), words=True)
+    number = read_power(tokens, with_part(tokens, number, lexicon), lexicon)
+    number = scale_words(tokens, spoken_suffix(tokens, number, lexicon), lexicon)
+    number = replace(with_part(tokens, number, lexicon), words=True)
+    return _of_one(tokens, number, lexicon)
+
+
+def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon, article: bool) -> Number | None:
+    bare = article or _is_bare(tokens, at, lexicon)
+    number = _Speller(tokens, at + article, lexicon, bare).read()
+    if number is None and article:
+        number = Number(Decimal(1), Decimal(1), Decimal(1), at + 1, words=True)
+    return number and with_point(tokens, number, lexicon)
+
+
+def _is_bare(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a scale word stands for one of it: "hundred percent", "hundred thousand rupees"."""
+    if not lexicon.has("bare_scales", lower_at(tokens, at)):
+        return False
+    before, behind = lower_at(tokens, at - 1), lower_at(tokens, at + 1)
+    if lexicon.has("bare_scales_not_after", before) or before in lexicon.numbers:
+        return False
+    return behind in lexicon.scales or is_divided(tokens, at + 1, lexicon)
 
 
 def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -103,36 +154,8 @@ def _is_counter(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return word in lexicon.scales or word in lexicon.english["group_words"]
 
 
-def read_fraction(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """A fraction in words at token ``at``: "half", "a third", "three quarters"."""
-    word = lower_at(tokens, at)
-    above = 1 if word in ("a", "an") else lexicon.english["units_words"].get(word, 0)
-    place = at + (above > 0)
-    place += above > 0 and lower_at(tokens, place) == "-"
-    fractions = lexicon.english["fraction_words" if above < 2 else "fraction_plurals"]
-    below = fractions.get(lower_at(tokens, place))
-    if below is None or (above == 0 and below > 4):
-        return None
-    value = RATES.divide(Decimal(max(above, 1)), Decimal(below))
-    step = RATES.divide(Decimal(1), Decimal(below))
-    return Number(value, value, step, place + 1, words=True)
-
-
-def _part_of_one(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """Read "half a million", "a quarter of an hour" and "half million" up to what is shared."""
-    number = read_fraction(tokens, at, lexicon)
-    if number is None:
-        return None
-    end = number.end + (lower_at(tokens, number.end) == "of")
-    if lower_at(tokens, end) in ("a", "an", "one"):
-        return replace(number, end=end + 1)
-    follows = lower_at(tokens, number.end)
-    return number if follows in lexicon.scales or _is_measure(follows, lexicon) else None
-
-
-def _is_measure(word: str, lexicon: Lexicon) -> bool:
-    spec = lexicon.vocabulary.units.get(lexicon.names.get((word,), ""))
-    return spec is not None and not spec.discrete
+# What goes on with a list behind one of its members.
+LINKS = frozenset({"and", "or", "to", "a"})
 
 
 class _Speller:
@@ -142,8 +165,11 @@ class _Speller:
     is open, ``scale`` the last scale word and ``step`` the worth of the last word.
     """
 
-    def __init__(self, tokens: Sequence[Token], at: int, lexicon: Lexicon, article: bool) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], at: int, lexicon: Lexicon, article: bool, depth: int = 0
+    ) -> None:
         self.tokens, self.end, self.lexicon = tokens, at, lexicon
+        self.begin, self.depth = at - article, depth
         self.current: Decimal | None = Decimal(1) if article else None
         self.total, self.scale, self.step = Decimal(0), Decimal("Infinity"), Decimal(1)
         self.scaled = False
@@ -151,7 +177,7 @@ class _Speller:
     def read(self) -> Number | None:
         """The number, or ``None`` where no number word stands."""
         begin = self.end
-        while self._add_small() or self._multiply():
+        while self._add_small() or self._multiply() or self._add_behind_comma():
             pass
         if self.end == begin:
             return None
@@ -171,6 +197,25 @@ class _Speller:
             return False
         self.current = (self.current or Decimal(0)) + small[0]
         self.end, self.step = small[1], Decimal(1)
+        return True
+
+    def _add_behind_comma(self) -> bool:
+        """Take the full group behind a comma: "one million, two hundred thousand dollars".
+
+        What goes on after that group is a list, and so is what "of" comes before.
+        """
+        closed = self.scaled and self.current is None and self.scale >= 1000
+        if not closed or self.depth == MOST_SCALES or lower_at(self.tokens, self.end) != ",":
+            return False
+        rest = _Speller(self.tokens, self.end + 1, self.lexicon, False, self.depth + 1).read()
+        if rest is None or not self.scale <= rest.lo * 10 < self.scale * 10:
+            return False
+        behind = lower_at(self.tokens, rest.end + (lower_at(self.tokens, rest.end) == ","))
+        listed = behind in LINKS or behind in self.lexicon.numbers
+        if listed or lower_at(self.tokens, self.begin - 1) == "of":
+            return False
+        self.total = ARITHMETIC.add(self.total, rest.lo)
+        self.end, self.scale, self.step = rest.end, Decimal(1), rest.step
         return True
 
     def _has_room(self, value: Decimal, end: int) -> bool:
@@ -218,39 +263,3 @@ class _Speller:
         self.step = factor if self.step == 1 else ARITHMETIC.multiply(self.step, factor)
         self.end, self.scaled = at + 1, True
         return True
-
-
-def _point(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    if lower_at(tokens, number.end) != "point" or (number.scaled and number.step >= 1000):
-        return number
-    digits, at = "", number.end + 1
-    spoken = lexicon.english["spoken_digits"]
-    while lower_at(tokens, at) in spoken:
-        digits += str(spoken[lower_at(tokens, at)])
-        at += 1
-    if not digits:
-        return number
-    value = ARITHMETIC.add(number.lo, Decimal("0." + digits))
-    return replace(number, lo=value, hi=value, step=TEN ** -len(digits), end=at)
-
-
-def _and_a_half(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    """Read "two and a half" and "a million and a half", where the half is of the scale."""
-    part, end = half_behind(tokens, number.end, lexicon)
-    whole = RATES.divide(number.lo, number.scale)
-    if part is None or number.lo != number.hi or whole != whole.to_integral_value():
-        return number
-    if number.scaled:
-        single = number.scale >= 1000 and number.scale in lexicon.scales.values()
-        if not single or lower_at(tokens, end) in lexicon.scales:
-            return number
-        part = ARITHMETIC.multiply(part, number.scale)
-    value = ARITHMETIC.add(number.lo, part)
-    return replace(number, lo=value, hi=value, step=part, end=end)
-
-
-def half_behind(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Decimal | None, int]:
-    """The part that "and a half" adds at token ``at``, or none, and the token index behind it."""
-    phrase = [lower_at(tokens, at + n) for n in range(3)]
-    part = lexicon.english["added_parts"].get(phrase[2]) if phrase[:2] == ["and", "a"] else None
-    return (None, at) if part is None else (Decimal(part), at + 3)

@@ -116,7 +116,9 @@ def test_on_the_command_line_a_wrong_pack_ends_with_2(tmp_path: Path) -> None:
 
 
 def test_the_shipped_packs_are_those_named() -> None:
-    shipped = ("core", "ai-models", "finance", "population_health", "space")
+    shipped = (
+        "core", "ai-models", "currencies", "finance", "measures", "population_health", "space",
+    )  # fmt: skip
     assert load_vocabulary().packs == shipped
 
 

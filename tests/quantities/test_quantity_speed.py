@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -22,6 +22,8 @@ HOSTILE = [
     "at least ", "more than ", "a few ", "tens of ", "half a ", "two thirds ", "5 ft ", "1 hour ",
     "m/s·", "5 m/s ", "5 m s⁻¹ ",
     "$", "-$", "$1 to ",
+    "Q3 ", "AD 79 ", "2001-01-", "the '90s ", "5 to 6 pm ", "17th century ", "in 2001 to ",
+    "May 5-",
     "July ", "in 19", "in 2018 ", "nineteen ", "call 1", "0",
     "020 ", "ISBN ", "2001a, ", "et al., 2001, ", "x@", "http://", "[1,", "12:30 ", "(((",
     "per ", "5 per ", "two-", "- ", "5 x 10^",
@@ -29,16 +31,23 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def _seconds(work: Callable[[str], object], text: str) -> float:
-    best = float("inf")
+# Times below it are mostly noise: the text grows until it takes as long, or is that long.
+MEASURABLE_S, LONGEST = 0.03, 300_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_collection() -> Iterator[None]:
+    """Collecting garbage takes longer than reading these texts, and at random moments."""
     gc.collect()
     gc.disable()
-    for _ in range(2):
-        begin = time.process_time()
-        work(text)
-        best = min(best, time.process_time() - begin)
+    yield
     gc.enable()
-    return best
+
+
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    begin = time.process_time()
+    work(text)
+    return time.process_time() - begin
 
 
 def _scan(text: str) -> None:
@@ -49,7 +58,7 @@ def _scan(text: str) -> None:
     find_dates(text, lexicon)
 
 
-@pytest.mark.parametrize(("work", "characters"), [(read, 3_000), (_scan, 20_000)])
+@pytest.mark.parametrize(("work", "characters"), [(read, 1_500), (_scan, 10_000)])
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_four_times_the_length_takes_about_four_times_as_long(
     piece: str, work: Callable[[str], object], characters: int
@@ -57,8 +66,14 @@ def test_four_times_the_length_takes_about_four_times_as_long(
     work("warm up: 5 m/s")
     repeat = characters // len(piece)
     once, more = _seconds(work, piece * repeat), _seconds(work, piece * (4 * repeat))
+    while more < MEASURABLE_S and 4 * repeat * len(piece) < LONGEST:
+        repeat *= 4
+        once, more = more, _seconds(work, piece * (4 * repeat))
+    if more > 7 * once:  # measured again, as the machine may have been busy
+        once = max(once, _seconds(work, piece * repeat))
+        more = min(more, _seconds(work, piece * (4 * repeat)))
     # A quadratic pattern takes sixteen times as long; short times say nothing.
-    assert more < 0.1 or more < 9 * once
+    assert more < MEASURABLE_S or more < 7 * once
 
 
 def test_a_million_digits_are_not_read_and_do_no_harm() -> None:

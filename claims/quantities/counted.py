@@ -1,0 +1,179 @@
+"""The noun that a number counts: "45,000 AWS instances", "two small blue boxes", "8 A100s"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.naming import HYPHENS, Unit, by_name
+from claims.quantities.nouns import singular
+from claims.quantities.number import lower_at
+from claims.quantities.tokens import Token, touch
+
+# How many words may stand between a number and the noun that it counts
+# ("700 million monthly active users").
+NOUN_REACH = 4
+
+
+def by_count(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, one: bool, names: bool
+) -> Unit | None:
+    """The first known thing or plural in the noun phrase that begins at token ``at``.
+
+    ``one`` and ``names`` as in :func:`claims.quantities.units.read_unit`.
+    """
+    code = _codes(tokens, at)
+    if code and not one:
+        return code
+    place, nested, prefix = at, False, ""
+    for _ in range(NOUN_REACH):
+        if place >= len(tokens) or (place > at and _broken(tokens, place)):
+            return None
+        skipped = _modifier_end(tokens, place, lexicon)
+        if skipped:
+            nested |= _is_number(tokens[place], lexicon)
+            if touch(tokens[skipped - 1], tokens[skipped]):  # the head itself: "co-founders"
+                prefix = "".join(token.lower for token in tokens[place:skipped])
+            place = skipped
+            continue
+        unit = _head(tokens, place, lexicon, one=one, names=names)
+        if unit:
+            return Unit(prefix + unit.name, at if nested else unit.end, unit.counted)
+        word = tokens[place].lower
+        if tokens[place].kind != "word" or lexicon.has("not_counted", word) or len(word) == 1:
+            return None
+        place += 1
+    return None
+
+
+def _head(
+    tokens: Sequence[Token], place: int, lexicon: Lexicon, *, one: bool, names: bool
+) -> Unit | None:
+    """The unit that the word at ``place`` is, where it can be the thing counted."""
+    token = tokens[place]
+    if token.kind != "word" or lexicon.has("not_counted", token.lower):
+        return None
+    known = by_name(tokens, place, lexicon)
+    words = tuple(t.lower for t in tokens[place : known.end]) if known else ()
+    if known and (one or words in lexicon.plurals or _is_adjectival(known.name, lexicon)):
+        single = not (one or names or words in lexicon.plurals)
+        return None if single and modifies_plural(tokens, place, known, lexicon) else known
+    noun = singular(token.text, lexicon.english["irregular_plurals"])
+    if noun is None or one:
+        return None
+    modifies = noun == token.lower or lexicon.has("plural_modifiers", token.lower)
+    if modifies and _plural_follows(tokens, place, lexicon):
+        return None  # "data points", "sports cars"
+    if not names and is_name(token):
+        return None
+    kept = is_name(token) or noun.isupper()
+    return Unit(noun if kept else noun.lower(), place + 1, counted=True)
+
+
+def _modifier_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """The token index behind a modifier of several tokens: "A100", "high-speed", "two-year-old"."""
+    if names_code(tokens, at):
+        return at + 2
+    end = at
+    while end + 2 < len(tokens) and _is_joined(tokens, end):
+        end += 2
+    if end == at or not tokens[at].text[0].isalnum():
+        return None
+    follows = tokens[end + 1] if end + 1 < len(tokens) else None
+    if follows is None or follows.kind != "word" or lexicon.has("not_counted", follows.lower):
+        return end if tokens[end].kind == "word" and tokens[end].lower.endswith("s") else None
+    return end + 1
+
+
+def _is_joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen joins token ``at`` to a word."""
+    hyphen, word = tokens[at + 1], tokens[at + 2]
+    if hyphen.text not in HYPHENS or word.kind != "word":
+        return False
+    return touch(tokens[at], hyphen) and touch(hyphen, word)
+
+
+def _is_number(token: Token, lexicon: Lexicon) -> bool:
+    return token.kind == "number" or token.lower in lexicon.numbers
+
+
+def names_code(tokens: Sequence[Token], at: int) -> bool:
+    """Whether capitals and a number in contact begin at token ``at``: the "A100" of "8 A100 GPUs".
+
+    A word has to follow behind a blank.
+    """
+    end = _code_end(tokens, at)
+    if end is None or end >= len(tokens) or end != at + 2:
+        return False
+    return tokens[end].kind == "word" and not touch(tokens[end - 1], tokens[end])
+
+
+def _code_end(tokens: Sequence[Token], at: int) -> int | None:
+    """The token index behind capitals and a whole number, with or without a hyphen between."""
+    hyphen = at + 1 < len(tokens) and tokens[at + 1].text in HYPHENS
+    end = at + 1 + hyphen
+    if end >= len(tokens) or not (tokens[at].kind == "word" and tokens[at].text.isupper()):
+        return None
+    if not (tokens[end].text.isdigit() and touch(tokens[end - 1], tokens[end])):
+        return None
+    return end + 1 if touch(tokens[at], tokens[at + 1]) else None
+
+
+def _codes(tokens: Sequence[Token], at: int) -> Unit | None:
+    """Read "A100s" and "F-16s": things that have a code for a name."""
+    end = _code_end(tokens, at)
+    if end is None or lower_at(tokens, end) != "s" or not touch(tokens[end - 1], tokens[end]):
+        return None
+    return Unit("".join(token.text for token in tokens[at:end]), end + 1, counted=True)
+
+
+def by_hyphen(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """Read the noun of "two-stage": what hangs on a number by a hyphen is a unit."""
+    token = tokens[at]
+    if token.kind != "word" or not token.text.islower() or lexicon.has("not_counted", token.lower):
+        return None
+    return Unit(token.lower, at + 1, counted=True)
+
+
+def read_mass_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The noun behind "millions of", which may stand in the singular ("millions of annotation")."""
+    if at >= len(tokens) or not tokens[at].text.isalpha() or not tokens[at].text.islower():
+        return None
+    if lexicon.has("not_counted", tokens[at].lower):
+        return None
+    return Unit(tokens[at].lower, at + 1, counted=True)
+
+
+def _plural_follows(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    if place + 1 >= len(tokens) or lexicon.has("not_counted", tokens[place + 1].lower):
+        return False
+    return singular(tokens[place + 1].text, lexicon.english["irregular_plurals"]) is not None
+
+
+def modifies_plural(tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a thing in the singular at ``at`` only tells which plural is counted behind it.
+
+    So it does in "8 GPU servers"; a hyphen makes it the unit ("two 8-GPU servers"), and so does a
+    large number ("70 billion parameter models").
+    """
+    hyphened = at > 0 and tokens[at - 1].text in HYPHENS and touch(tokens[at - 1], tokens[at])
+    follows = unit.end < len(tokens) and tokens[unit.end].text.islower()
+    head = tokens[unit.end - 1].text
+    if hyphened or not follows or singular(head, lexicon.english["irregular_plurals"]):
+        return False
+    return _plural_follows(tokens, unit.end - 1, lexicon)
+
+
+def _is_adjectival(unit: str, lexicon: Lexicon) -> bool:
+    spec = lexicon.vocabulary.units.get(unit)
+    return unit in lexicon.nouns or (spec is not None and spec.discrete and spec.adjectival)
+
+
+def _broken(tokens: Sequence[Token], place: int) -> bool:
+    between = tokens[place - 1].end != tokens[place].start - 1
+    return between and not touch(tokens[place - 1], tokens[place])
+
+
+def is_name(token: Token) -> bool:
+    """A capitalised plural behind a number is rather a name than what is counted."""
+    return token.text[0].isupper() and token.text[1:].islower()

@@ -1,0 +1,161 @@
+"""What makes a unit a rate: "per second", "/kg", "a month", "per 1,000 births"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.naming import Unit, by_name, by_symbol
+from claims.quantities.nouns import singular
+from claims.quantities.number import lower_at
+from claims.quantities.spelled import read_number
+from claims.quantities.tokens import Token
+
+# How many words may stand between a unit and its "per" ("90 litres of drinking water per day").
+SUBSTANCE_REACH = 2
+# A rate can have a second denominator ("per gigabyte per month").
+DENOMINATORS = 2
+PER = frozenset({"per", "/"})
+EACH = frozenset({"a", "an", "every", "each"})
+
+
+def read_rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
+    """Read "per second", "/s" or "a month" (after money) behind a unit."""
+    below: list[str] = []
+    end = unit.end
+    for _ in range(DENOMINATORS):
+        part = _denominator(tokens, end, unit, lexicon, first=not below)
+        if part is None or part.name == unit.name:
+            break
+        below.append(part.name)
+        end = part.end
+    return Unit(f"{unit.name} per {' '.join(below)}", end, unit.counted) if below else unit
+
+
+def bare_rate(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The unit of "12 per 1,000 births" and "5 per day", whose number stands right before "per"."""
+    if lower_at(tokens, at) != "per":
+        return None
+    below = _below(tokens, at + 1, lexicon)
+    return Unit(f"per {below.name}", below.end) if below else None
+
+
+def _denominator(
+    tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon, *, first: bool
+) -> Unit | None:
+    word = lower_at(tokens, at)
+    if word == "of" and first:
+        at = _behind_substance(tokens, at, unit, lexicon)
+        word = lower_at(tokens, at)
+    if word == "per":
+        return _below(tokens, at + 1, lexicon)
+    if word == "/":
+        return _measure(tokens, at + 1, lexicon) or _priced(tokens, at + 1, unit, lexicon)
+    recurring = lexicon.english["rate_words"].get(word)
+    if recurring and first and _is_money(unit, lexicon):
+        return Unit(recurring, at + 1)
+    if word not in EACH or not first or not _may_recur(unit, lexicon):
+        return None
+    known = _measure(tokens, at + 1, lexicon)
+    if known is None:
+        return _priced(tokens, at + 1, unit, lexicon)
+    return known if _recurs(tokens, known, unit, lexicon) else None
+
+
+def _measure(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """A unit that a pack declares, with its power: "second", "kg", "second squared"."""
+    if at >= len(tokens):
+        return None
+    known = by_name(tokens, at, lexicon) or by_symbol(tokens, at, lexicon)
+    if known and lower_at(tokens, known.end) in ("squared", "cubed"):
+        return Unit(f"{known.name} {tokens[known.end].lower}", known.end + 1)
+    return known
+
+
+def _below(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """What stands behind "per": a unit, so many of one, or any noun."""
+    known = _measure(tokens, at, lexicon)
+    if known or at >= len(tokens):
+        return known
+    token = tokens[at]
+    if token.kind == "number" or token.lower in lexicon.scales or token.lower in lexicon.numbers:
+        return _multiple(tokens, at, lexicon)
+    if not _is_noun(token, lexicon):
+        return None
+    further = _measure(tokens, at + 1, lexicon)
+    if further and not lexicon.vocabulary.units[further.name.split(" squared")[0]].symbols:
+        return further  # "per calendar month"
+    return Unit(token.lower, at + 1)
+
+
+def _multiple(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """Read the "100,000 people" of "5 deaths per 100,000 people", and "per million"."""
+    number = read_number(tokens, at, lexicon)
+    if number is None:
+        scale = lexicon.scales.get(tokens[at].lower)
+        count, end = scale, at + 1
+    else:
+        count, end = number.lo, number.end
+    if count is None or count <= 0 or count != count.to_integral_value():
+        return None
+    thing = _thing(tokens, end, lexicon)
+    name = f"{count:f}"
+    return Unit(f"{name} {thing.name}", thing.end) if thing else Unit(name, end)
+
+
+def _thing(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The noun behind the number below: "1,000 live births", "100 km", "100,000 women"."""
+    for place in range(at, min(at + 3, len(tokens))):
+        known = _measure(tokens, place, lexicon)
+        if known:
+            return known
+        if not _is_noun(tokens[place], lexicon):
+            return None
+        noun = singular(tokens[place].text, lexicon.english["irregular_plurals"])
+        if noun:
+            return Unit(noun, place + 1)
+    return None
+
+
+def _is_noun(token: Token, lexicon: Lexicon) -> bool:
+    plain = token.kind == "word" and token.text.islower() and len(token.text) > 1
+    return plain and not lexicon.has("not_counted", token.lower)
+
+
+def _behind_substance(tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon) -> int:
+    """The place of the "per" behind "of water", or ``at`` where there is none."""
+    if unit.name not in lexicon.vocabulary.units:
+        return at
+    for place in range(at + 2, min(at + 2 + SUBSTANCE_REACH, len(tokens))):
+        if tokens[place].lower == "per":
+            return place
+        if not _is_noun(tokens[place], lexicon):
+            break
+    return at
+
+
+def _is_money(unit: Unit, lexicon: Lexicon) -> bool:
+    spec = lexicon.vocabulary.units.get(lexicon.vocabulary.base(unit.name)[0])
+    return spec is not None and bool(spec.prefixes)
+
+
+def _priced(tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon) -> Unit | None:
+    """What money is paid for, one by one: "$20 a head", "£60 a ticket", "$5/guest"."""
+    if at >= len(tokens) or not _is_money(unit, lexicon) or not _is_noun(tokens[at], lexicon):
+        return None
+    word = tokens[at].lower
+    if lexicon.has("not_priced", word) or singular(word, lexicon.english["irregular_plurals"]):
+        return None
+    return Unit(word, at + 1)
+
+
+def _may_recur(unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether "a day" behind a unit can mean every day: not behind a time, which it would date."""
+    return lexicon.vocabulary.base(unit.name)[0] != "second"
+
+
+def _recurs(tokens: Sequence[Token], below: Unit, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether "a month" means every month, and "a head" each one of what money is paid for."""
+    if lexicon.vocabulary.base(below.name)[0] != "second":
+        return _is_money(unit, lexicon)
+    return not lexicon.has("after_one_unit", lower_at(tokens, below.end))
