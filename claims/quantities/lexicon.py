@@ -101,7 +101,6 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
     english = _english()
     names, plurals = _unit_names(vocabulary)
     number_words = english["units_words"] | english["tens_words"]
-    starts = _starts(english)
     prefixes = {s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes}
     return Lexicon(
         vocabulary=vocabulary,
@@ -126,9 +125,9 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         - english["not_counted"],
         scales={word: Decimal(value) for word, value in english["scale_words"].items()},
         numbers={word: Decimal(value) for word, value in number_words.items()},
-        starts=starts | {"a", "an"},
+        starts=_all_starts(english),
         places=places_pattern(
-            starts | set(english["scale_words"]),
+            {*_starts(english), *english["scale_words"], *(f"{w} of" for w in english["starts_of"])},
             _time_names(vocabulary),
             {sign.lower() for sign in prefixes if sign.isalpha()},
         ),
@@ -143,8 +142,11 @@ _STARTING = (
 
 
 def _starts(english: Mapping[str, Any]) -> frozenset[str]:
-    few = {word for phrase in english["unknown_few"] for word in phrase.split()}
-    return frozenset(few.union(*(english[key] for key in _STARTING))) - {"a", "an", "of"}
+    return frozenset().union(*(english[key] for key in _STARTING)) - {"a", "an"}
+
+
+def _all_starts(english: Mapping[str, Any]) -> frozenset[str]:
+    return _starts(english) | {"a", "an"} | english["starts_of"] | english["starts_numbers"]
 
 
 def _time_names(vocabulary: Vocabulary) -> list[str]:

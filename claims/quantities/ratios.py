@@ -15,12 +15,14 @@ from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, touch
 
 
-def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-    """The ratio that begins at token ``at``, or ``None``."""
+def read_ratio(
+    tokens: Sequence[Token], at: int, number: Number | None, lexicon: Lexicon
+) -> Mention | None:
+    """The ratio that begins at token ``at``, or ``None``; ``number`` is what begins there too."""
     word = tokens[at].lower
     if word == "factor" and _lower(tokens, at + 1) == "of":
-        number = read_number(tokens, at + 2, lexicon) if at + 2 < len(tokens) else None
-        return Mention(number, at, number.end, "ratio") if number else None
+        factor = read_number(tokens, at + 2, lexicon) if at + 2 < len(tokens) else None
+        return Mention(factor, at, factor.end, "ratio") if factor else None
     if word in ("order", "orders") and _lower(tokens, at + 1) == "of":
         return _magnitude(tokens, at) if _lower(tokens, at + 2).startswith("magnitude") else None
     if word in lexicon.english["fold_words"]:
@@ -28,10 +30,10 @@ def read_ratio(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | 
     if word in lexicon.english["ratio_words"]:
         return _word(tokens, at, lexicon)
     return (
-        _multiple(tokens, at, lexicon)
+        _multiple(tokens, at, number, lexicon)
         or _share(tokens, at, lexicon)
-        or _odds(tokens, at, lexicon)
-        or _proportion(tokens, at, lexicon)
+        or _odds(tokens, at, number, lexicon)
+        or _proportion(tokens, at, number, lexicon)
     )
 
 
@@ -67,10 +69,11 @@ def _slashed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | Non
     return number if number and number.lo < 1 and number.end == at + 3 else None
 
 
-def _odds(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+def _odds(
+    tokens: Sequence[Token], at: int, above: Number | None, lexicon: Lexicon
+) -> Mention | None:
     """Read "one in five" and "8 out of 10" as the share they are."""
-    above = _whole(tokens, at, lexicon)
-    if above is None:
+    if above is None or not _is_small(above) or not _stands_free(tokens, at, lexicon):
         return None
     place = above.end
     outs = [_lower(tokens, place + n) for n in range(3)]
@@ -98,29 +101,33 @@ def _is_thing(word: str, lexicon: Lexicon) -> bool:
     return word.isalpha() and (spec is None or spec.discrete)
 
 
-def _whole(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, parts: bool = False
-) -> Number | None:
-    """A whole number from one to a million that a letter does not precede, or with ``parts``
-    a decimal too ("2.5 to 1")."""
-    if at >= len(tokens) or not (
-        tokens[at].kind == "number" or tokens[at].lower in lexicon.numbers
-    ):
-        return None
-    if at and touch(tokens[at - 1], tokens[at]) and tokens[at - 1].text not in "(":
+def _whole(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """A whole number from one to a million that a letter does not precede."""
+    if at >= len(tokens) or not _stands_free(tokens, at, lexicon):
         return None
     number = read_number(tokens, at, lexicon)
-    if number is None or number.lo != number.hi:
-        return None
-    if not parts and number.lo != number.lo.to_integral_value():
-        return None
-    return number if 1 <= number.lo <= MILLION else None
+    return number if number and _is_small(number) else None
 
 
-def _proportion(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-    """Read "3:1" and "4 to 1" beside a word for a ratio, and "50-50" and "fifty-fifty"."""
-    above = _whole(tokens, at, lexicon, parts=True)
-    if above is None:
+def _stands_free(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a numeral or number word stands at token ``at``, in contact with nothing."""
+    if tokens[at].kind != "number" and tokens[at].lower not in lexicon.numbers:
+        return False
+    return at == 0 or not touch(tokens[at - 1], tokens[at]) or tokens[at - 1].text == "("
+
+
+def _is_small(number: Number, *, parts: bool = False) -> bool:
+    """Whether a number is one from one to a million, and whole but with ``parts``."""
+    if number.lo != number.hi or not 1 <= number.lo <= MILLION:
+        return False
+    return parts or number.lo == number.lo.to_integral_value()
+
+
+def _proportion(
+    tokens: Sequence[Token], at: int, above: Number | None, lexicon: Lexicon
+) -> Mention | None:
+    """Read "3:1" and "2.5 to 1" beside a word for a ratio, and "50-50" and "fifty-fifty"."""
+    if above is None or not _is_small(above, parts=True) or not _stands_free(tokens, at, lexicon):
         return None
     sign = _lower(tokens, above.end)
     below = _whole_touched(tokens, above.end + 1, lexicon) if sign in (":", "-", "–", "/") else None
@@ -176,11 +183,12 @@ def _word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     return None
 
 
-def _multiple(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+def _multiple(
+    tokens: Sequence[Token], at: int, number: Number | None, lexicon: Lexicon
+) -> Mention | None:
     """A number with "x" in contact, with "-fold", or with "times" and a comparison behind it."""
     if tokens[at].kind != "number" and not _may_begin(tokens[at].lower, lexicon):
         return None
-    number = read_number(tokens, at, lexicon)
     if number is None or number.unknown or number.end >= len(tokens):
         return None
     end = number.end

@@ -106,8 +106,9 @@ _OPENING = frozenset({"-", "−", "–", "(", *VULGAR})
 
 def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     """The number with its unit that begins at token ``at``."""
+    number = read_number(tokens, at, lexicon)
     special = (
-        read_ratio(tokens, at, lexicon)
+        read_ratio(tokens, at, number, lexicon)
         or read_slang(tokens, at, lexicon)
         or read_decade(tokens, at, lexicon)
         or read_digit_count(tokens, at, lexicon)
@@ -117,7 +118,8 @@ def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> M
     currency, start, negative = _opening(tokens, at, lexicon)
     if start >= len(tokens):
         return None
-    number = read_number(tokens, start, lexicon, money=currency is not None)
+    if start != at or currency:
+        number = read_number(tokens, start, lexicon, money=currency is not None)
     if number is None:
         return one_time_unit(tokens, at, lexicon)
     if negative:
