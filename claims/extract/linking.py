@@ -13,7 +13,7 @@ from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
-from claims.quantities.numerals import ARITHMETIC, RATES
+from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 

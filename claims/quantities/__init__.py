@@ -14,7 +14,7 @@ from types import ModuleType
 
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_quantities
-from claims.quantities.units import canonical
+from claims.quantities.units.reading import canonical
 from claims.records import Quantity
 from claims.vocabulary import Vocabulary, load_vocabulary
 

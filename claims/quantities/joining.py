@@ -7,16 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from claims.quantities.ages import between_ages
-from claims.quantities.compounds import merge_compounds
-from claims.quantities.errors import merge_errors
+from claims.quantities.dates.ages import between_ages
 from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_before
-from claims.quantities.number import is_multiple
-from claims.quantities.numerals import ARITHMETIC, RATES, Number
+from claims.quantities.numbers.errors import merge_errors
+from claims.quantities.numbers.number import is_multiple
+from claims.quantities.numbers.numerals import ARITHMETIC, RATES, Number
 from claims.quantities.special import with_rate
 from claims.quantities.tokens import DASHES, Token, touch
+from claims.quantities.units.compounds import merge_compounds
 
 Pair = tuple[Mention, Mention]
 DOUBTS = frozenset({"maybe", "perhaps", "possibly", "probably"})

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from claims.quantities.nouns import plural
 from claims.quantities.scanning import places_pattern
+from claims.quantities.units.nouns import plural
 from claims.records import Modifier
 from claims.vocabulary import Vocabulary
 
@@ -127,7 +127,11 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         numbers={word: Decimal(value) for word, value in number_words.items()},
         starts=_all_starts(english),
         places=places_pattern(
-            {*_starts(english), *english["scale_words"], *(f"{w} of" for w in english["starts_of"])},
+            {
+                *_starts(english),
+                *english["scale_words"],
+                *(f"{w} of" for w in english["starts_of"]),
+            },
             _time_names(vocabulary),
             {sign.lower() for sign in prefixes if sign.isalpha()},
         ),
@@ -142,11 +146,19 @@ _STARTING = (
 
 
 def _starts(english: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset().union(*(english[key] for key in _STARTING)) - {"a", "an"}
+    words: frozenset[str] = frozenset().union(*(english[key] for key in _STARTING))
+    return words - {"a", "an"}
 
 
 def _all_starts(english: Mapping[str, Any]) -> frozenset[str]:
-    return _starts(english) | {"a", "an"} | english["starts_of"] | english["starts_numbers"]
+    more: frozenset[str] = english["starts_of"] | english["starts_numbers"]
+    return _starts(english) | more | {"a", "an"}
+
+
+def _places(english: Mapping[str, Any]) -> frozenset[str]:
+    """The words and phrases that show where a quantity may stand, besides digits."""
+    phrases = (f"{word} of" for word in english["starts_of"])
+    return _starts(english) | set(english["scale_words"]) | set(phrases)
 
 
 def _time_names(vocabulary: Vocabulary) -> list[str]:

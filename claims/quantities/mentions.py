@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.quantities.numerals import Number
+from claims.quantities.numbers.numerals import Number
 
 
 @dataclass(frozen=True, slots=True)

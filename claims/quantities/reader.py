@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from claims.quantities.ages import is_age
-from claims.quantities.blocked import Blocked
 from claims.quantities.dates import DateSpan, find_dates
-from claims.quantities.decades import read_decade, read_digit_count
-from claims.quantities.exclusions import (
+from claims.quantities.dates.ages import is_age
+from claims.quantities.excluded.blocked import Blocked
+from claims.quantities.excluded.exclusions import (
     excluded_spans,
     follows_reference,
     is_bare_code,
@@ -20,10 +18,10 @@ from claims.quantities.exclusions import (
 from claims.quantities.joining import join
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.modifiers import modifier_after, modifier_before, modifier_behind
-from claims.quantities.money import behind_sign
-from claims.quantities.numerals import MILLION, VULGAR, Number, is_minus, is_spoken_minus
-from claims.quantities.ratios import read_ratio
+from claims.quantities.modifiers import modifier_after
+from claims.quantities.numbers.decades import read_decade, read_digit_count
+from claims.quantities.numbers.numerals import MILLION, VULGAR, Number, is_minus, is_spoken_minus
+from claims.quantities.numbers.spelled import read_number
 from claims.quantities.scanning import places, windows
 from claims.quantities.special import (
     age_end,
@@ -33,7 +31,6 @@ from claims.quantities.special import (
     has_symbol,
     is_measured,
     is_owed,
-    is_time,
     longer_expression,
     money_range_end,
     one_time_unit,
@@ -41,14 +38,15 @@ from claims.quantities.special import (
     with_letter,
     with_rate,
 )
-from claims.quantities.spelled import read_number
 from claims.quantities.tokens import Token, tokenize, touch
-from claims.quantities.units import (
-    canonical,
+from claims.quantities.units.money import behind_sign
+from claims.quantities.units.ratios import read_ratio
+from claims.quantities.units.reading import (
     read_mass_noun,
     read_unit,
 )
-from claims.records import Modifier, Quantity, Value
+from claims.quantities.values import value_of
+from claims.records import Quantity
 
 
 def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
@@ -237,70 +235,7 @@ def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
 
 def _quantity(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Quantity:
     start, end = tokens[mention.start].start, tokens[mention.end - 1].end
-    return Quantity(start, end, text[start:end], mention_value(mention, tokens, lexicon))
-
-
-def mention_value(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Value:
-    """The value of a mention: its interval under its modifier, as written and canonical."""
-    modifier = _modifier(mention, tokens, lexicon)
-    lo, hi = _ends(mention.number, modifier)
-    unit = mention.unit
-    canonical_unit = None
-    ends: list[Decimal | None] = []
-    for number in (lo, hi):
-        if number is not None and unit is not None:
-            number, canonical_unit = canonical(number, unit, lexicon.vocabulary)
-        ends.append(number)
-    if unit is not None and canonical_unit is None:
-        canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
-    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon))
-
-
-def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:
-    if number.unknown:
-        return None, None
-    if number.open:
-        return number.lo, None
-    if modifier in ("at_least", "more_than"):
-        return number.lo, None
-    if modifier in ("at_most", "less_than"):
-        return None, number.lo if number.vague else number.hi
-    return number.lo, number.hi
-
-
-def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Modifier:
-    number = mention.number
-    if number.unknown:
-        return "approx"
-    # The years of a bare age are no duration ("people over 65").
-    worded = mention.end > mention.number_end
-    is_duration = worded and mention.unit is not None and is_time(mention.unit, lexicon)
-    measured = mention.unit is not None and is_measured(mention.unit, lexicon)
-    before = modifier_before(
-        tokens, mention.start, lexicon, is_duration=is_duration, is_measured=measured
-    )
-    after = modifier_behind(tokens, mention.end, lexicon)
-    if after is None and mention.number_end < mention.end:
-        after, _ = modifier_after(tokens, mention.number_end, lexicon)
-    bound = next((m for m in (before, after) if m not in (None, "approx")), None)
-    if bound:
-        return bound
-    if number.vague:
-        return "order_of_magnitude"
-    if number.lo != number.hi:
-        return "range"
-    return "approx" if before or after or number.approx else "exact"
-
-
-def _step(mention: Mention, lexicon: Lexicon) -> Decimal | None:
-    """What the last digit is worth; a count of whole things without a scale is exact."""
-    number = mention.number
-    if number.unknown:
-        return None
-    spec = lexicon.vocabulary.units.get(mention.unit or "")
-    discrete = mention.counted or (spec is not None and spec.discrete)
-    whole = number.lo == number.lo.to_integral_value()
-    return None if discrete and whole and number.step == 1 else number.step
+    return Quantity(start, end, text[start:end], value_of(mention, tokens, lexicon))
 
 
 def _date_quantity(text: str, span: DateSpan) -> Quantity:

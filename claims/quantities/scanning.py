@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from claims.quantities.blocked import Span
+from claims.quantities.excluded.blocked import Span
 from claims.quantities.tokens import FRACTION_SIGNS
 
 # How many characters before and behind a place the rules may look at, before the edge is moved
@@ -64,8 +64,7 @@ def places_pattern(
     times as much.
     """
     article, symbol = rf"an?+\s{_tree(times)}\b", rf"{_tree(money)}(?=[0-9])"
-    digits = rf"(?<!\w)[0-9]++|[{FRACTION_SIGNS}]"
-    return re.compile(rf"{digits}|\b(?:{_tree(words)}\b|{article}|{symbol})")
+    return re.compile(rf"\b(?:[0-9]++|{_tree(words)}\b|{article}|{symbol})|[{FRACTION_SIGNS}]")
 
 
 def _tree(words: Iterable[str]) -> str:

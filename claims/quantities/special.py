@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.quantities.expressions import read_expression
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after, modifier_before
-from claims.quantities.money import behind_sign, named_twice, pence_behind, thousands
-from claims.quantities.naming import HYPHENS, Unit
-from claims.quantities.numerals import Number
-from claims.quantities.spelled import half_behind, read_number
-from claims.quantities.suffixes import unit_of_letter
+from claims.quantities.numbers.numerals import Number
+from claims.quantities.numbers.spelled import half_behind, read_number
+from claims.quantities.numbers.suffixes import unit_of_letter
 from claims.quantities.tokens import DASHES, Token, touch
-from claims.quantities.units import read_rate, read_unit
+from claims.quantities.units.expressions import read_expression
+from claims.quantities.units.money import behind_sign, named_twice, pence_behind, thousands
+from claims.quantities.units.naming import HYPHENS, Unit
+from claims.quantities.units.reading import read_rate, read_unit
 
 # "A day or two", "a mile or three".
 MOST_OR = 4

@@ -48,10 +48,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    make = tuple.__new__  # the constructor of a named tuple costs as much again as the match
     for match in _TOKEN.finditer(text, start, end):
-        kind: Kind = "sign" if match.lastgroup == "money" else match.lastgroup  # type: ignore[assignment]
-        word = match[0]
-        yield Token(kind, word, word.lower(), match.start(), match.end())
+        kind, word = match.lastgroup, match[0]
+        first, last = match.span()
+        kind = "sign" if kind == "money" else kind
+        yield make(Token, (kind, word, word.lower(), first, last))
 
 
 def touch(left: Token, right: Token) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quantities.exclusions import excluded_spans
+from claims.quantities.excluded.exclusions import excluded_spans
 from claims.quantities.lexicon import lexicon_of
 from claims.vocabulary import load_vocabulary
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spelling import ONES, spelled
 
 from claims.quantities import canonical, read
-from claims.quantities.blocked import Blocked, merge
+from claims.quantities.excluded.blocked import Blocked, merge
 from claims.vocabulary import load_vocabulary
 
 WHOLE = st.integers(0, 10**15 - 1) | st.integers(1, 10**5) | st.integers(1, 999)

@@ -10,7 +10,7 @@ import pytest
 
 from claims.quantities import read
 from claims.quantities.dates import find_dates
-from claims.quantities.exclusions import excluded_spans
+from claims.quantities.excluded.exclusions import excluded_spans
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.tokens import tokenize
 from claims.vocabulary import load_vocabulary

@@ -10,8 +10,8 @@ import pytest
 
 from claims.quantities import canonical, read
 from claims.quantities.lexicon import lexicon_of
-from claims.quantities.nouns import singular
-from claims.quantities.number import RATES
+from claims.quantities.numbers.number import RATES
+from claims.quantities.units.nouns import singular
 from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.quantities import read
-from claims.quantities.blocked import Blocked
 from claims.quantities.dates import find_dates
-from claims.quantities.exclusions import excluded_spans
+from claims.quantities.excluded.blocked import Blocked
+from claims.quantities.excluded.exclusions import excluded_spans
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_window
 from claims.quantities.scanning import REACH_BEFORE, windows

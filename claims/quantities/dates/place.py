@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.nouns import singular
+from claims.quantities.units.nouns import singular
 
 # How far to the left the words of one date reach.
 REACH = 48

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.numerals import (
+from claims.quantities.numbers.numerals import (
     ARITHMETIC,
     MOST_SCALES,
     TEN,
@@ -16,10 +16,10 @@ from claims.quantities.numerals import (
     read_digits,
     scale_words,
 )
-from claims.quantities.parts import half_behind, part_of_one, read_fraction, with_part
-from claims.quantities.powers import read_power
-from claims.quantities.spoken import below_one, elided, is_divided, is_moment, with_point
-from claims.quantities.suffixes import spoken_suffix
+from claims.quantities.numbers.parts import half_behind, part_of_one, read_fraction, with_part
+from claims.quantities.numbers.powers import read_power
+from claims.quantities.numbers.spoken import below_one, elided, is_divided, is_moment, with_point
+from claims.quantities.numbers.suffixes import spoken_suffix
 from claims.quantities.tokens import Token
 
 __all__ = ["half_behind", "read_fraction", "read_number"]

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.naming import Unit, by_name, by_symbol
-from claims.quantities.number import ARITHMETIC, Number, lower_at
-from claims.quantities.rates import read_rate
-from claims.quantities.spelled import read_number
+from claims.quantities.numbers.number import ARITHMETIC, Number, lower_at
+from claims.quantities.numbers.spelled import read_number
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.naming import Unit, by_name, by_symbol
+from claims.quantities.units.rates import read_rate
 
 THOUSAND = Decimal(1000)
 

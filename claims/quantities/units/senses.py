@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.naming import HYPHENS, Unit, goes_on
-from claims.quantities.number import lower_at
+from claims.quantities.numbers.number import lower_at
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.naming import HYPHENS, Unit, goes_on
 
 # How many words before and behind a sign its cues may stand, within the sentence.
 CUES_BEFORE, CUES_BEHIND = 8, 5

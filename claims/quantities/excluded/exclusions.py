@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from claims.quantities.blocked import Span, merge
-from claims.quantities.codes import codes
+from claims.quantities.excluded.blocked import Span, merge
+from claims.quantities.excluded.codes import codes
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.tokens import DASHES, Token, touch
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.quantities.counted import by_count, by_hyphen, modifies_plural, read_mass_noun
-from claims.quantities.expressions import side_of
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.naming import HYPHENS, Unit, by_name, by_symbol
-from claims.quantities.nouns import singular
-from claims.quantities.number import ARITHMETIC, RATES
-from claims.quantities.rates import bare_rate, read_rate
-from claims.quantities.senses import by_sense, in_context
+from claims.quantities.numbers.number import ARITHMETIC, RATES
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.counted import by_count, by_hyphen, modifies_plural, read_mass_noun
+from claims.quantities.units.expressions import side_of
+from claims.quantities.units.naming import HYPHENS, Unit, by_name, by_symbol
+from claims.quantities.units.nouns import singular
+from claims.quantities.units.rates import bare_rate, read_rate
+from claims.quantities.units.senses import by_sense, in_context
 from claims.vocabulary import Vocabulary
 
 __all__ = ["Unit", "canonical", "read_mass_noun", "read_rate", "read_unit"]

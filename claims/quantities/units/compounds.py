@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import ARITHMETIC
+from claims.quantities.numbers.numerals import ARITHMETIC
 from claims.quantities.tokens import Token
 
 LINKS = ((), (",",), ("and",), (",", "and"))

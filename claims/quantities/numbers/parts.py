@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.number import ARITHMETIC, RATES, Number, add_part, lower_at
+from claims.quantities.numbers.number import ARITHMETIC, RATES, Number, add_part, lower_at
 from claims.quantities.tokens import Token
 
 THOUSAND = Decimal(1000)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.number import ARITHMETIC, TEN, Number, lower_at
+from claims.quantities.numbers.number import ARITHMETIC, TEN, Number, lower_at
 from claims.quantities.tokens import RAISED, Token, touch
 
 Numeral = Callable[[Sequence[Token], int], Number | None]

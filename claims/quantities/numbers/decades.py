@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import TEN, Number, lower_at
+from claims.quantities.numbers.numerals import TEN, Number, lower_at
 from claims.quantities.tokens import Token, touch
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.number import Number, lower_at
+from claims.quantities.numbers.number import Number, lower_at
 from claims.quantities.tokens import Token, touch
 
 THOUSAND = Decimal(1000)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.number import (
+from claims.quantities.numbers.number import (
     ARITHMETIC,
     MAX_DIGITS,
     MILLION,
@@ -19,8 +19,8 @@ from claims.quantities.number import (
     add_part,
     lower_at,
 )
-from claims.quantities.powers import behind_plus_minus, read_power, with_error
-from claims.quantities.suffixes import read_suffix
+from claims.quantities.numbers.powers import behind_plus_minus, read_power, with_error
+from claims.quantities.numbers.suffixes import read_suffix
 from claims.quantities.tokens import Token, touch
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.quantities.lexicon import LONGEST_NAME, Lexicon
-from claims.quantities.number import lower_at
+from claims.quantities.numbers.number import lower_at
 from claims.quantities.tokens import Token, touch
 
 # The longest symbol, in tokens ("m/s", "W·h").

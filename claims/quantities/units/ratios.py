@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.quantities.exclusions import follows_reference
+from claims.quantities.excluded.exclusions import follows_reference
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.number import is_multiple
-from claims.quantities.numerals import MILLION, RATES, Number
-from claims.quantities.parts import part_of_one, read_fraction
-from claims.quantities.spelled import read_number
+from claims.quantities.numbers.number import is_multiple
+from claims.quantities.numbers.numerals import MILLION, RATES, Number
+from claims.quantities.numbers.parts import part_of_one, read_fraction
+from claims.quantities.numbers.spelled import read_number
 from claims.quantities.tokens import Token, touch
 
 

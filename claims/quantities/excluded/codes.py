@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claims.quantities.blocked import Span
+from claims.quantities.excluded.blocked import Span
 from claims.quantities.lexicon import Lexicon
 
 # A numeral with its points and commas, and the digits between the signs of an address.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Phrase
 from claims.quantities.mentions import Mention
-from claims.quantities.numerals import ARITHMETIC
+from claims.quantities.numbers.numerals import ARITHMETIC
 from claims.quantities.tokens import Token
 
 # How an error is announced, by the last word; behind a comma too ("10 minutes, give or take 2").

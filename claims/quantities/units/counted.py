@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.naming import HYPHENS, Unit, by_name
-from claims.quantities.nouns import singular
-from claims.quantities.number import lower_at
+from claims.quantities.numbers.number import lower_at
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.naming import HYPHENS, Unit, by_name
+from claims.quantities.units.nouns import singular
 
 # How many words may stand between a number and the noun that it counts
 # ("700 million monthly active users").

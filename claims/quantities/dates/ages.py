@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.numerals import lower_at
+from claims.quantities.numbers.numerals import lower_at
 from claims.quantities.tokens import Token
 
 OLDEST = 115

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.quantities.lexicon import Lexicon
-from claims.quantities.naming import Unit, by_name, by_symbol
-from claims.quantities.nouns import singular
-from claims.quantities.number import lower_at
-from claims.quantities.spelled import read_number
+from claims.quantities.numbers.number import lower_at
+from claims.quantities.numbers.spelled import read_number
 from claims.quantities.tokens import Token
+from claims.quantities.units.naming import Unit, by_name, by_symbol
+from claims.quantities.units.nouns import singular
 
 # How many words may stand between a unit and its "per" ("90 litres of drinking water per day").
 SUBSTANCE_REACH = 2

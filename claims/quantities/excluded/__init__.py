@@ -1,0 +1,1 @@
+"""Stretches of text whose digits are no amounts: codes, references, names, idioms."""

@@ -1,0 +1,1 @@
+"""Numbers in digits and in words: numerals, powers, errors, fractions, scales, the vague ones."""

@@ -1,0 +1,78 @@
+"""The value of a mention: its interval and unit, how it is modified, the worth of its last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.mentions import Mention
+from claims.quantities.modifiers import modifier_after, modifier_before, modifier_behind
+from claims.quantities.numbers.number import Number
+from claims.quantities.special import is_measured, is_time
+from claims.quantities.tokens import Token
+from claims.quantities.units.reading import canonical
+from claims.records import Modifier, Value
+
+
+def value_of(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Value:
+    """The value of a mention: its interval under its modifier, as written and canonical."""
+    modifier = _modifier(mention, tokens, lexicon)
+    lo, hi = _ends(mention.number, modifier)
+    unit = mention.unit
+    canonical_unit = None
+    ends: list[Decimal | None] = []
+    for number in (lo, hi):
+        if number is not None and unit is not None:
+            number, canonical_unit = canonical(number, unit, lexicon.vocabulary)
+        ends.append(number)
+    if unit is not None and canonical_unit is None:
+        canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
+    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon))
+
+
+def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:
+    if number.unknown:
+        return None, None
+    if number.open:
+        return number.lo, None
+    if modifier in ("at_least", "more_than"):
+        return number.lo, None
+    if modifier in ("at_most", "less_than"):
+        return None, number.lo if number.vague else number.hi
+    return number.lo, number.hi
+
+
+def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Modifier:
+    number = mention.number
+    if number.unknown:
+        return "approx"
+    # The years of a bare age are no duration ("people over 65").
+    worded = mention.end > mention.number_end
+    is_duration = worded and mention.unit is not None and is_time(mention.unit, lexicon)
+    measured = mention.unit is not None and is_measured(mention.unit, lexicon)
+    before = modifier_before(
+        tokens, mention.start, lexicon, is_duration=is_duration, is_measured=measured
+    )
+    after = modifier_behind(tokens, mention.end, lexicon)
+    if after is None and mention.number_end < mention.end:
+        after, _ = modifier_after(tokens, mention.number_end, lexicon)
+    bound = next((m for m in (before, after) if m not in (None, "approx")), None)
+    if bound:
+        return bound
+    if number.vague:
+        return "order_of_magnitude"
+    if number.lo != number.hi:
+        return "range"
+    return "approx" if before or after or number.approx else "exact"
+
+
+def _step(mention: Mention, lexicon: Lexicon) -> Decimal | None:
+    """What the last digit is worth; a count of whole things without a scale is exact."""
+    number = mention.number
+    if number.unknown:
+        return None
+    spec = lexicon.vocabulary.units.get(mention.unit or "")
+    discrete = mention.counted or (spec is not None and spec.discrete)
+    whole = number.lo == number.lo.to_integral_value()
+    return None if discrete and whole and number.step == 1 else number.step
