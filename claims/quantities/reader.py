@@ -84,11 +84,20 @@ def _mentions(
             at += 1
             continue
         mention = money_range_end(tokens, at, last, lexicon) or _mention(text, tokens, at, lexicon)
-        if mention is None or blocked.touches(tokens[at].start, tokens[mention.end - 1].end):
+        if mention is None or _is_taken(tokens, mention, last, blocked):
             at += 1
             continue
         yield mention
         last, at = mention, mention.end
+
+
+def _is_taken(
+    tokens: Sequence[Token], mention: Mention, last: Mention | None, blocked: Blocked
+) -> bool:
+    """Whether a part of a mention belongs to the last one, or to what is no quantity."""
+    if last is not None and mention.start < last.end:
+        return True
+    return blocked.touches(tokens[mention.start].start, tokens[mention.end - 1].end)
 
 
 def _may_begin(token: Token, lexicon: Lexicon) -> bool:

@@ -111,7 +111,7 @@ class TestContradictionsForPeople:
         out = done("contradictions", "--attribute", "revenue", "--db", db).out
         assert out.count("* $17.6 billion") == 3
         assert out.count("* $16.7 billion") == 1
-        assert out.count(" b.txt") + out.count("/b.txt") >= 1
+        assert "b.txt" in "".join(out.split()), "a long path may be cut at the line's end"
         assert "and 2 more mentions" in out
 
     def test_arithmetic_shows_one_mention_of_each_term(self, tmp_path: Path) -> None:
