@@ -1,4 +1,4 @@
-"""The value of a mention: its interval and unit, how it is modified, the worth of its last digit."""
+"""The value of a mention: its interval and unit, its modifier, and what its last digit is worth."""
 
 from __future__ import annotations
 
