@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claims.quantities.dates import DateSpan, find_dates
+from claims.quantities.dates import DateSpan, find_dates, may_hold_dates
 from claims.quantities.dates.ages import is_age
 from claims.quantities.excluded.blocked import Blocked
 from claims.quantities.excluded.exclusions import (
@@ -54,9 +54,12 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
 
     Spans are half-open offsets into ``text``; ``quantity.text == text[start:end]``.
     """
+    spans = list(places(text, lexicon.places))
+    if not spans and not may_hold_dates(text):
+        return []
     dates = find_dates(text, lexicon)
     blocked = Blocked(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
-    free = (span for span in places(text, lexicon.places) if not blocked.touches(*span))
+    free = (span for span in spans if not blocked.touches(*span))
     quantities = [_date_quantity(text, span) for span in dates]
     for start, end in windows(text, free):
         quantities += read_window(text, start, end, blocked, lexicon)

@@ -36,6 +36,14 @@ _MAY_LEAD = re.compile(
 _LONGEST_MONTH = 12
 
 
+def may_hold_dates(text: str) -> bool:
+    """Whether a text without number words may hold a date: "Q3", "the nineteenth century"."""
+    return _HINT.search(text) is not None
+
+
+_HINT = re.compile("[0-9]|centur", re.IGNORECASE)
+
+
 def find_dates(
     text: str, lexicon: Lexicon, start: int = 0, end: int | None = None
 ) -> list[DateSpan]:

@@ -83,7 +83,8 @@ def _below(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     if not _is_noun(token, lexicon):
         return None
     further = _measure(tokens, at + 1, lexicon)
-    if further and not lexicon.vocabulary.units[further.name.split(" squared")[0]].symbols:
+    spec = lexicon.vocabulary.units.get(further.name.split(" squared")[0]) if further else None
+    if further and not (spec and spec.symbols):
         return further  # "per calendar month"
     return Unit(token.lower, at + 1)
 
