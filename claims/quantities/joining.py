@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claims.quantities.dates.ages import between_ages
+from claims.quantities.elision import with_elided, with_one
 from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_before
@@ -25,12 +26,16 @@ THOUSAND = Decimal(1000)
 # An enumeration of bare small numbers ("one, two, three weeks") is a range of alternatives.
 LARGEST_COUNTED = 20
 HUNDRED = 100
+# The longer side of a thing is rarely so many times the shorter one.
+LONGEST_SIDE = Decimal(20)
 # How far before "from" its verb may stand ("grew last year from").
 VERB_REACH = 6
 # A bare number is a quantity behind a bound that ends so, which is never a preposition of place.
 STRONG_ENDS = frozenset(
     {"than", "least", "most", "exceeding", "exceeds", "exceeded", "exceed", "<", ">", "≤", "≥"}
 )
+# How many times a change what it leads to is at least, so that both in one unit are no range.
+LEAST_STEP = 5
 # How far before a range without unit its "ranged" may stand.
 SPAN_REACH = 4
 # Ways to say "to" in more words; what is longer is never looked at.
@@ -46,7 +51,29 @@ def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon)
     whole = merge_errors(merge_compounds(mentions, tokens, lexicon), tokens)
     for group in _groups(_merge_ranges(whole, tokens, lexicon), tokens, lexicon):
         joined += _resolve(group, tokens, lexicon)
-    return [mention for mention in joined if _stands_alone(mention, tokens, lexicon)]
+    return _standing(joined, tokens, lexicon)
+
+
+def _standing(
+    mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[Mention]:
+    """The mentions that say something, those that leave out their unit with that of another."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        whole = with_elided(mention, last, tokens, lexicon)
+        whole = with_one(whole, last, mentions, tokens, lexicon)
+        if _stands_alone(whole, tokens, lexicon) or _goes_on(whole, kept, tokens):
+            kept.append(whole)
+    return kept
+
+
+def _goes_on(mention: Mention, kept: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether a bare decimal goes on with a list of such: "ratios of 0.35, 0.40 and 0.45"."""
+    if not kept or kept[-1].unit is not None or not _is_decimal(mention):
+        return False
+    link = mention.start - kept[-1].end == 1 and tokens[mention.start - 1].text in (",", "(", "/")
+    return link and kept[-1].number.step < 1
 
 
 def _merge_ranges(
@@ -59,6 +86,10 @@ def _merge_ranges(
     while at < len(mentions):
         right = mentions[at + 1] if at + 1 < len(mentions) else None
         chained = "to" in (links[at - 1] if at else None, *links[at + 1 : at + 2])
+        if right and links[at] == "or" and _is_pair(links, at, mentions[at], right):
+            merged.append(_range(mentions[at], right, tokens, lexicon))
+            at += 2
+            continue
         if right and links[at] == "to" and not chained:
             pair = _in_one_unit(mentions[at], right, lexicon)
             if _is_range(pair, "to", tokens, lexicon):
@@ -68,6 +99,14 @@ def _merge_ranges(
         merged.append(mentions[at])
         at += 1
     return merged
+
+
+def _is_pair(links: Sequence[str | None], at: int, left: Mention, right: Mention) -> bool:
+    """Whether two spelled numbers behind something else are alternatives: the last of "two
+    carrots, five or six cloves"."""
+    alone = at > 0 and links[at - 1] == "," and "or" not in links[at + 1 : at + 2]
+    follow = right.number.lo - left.number.lo == 1
+    return alone and follow and left.number.words and _is_enumeration([left, right], ["or"])
 
 
 def _groups(
@@ -83,7 +122,7 @@ def _groups(
 
 
 def _link(tokens: Sequence[Token], left: Mention, right: Mention, lexicon: Lexicon) -> str | None:
-    """How two mentions hang together: "to", "and", "or", "," or not at all."""
+    """How two mentions hang together: "to", "and", "or", ",", "×" or not at all."""
     if right.start - left.end > LONGEST_TO:
         return None
     between = [token.lower for token in tokens[left.end : right.start]]
@@ -105,9 +144,22 @@ def _link(tokens: Sequence[Token], left: Mention, right: Mention, lexicon: Lexic
             between = between[:1]  # "30 to nearly 80 percent", "at least 4 and at most 9"
     if len(between) == 1 and (between[0] in ("to", "and", "or", ",", "through")):
         return between[0]
+    if len(between) == 1 and between[0] in ("×", "x", "by") and _are_sides(left, right, lexicon):
+        return "×"
     if len(between) == 1 and (between[0] in DASHES or _is_wave(tokens, left.end)):
         return "to"
     return None
+
+
+def _are_sides(left: Mention, right: Mention, lexicon: Lexicon) -> bool:
+    """Whether two numbers are the sides of one thing: "4.2 × 3.1 cm", but not "4 × 100 m"."""
+    if left.unit not in (None, right.unit) or _is_far_below(left, right):
+        return False
+    return right.unit is None or lexicon.vocabulary.base(right.unit)[0] == "metre"
+
+
+def _is_far_below(left: Mention, right: Mention) -> bool:
+    return ARITHMETIC.multiply(left.number.hi, LONGEST_SIDE) < right.number.lo
 
 
 def _is_wave(tokens: Sequence[Token], at: int) -> bool:
@@ -125,10 +177,20 @@ def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) ->
         if _is_alternative(pair, tokens) or _is_range(pair, links[0], tokens, lexicon):
             return [_range(pair[0], pair[1], tokens, lexicon)]
     if len(group) == 2 and links[0] == "to":
-        return _change(group)
+        stepped = _is_step(pair[0], pair[1], tokens, lexicon)
+        if stepped and group[0].unit is None:
+            return [replace(group[0], unit=group[1].unit, counted=group[1].counted), group[1]]
+        return group if stepped else _change(group)
+    if links == [","] and _is_decimal(group[0]):
+        return group  # "hits 24.8, 6.2 points above"
     if _is_enumeration(group, links):
         return [_range(group[0], group[-1], tokens, lexicon)]
     return _list(group, links)
+
+
+def _is_decimal(mention: Mention) -> bool:
+    """Whether a mention is a bare number with decimals in digits."""
+    return mention.unit is None and not mention.number.words and mention.number.step < 1
 
 
 def _is_range(group: Pair, link: str | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -140,7 +202,32 @@ def _is_range(group: Pair, link: str | None, tokens: Sequence[Token], lexicon: L
     if link not in ("to", "through") or not comparable:
         return False
     rises = _spanned(left, right).lo <= right.number.hi
-    return rises and not _changes(left, tokens, lexicon)
+    return rises and not (_changes(left, tokens, lexicon) or _is_step(left, right, tokens, lexicon))
+
+
+def _is_step(left: Mention, right: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the left one is how much something changed, and the right one what it came to.
+
+    So it is behind a verb of change where the units or the sizes differ: "grew 6% to 1,275",
+    "improved by four days to 51 days", "rose $2.10 to $84.35"; "fell 5 to 10 percent" is a range.
+    """
+    at = _before_modifier(tokens, left.start, lexicon)
+    by = at > 0 and tokens[at].lower == "by"
+    if at < 0 or not (by or (left.unit and (left.ahead or left.end > left.number_end))):
+        return False
+    at -= by
+    near = tokens[max(0, at - 1) : at + 1]
+    if not any(lexicon.has("change_verbs", token.lower) for token in near):
+        return False
+    smaller = _spanned(left, right).lo * LEAST_STEP
+    differs = left.unit is not None and right.unit != left.unit
+    return differs or right.number.lo >= smaller
+
+
+def _before_modifier(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
+    """The token before a mention that begins at ``start`` and its approximator: "about 5"."""
+    at = start - 1
+    return at - (at > 0 and lexicon.before.get((tokens[at].lower,)) is not None)
 
 
 def _in_one_unit(left: Mention, right: Mention, lexicon: Lexicon) -> Pair:
@@ -180,7 +267,7 @@ def _is_alternative(group: Pair, tokens: Sequence[Token]) -> bool:
     left, right = group
     between = [token.lower for token in tokens[left.end : right.start]]
     doubted = any(word in DOUBTS for word in between)
-    same = left.unit in (None, right.unit)
+    same = left.unit in (None, right.unit) or right.unit is None
     return doubted and same and left.number.lo < right.number.lo
 
 
@@ -221,6 +308,8 @@ def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
         return False  # figures with gaps are a choice, not a count
     if links == ["or"] and _are_neighbouring_tens(group):
         return True
+    if links == [","] and numbers[0] >= 10 and all(m.number.words for m in group):
+        return 0 < numbers[1] - numbers[0] <= 10  # "forty, forty-two percent"
     rising = all(a < b for a, b in pairwise(numbers))
     return rising and numbers[-1] <= LARGEST_COUNTED
 
@@ -266,11 +355,13 @@ def _list(group: list[Mention], links: list[str | None]) -> list[Mention]:
     last = group[-1]
     if group[0].ahead and links == ["or"] and last.unit is None and last.number.scaled:
         last = replace(last, unit=group[0].unit)  # "$2 or 3 million"
-    shared = [
-        mention if mention.ahead and links != ["or"] else _completed(mention, last, ordered=False)
-        for mention in group[:-1]
-    ]
-    return [*shared, last]
+    shared = [last]
+    for mention in reversed(group[:-1]):
+        if not mention.ahead or links == ["or"]:
+            tail = shared[-1] if shared[-1].end > shared[-1].number_end else last
+            mention = _completed(mention, tail, ordered=False)
+        shared.append(mention)
+    return shared[::-1]
 
 
 def _completed(mention: Mention, last: Mention, *, ordered: bool) -> Mention:
@@ -317,9 +408,59 @@ def _stands_alone(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -
     number = mention.number
     if mention.unit is not None or mention.assigned or number.scaled or number.vague:
         return True
+    if number.hi < 0 and tokens[mention.start].kind == "word":
+        return True  # "a low of minus 11"
     if number.words:
         return False
+    if _is_value(mention, tokens, lexicon):
+        return True
     return abs(number.lo) >= THOUSAND or _is_bounded(mention, tokens, lexicon)
+
+
+def _is_value(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a bare number is what a property is, or a decimal: "rank 16", "a score of 40",
+    "fell to 2.91"."""
+    at = mention.start
+    at -= at > 1 and lexicon.before.get((tokens[at - 1].lower,)) == "approx"
+    if at == 0:
+        return False
+    before = tokens[at - 1]
+    named = at - 1 - (before.lower == "of" and at > 1)
+    if lexicon.has("properties", tokens[named].lower) or _is_statistic(tokens, at, lexicon):
+        return True
+    last = tokens[mention.number_end - 1].text
+    if before.lower in ("a", "an") or (len(last) <= SHORT_DECIMAL and last != ")"):
+        return False  # "a .22", and "from 3.5 to 4", which are versions as well
+    behind = tokens[mention.end] if mention.end < len(tokens) else None
+    closed = behind is None or behind.text in _CLOSING or behind.text.islower()
+    decimal = mention.number.step < 1 and ("." in last or last == ")")
+    return decimal and closed and before.text.islower()
+
+
+# A decimal of so many signs is as often a version, and its property has to be said.
+SHORT_DECIMAL = 3
+# What may stand behind a decimal that has no unit.
+_CLOSING = frozenset(".,;:()[]")
+# How far before "was" the property may stand ("the number needed to treat was 28").
+PROPERTY_REACH = 4
+
+
+def _is_statistic(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether what is measured without a unit stands before a bare number at token ``at``.
+
+    So it does in "SD 4.3", "a pH of 7.4", "hazard ratio, 0.74", "(range 1-4" and "the score at
+    the start was 28".
+    """
+    place = at - 1
+    before = tokens[place]
+    if before.lower in ("of", "at", ",", ":", "=") and place > 0:
+        place -= 1
+    if lexicon.has("statistics", tokens[place].text):
+        return True
+    if lexicon.has("said_to_be", before.lower):
+        near = tokens[max(0, place - PROPERTY_REACH) : place]
+        return any(lexicon.has("valued", token.lower) for token in near)
+    return before.text in (",", ":") and lexicon.has("valued", tokens[place].lower)
 
 
 def _is_bounded(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -132,7 +132,7 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
                 *english["scale_words"],
                 *(f"{w} of" for w in english["starts_of"]),
             },
-            _time_names(vocabulary),
+            [*_time_names(vocabulary), *english["measured_once"]],
             {sign.lower() for sign in prefixes if sign.isalpha()},
         ),
     )

@@ -14,6 +14,8 @@ LONGEST_GAP = 2
 NEGATION_REACH = 3
 # How far behind the beginning of a number the noun of "the 40% mark" may stand.
 LEVEL_REACH = 5
+# How far behind the beginning of a number the noun of "six and two-thirds innings" may stand.
+PLAYED_REACH = 6
 DENIED: dict[Modifier, Modifier] = {"more_than": "at_most", "less_than": "at_least"}
 OPENERS = frozenset(',;:(-–—"“')
 DEFINITE = frozenset({"the", "those", "these"})
@@ -61,7 +63,7 @@ def _is_price_from(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     "from $99 to $120"."""
     if at < 2 or tokens[at - 1].lower != "from" or tokens[at].text not in lexicon.prefixes:
         return False
-    sold = lexicon.has("priced", tokens[at - 2].lower)
+    sold = lexicon.has("priced", tokens[at - 2].lower) or tokens[at - 2].text in ",("
     return sold and not any(t.lower in ("to", "-", "–") for t in tokens[at + 2 : at + 5])
 
 
@@ -131,13 +133,27 @@ def _is_preposition(
         return False
     if number_at - at > 1:
         gap = tokens[at + 1].lower
-        if gap in DEFINITE and not _is_level(tokens, number_at, lexicon):
-            return True
+        if gap in DEFINITE:
+            return not _is_level(tokens, number_at, lexicon) or _is_adjectival(
+                tokens, number_at, lexicon
+            )
         if gap in ("a", "an") and lexicon.has("period_prepositions", word):
             return _is_adjectival(tokens, number_at, lexicon)
-    if word == "over" and is_duration and _is_during(tokens, at, number_at, lexicon):
+    if (
+        word == "over"
+        and (is_duration or _is_played(tokens, number_at, lexicon))
+        and _is_during(tokens, at, number_at, lexicon)
+    ):
         return True
     return at > 0 and _is_topic(tokens, at, lexicon)
+
+
+def _is_played(tokens: Sequence[Token], number_at: int, lexicon: Lexicon) -> bool:
+    """Whether the number counts what takes time: "over six innings", "over the last 5 games"."""
+    if len(tokens[number_at].text) > 2 and tokens[number_at].kind == "number":
+        return False  # "played over 300 games"
+    near = tokens[number_at + 1 : number_at + 1 + PLAYED_REACH]
+    return any(lexicon.has("played", token.lower) for token in near)
 
 
 def _is_topic(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -185,7 +201,7 @@ def modifier_after(
     tokens: Sequence[Token], end: int, lexicon: Lexicon
 ) -> tuple[Modifier | None, int]:
     """The modifier that begins at token ``end``, and the token index behind it."""
-    if end >= len(tokens):
+    if end >= len(tokens) or tokens[end].text in lexicon.symbols:  # "38 TOPS"
         return None, end
     for length in range(lexicon.after_first.get(tokens[end].lower, 0), 0, -1):
         words = tuple(token.lower for token in tokens[end : end + length])

@@ -35,6 +35,7 @@ from claims.quantities.special import (
     money_range_end,
     one_time_unit,
     read_slang,
+    with_inverse,
     with_letter,
     with_rate,
 )
@@ -167,7 +168,15 @@ def _opening(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str | 
 def _is_assigned(tokens: Sequence[Token], at: int) -> bool:
     """Whether a sign of relation and a name stand before token ``at``: "n = 120", "p < 0.05"."""
     signs = ("=", "<", ">", "≤", "≥", "≈")
-    return at > 1 and tokens[at - 1].text in signs and tokens[at - 2].kind == "word"
+    if at < 2 or tokens[at - 1].text not in signs:
+        return at > 2 and tokens[at - 1].text == ":" and _is_bracketed_year(tokens, at - 2)
+    return tokens[at - 2].kind == "word" or _is_bracketed_year(tokens, at - 2)
+
+
+def _is_bracketed_year(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket opens with four digits at token ``at``: "(2015 = 100)", "(2021: 355)"."""
+    year = tokens[at].text
+    return at > 0 and tokens[at - 1].text == "(" and len(year) == 4 and year.isdigit()
 
 
 def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
@@ -178,13 +187,13 @@ def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Le
         at = modifier_after(tokens, at, lexicon)[1]  # "10 or more references"
     if at >= len(tokens):
         return mention
-    unit = read_unit(
-        tokens, at, lexicon, one=_is_one(number), digits=not number.words, names=number.scaled
-    )
+    names = number.scaled or "," in tokens[number.end - 1].text
+    unit = read_unit(tokens, at, lexicon, one=_is_one(number), digits=not number.words, names=names)
     if unit is None and at > number.end and number.vague:
         unit = read_mass_noun(tokens, at, lexicon)
     if not number.words:
         unit = longer_expression(text, tokens, at, unit, lexicon)
+        unit = with_inverse(text, tokens, unit, lexicon)
     if unit is None:
         return mention
     name = unit.name

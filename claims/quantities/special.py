@@ -20,6 +20,8 @@ from claims.quantities.units.reading import read_rate, read_unit
 
 # "A day or two", "a mile or three".
 MOST_OR = 4
+# The minus of a negative power.
+INVERSE = frozenset("−⁻-")
 
 
 def read_slang(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
@@ -52,13 +54,32 @@ def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention
         return halved
     if tokens[at + 2 : at + 3] and tokens[at + 2].lower == "or":
         return _one_or_more(tokens, mention, lexicon)
-    if not is_time(unit, lexicon):
-        return None
     after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    if not is_time(unit, lexicon):
+        return mention if _is_one_measure(tokens, mention, after, lexicon) else None
     modified = modifier_before(tokens, at, lexicon, is_duration=True)
-    if modified is None and not lexicon.has("after_one_unit", after):
+    led = at > 0 and lexicon.has("before_one_unit", tokens[at - 1].lower)
+    if modified is None and not led and not lexicon.has("after_one_unit", after):
         return None
     return mention
+
+
+def _is_one_measure(
+    tokens: Sequence[Token], mention: Mention, after: str, lexicon: Lexicon
+) -> bool:
+    """Whether the article counts a measure: "a mile across", "a tablespoon of salt", "nearly a
+    pound", but not "a ton of fun" and "like a pound cake"."""
+    if not lexicon.has("measured_once", tokens[mention.start + 1].lower):
+        return False
+    if after == "of":
+        if not mention.start or tokens[mention.start - 1].text in ".!?":
+            return False  # "A pint of beer is £6"
+        return lexicon.vocabulary.base(mention.unit or "")[0] in ("cubic metre", "kilogram")
+    if lexicon.has("measure_adjectives", after):
+        return lexicon.vocabulary.base(mention.unit or "")[0] == "metre"
+    closed = not after or not after.isalpha() or lexicon.has("not_counted", after)
+    bounded = modifier_before(tokens, mention.start, lexicon, is_duration=True)
+    return closed and bounded is not None and tokens[mention.start - 1].lower != "like"
 
 
 def _one_or_more(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -167,6 +188,27 @@ def longer_expression(
     while end < len(tokens) and tokens[end].start < expression[1]:
         end += 1
     return Unit(expression[0], end)
+
+
+def with_inverse(
+    text: str, tokens: Sequence[Token], unit: Unit | None, lexicon: Lexicon
+) -> Unit | None:
+    """A unit with negative powers behind it or behind the substance that it measures:
+    "cells cm−2", "µmol photons m−2 s−1", "g C m−2 yr−1"."""
+    if unit is None:
+        return None
+    for at in (unit.end, unit.end + 1):
+        if at + 1 >= len(tokens) or tokens[at].kind != "word":
+            break
+        if tokens[at + 1].text in INVERSE and touch(tokens[at], tokens[at + 1]):
+            expression = read_expression(text, tokens[at].start, lexicon)
+            if expression is None or not expression[0].startswith("per "):
+                break
+            end = at
+            while end < len(tokens) and tokens[end].start < expression[1]:
+                end += 1
+            return Unit(f"{unit.name} {expression[0]}", end, unit.counted)
+    return unit
 
 
 def with_rate(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:

@@ -25,6 +25,9 @@ NOT_IN_LIBRARY = {
     "cent", "penny", "dime", "basis point", "per mille", "part per million", "part per billion",
     "part per trillion",
     "mole per cubic metre", "inhabitant per square kilometre",
+    "gigatonne of carbon", "gigatonne of carbon dioxide", "megatonne of carbon dioxide",
+    "inverse picobarn", "inverse attobarn", "solar mass", "solar radius", "solar luminosity",
+    "Earth mass", "Earth radius", "Jupiter mass", "Jupiter radius",
 }  # fmt: skip
 # What the library calls differently.
 THEIR_NAMES = {

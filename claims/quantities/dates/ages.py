@@ -9,6 +9,8 @@ from claims.quantities.numbers.numerals import lower_at
 from claims.quantities.tokens import Token
 
 OLDEST = 115
+# A single name says that its bearer is meant only with an age from here on ("Costa, 25, limped").
+YOUNGEST = 16
 
 
 def between_ages(tokens: Sequence[Token], at: int) -> bool:
@@ -46,7 +48,10 @@ def _is_apposed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if at + 2 < len(tokens) and tokens[at + 2].kind == "number":
         return False  # a list of numbers
     named = _is_capital(person) and at > 2 and _is_capital(tokens[at - 3])
-    return named or lexicon.has("persons", person.lower)
+    begins = _is_capital(person) and (at == 2 or tokens[at - 3].text in ".!?")
+    begins = begins and at + 2 < len(tokens) and tokens[at + 2].text.islower()
+    grown = int(tokens[at].text) >= YOUNGEST and lower_at(tokens, at + 1) == ","
+    return named or (begins and grown) or lexicon.has("persons", person.lower)
 
 
 def _is_capital(token: Token) -> bool:
@@ -57,7 +62,10 @@ def _is_predicate(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """ "She turned 40", "he was 17 when", "I'm 45.", "people over 65", "died at 97"."""
     if at < 1 or not (_is_years(tokens[at]) or tokens[at].lower in lexicon.numbers):
         return False
-    verb, after = tokens[at - 1].lower, lower_at(tokens, at + 1)
+    end = at + 1
+    if lower_at(tokens, end) == "-" and lower_at(tokens, end + 1) in lexicon.numbers:
+        end += 2  # "she's seventy-one"
+    verb, after = tokens[at - 1].lower, lower_at(tokens, end)
     closed = _closes(after, lexicon)
     if lexicon.has("be_contracted", verb):
         return closed

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.quantities.dates.place import Place, pieces_before
+from claims.quantities.dates.place import Piece, Place, pieces_before
 from claims.quantities.dates.spans import DateSpan, unknown_span
 from claims.quantities.lexicon import Lexicon
 
@@ -139,11 +140,19 @@ def spoken_clock(
     if fragment == "clock":
         hour = pieces[-3] if len(pieces) > 2 and pieces[-1].text in "'’" else None
     else:
-        timed = len(pieces) > 2 and lexicon.has("before_clock", pieces[-3].lower)
-        hour = pieces[-2] if timed and pieces[-1].lower == "in" else None
+        hour = _hour_in_the_morning(pieces, lexicon)
     if hour is None or numbers.get(hour.lower, 99) not in range(1, 13):
         return None
     return unknown_span(hour.start, end, "time")
+
+
+def _hour_in_the_morning(pieces: Sequence[Piece], lexicon: Lexicon) -> Piece | None:
+    """The hour of "at four in the morning" and "four thirty in the morning"."""
+    if len(pieces) < 3 or pieces[-1].lower != "in":
+        return None
+    if pieces[-2].lower in lexicon.english["clock_minutes"]:
+        return pieces[-3]
+    return pieces[-2] if lexicon.has("before_clock", pieces[-3].lower) else None
 
 
 _HOUR_WORD = re.compile(r"[A-Za-z]{3,6}(?!\w)")

@@ -127,6 +127,8 @@ def short_decade(place: Place, start: int, end: int, tens: int) -> DateSpan | No
         return None
     if place.has("possessives", first_of) or owner.lower.endswith(("'s", "’s")):
         return None
+    if tens < 50 and owner.lower != "the" and place.before(1).text not in "'’":
+        return None  # "highs in mid-30s"
     if tens < 30:
         return unknown_span(start, end)
     return decade_span(place, start, end, 1900 + tens)

@@ -133,6 +133,8 @@ def _stretch(place: Place, year: int) -> DateSpan | None:
     if len(digits) == 2 and (word or last - year > (1 if match["dash"] == "/" else 60)):
         return None
     counted = len(digits) == 4 and _is_counted(place, match.end(), last)
+    if counted and place.before(1).lower == "from" and year % 10 and last % 10:
+        counted = is_unit(place.word_after(match.end()), place.lexicon)
     if not year < last <= 2100 or counted:
         return None
     if word and year % 100 == last % 100 == 0 and place.has("change_verbs", 2):
@@ -148,6 +150,10 @@ def _stretch(place: Place, year: int) -> DateSpan | None:
     return years_span(begin, match.end(), year, last)
 
 
+# What stands behind a year that a bracket opens with: "(2022: £71.9m)", "(2015 = 100)".
+_EXPLAINED = re.compile(r":\s|\s?=\s?1?00(?!\w)")
+
+
 def _plain(place: Place, year: int) -> DateSpan | None:
     """A year alone, where what stands around says that it is one."""
     text, end = place.text, place.end
@@ -161,6 +167,8 @@ def _plain(place: Place, year: int) -> DateSpan | None:
         return year_span(place.start, end, year)
     if _in_brackets(place, end):
         return year_span(place.start, end, year) if year >= 1500 else None
+    if text[place.start - 1 : place.start] == "(" and _EXPLAINED.match(text, end, place.limit):
+        return year_span(place.start, end, year) if year in MODERN else None
     cue = 2 if place.before(1).text == "." and place.before(3).text != "." else 1
     if place.has("around_year", cue) and not _is_counted(place, end, year):
         return _about(place, year, place.before(cue).lower)
@@ -175,7 +183,9 @@ def _about(place: Place, year: int, cue: str) -> DateSpan | None:
     """A year behind "circa" or "around", which is also said of amounts."""
     after = place.word_after(place.end).lower()
     sure = cue in ("circa", "ca", "c")
-    if not sure and (after in ("were", "are", "had", "have") or year not in range(1500, 2050)):
+    dated = any(place.has("dating", back) for back in (2, 3, 4))
+    oldest = 1000 if dated else 1500  # "dates back to around 1450"
+    if not sure and (after in ("were", "are", "had", "have") or year not in range(oldest, 2050)):
         return None
     return replace(year_span(place.start, place.end, year), approx=True)
 
@@ -210,7 +220,7 @@ def _of_an_amount(place: Place, before: str) -> bool:
         return place.has("amount_of", 2) or (place.begins(1) and place.before(1).text == "Of")
     earlier = place.before(2).text
     if before == "by" and earlier.isdigit():
-        return True  # "1920 by 1080"
+        return place.text[place.before(2).start - 1] != ","  # "1920 by 1080"
     if before == "in" and earlier == "1":
         return int(place.digits) % 100 == 0  # "1 in 2000"
     rounded = int(place.digits) % 100 == 0 or int(place.digits) < 1950
@@ -243,6 +253,8 @@ def _leads_to_a_number(place: Place) -> bool:
     if match["word"] == "and" and place.before(1).lower != "between":
         return False
     number = match["number"]
+    if "," in number and match["word"] == "to" and place.before(1).lower == "in":
+        return False  # "from 12,000 in 1740 to 25,000"
     if len(number) != 4 or not 1000 <= int(number) <= 2100:
         return len(number) >= 3
     year = int(number)

@@ -31,6 +31,7 @@ _FREE = re.compile(
     # Hashes and other keys: letters and digits that change more than once.
     r"|(?=[0-9]{1,63}+[a-f][0-9a-f])(?![0-9]++e[0-9]++(?![0-9a-f-]))[0-9a-f]{7,64}"
     r"(?:-[0-9a-f]{2,12}){0,6}(?!\w)"
+    r"|[0-9]{1,4}(?::[0-9]{1,4}){2}(?![\w:])"  # "1:1:1"
     r"|24/7(?![\w.])"
     # Codes of hyphened groups, and postcodes that a hyphened end makes longer.
     r"|[0-9]{1,6}(?:-[0-9]{1,7}){2,6}(?:-[0-9X])?(?![\w-])"
@@ -53,8 +54,10 @@ _FREE = re.compile(
 )
 _MAY_BE_CODE = frozenset(",:-–/ abcdefghijklmnopqrstuvwxyz+×*÷−=()")
 _CITED_YEARS = re.compile(
-    rf"{_YEAR}[a-z]?(?:, ?(?:{_YEAR})?[a-z]?(?![\w])){{0,20}}+(?=[);])"
+    rf"{_YEAR}[a-z]?(?:, ?(?:{_YEAR})?[a-z]?(?![\w])){{0,20}}+(?=[);\]])"
     rf"|(?<=[a-z], ){_YEAR}[a-z]?(?=, pp?\.)"
+    rf"|(?<=\(){_YEAR}[a-z]?(?=, (?:pp?\.|[Ff]ig|[Tt]able|[Ss]ection|[Cc]h\.))"
+    rf"|(?<=et al\. ){_YEAR}[a-z]?(?!\w)"
 )
 _CITED = re.compile(r"[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,20}+\]")
 _ARGUMENTS = re.compile(r"[0-9](?:[0-9.]|, ?(?=[0-9]))*+[)\]]")
@@ -77,6 +80,12 @@ _LABEL = re.compile(r"(?<!\w)([A-Za-z]{2,16})\.?[:#]?\s?\+?\(?\Z")
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{1,24}|[°%‰][A-Z]?)(?!\w)")
 _LETTERS = re.compile(r"(?:[A-Za-z]{1,3}|-[A-Z]|\([a-z]\))(?!\w)")
 _LONGEST_LABEL = 22
+# Where a court's decision or a law is printed: "410 U.S. 113, 120 (1973)", "29 CFR 1910.134".
+_REPORTED = re.compile(
+    r"[0-9]{1,4} (?:(?![AP]\.M\.)(?:[A-Z][A-Za-z]{0,4}\.\s?){1,4}(?:[2-4](?:d|th)\s)?|(?:CFR|USC) )"
+    r"(?:§{1,2}\s?)?[0-9]{1,5}(?:[.-][0-9]{1,5})?(?!\w)(?:, [0-9]{1,5}(?:[-–][0-9]{1,5})?){0,3}"
+    rf"(?!\w)(?: \([^()\n]{{0,30}}{_YEAR}\))?"
+)
 _HANGING = frozenset("-‐‑_/")
 _LEAST_DIGITS = 8
 
@@ -121,6 +130,8 @@ def _code_at(text: str, match: re.Match[str], lexicon: Lexicon, end: int) -> Spa
     if before == "#":
         return at - 1, behind
     hanging = before in _HANGING and further.isalpha()
+    if before.isalpha() and match[0].count(".") > 1:
+        return match.span()  # "v0.23.2"
     if before.isalnum() or before == "_" or hanging:
         # The digits themselves are known by what they touch; what hangs on them is not.
         return _tail(text, at, behind, lexicon, end) if after in _HANGING else None
@@ -158,7 +169,9 @@ def _free_code(
         return years.span()
     if after in " -)" and behind + 1 < end and text[behind + 1].isdigit():
         return _labelled(text, at, lexicon, end) or _street(text, at, lexicon, end)
-    return _street(text, at, lexicon, end) if after == " " and _capital(text, behind + 1) else None
+    if after != " " or not _capital(text, behind + 1):
+        return None
+    return _street(text, at, lexicon, end) or _span(_REPORTED.match(text, at, end))
 
 
 def _span(match: re.Match[str] | None) -> Span | None:
@@ -190,7 +203,7 @@ def _is_grouped(numeral: str) -> bool:
 def _is_cited(text: str, at: int) -> bool:
     """Whether an author's name stands before a year: "Ng et al., 2008", "(Kay, 2001a"."""
     before = text[max(0, at - 8) : at]
-    return before.endswith(("et al. ", "et al., ")) or (
+    return before.endswith(("et al. ", "et al., ", "(")) or (
         before.endswith(", ") and before[-3:-2].islower()
     )
 

@@ -94,8 +94,20 @@ def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         if before.kind == "word":
             return True
         further = tokens[at - 2] if at > 1 and touch(tokens[at - 2], before) else None
-        if before.text in "-‐‑_/#" and further and further.kind == "word":
+        if before.text in "-‐‑_/#." and further and further.kind == "word":
+            if before.text == "/" and at > 2 and _is_measured_sign(tokens, at - 2):
+                return False  # "180C/160C"
+            if before.text in DASHES and at > 3 and tokens[at - 3].text in DASHES:
+                named = lexicon.names.get((further.lower,))
+                if named in lexicon.english["compounds_bare"]:
+                    return False  # "6-foot-1"
             return not lexicon.has("amount_prefixes", further.lower)
+        if before.text == "/" and further and further.kind == "number" and at > 3:
+            word, dash = tokens[at - 4], tokens[at - 3]  # "spin-1/2"
+            if dash.text in DASHES and touch(word, dash) and touch(dash, further):
+                return word.kind == "word"
+        if before.text == "−" and further and further.kind == "word":
+            return True  # "m−2"
         if before.kind == "sign" and before.text not in "§-–/":
             return False
     if follows_reference(tokens, at, lexicon) or _in_list(tokens, at, lexicon):
@@ -103,6 +115,14 @@ def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if tokens[at].kind == "number":
         return is_name_word(tokens, at - 1, lexicon)
     return _is_capital_number(tokens, at)
+
+
+def _is_measured_sign(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the letters at token ``at`` are in contact with a number before them: "180C"."""
+    if tokens[at - 1].kind != "number" or not touch(tokens[at - 1], tokens[at]):
+        return False
+    coded = at > 1 and tokens[at - 2].kind == "word" and touch(tokens[at - 2], tokens[at - 1])
+    return not coded  # "C57BL/6J"
 
 
 def follows_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -165,6 +185,8 @@ def is_name_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is part of a name: a capital that the start of a sentence does not explain."""
     token = tokens[at]
     if token.kind != "word" or token.lower in lexicon.numbers or len(token.text) == 1:
+        return False
+    if lexicon.has("statistics", token.text):
         return False
     if _is_camel(token.text):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.numbers.number import (
@@ -55,6 +55,8 @@ def read_digits(
     """The number in digits that begins at token ``at``; ``money`` admits "$5m"."""
     if tokens[at].text == "(":
         number = _bracketed(tokens, at, lexicon)
+        owed = _owed(tokens, at) if money and number is None else None
+        number = read_suffix(tokens, owed, lexicon, money) if owed else number
         return scale_words(tokens, number, lexicon) if number else None
     number = _numeral(tokens, at)
     if number is None or lower_at(tokens, at - 1) == "^":
@@ -93,6 +95,14 @@ def _bracketed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | N
     return read_power(tokens, replace(wide, end=wide.end + 1), lexicon)
 
 
+def _owed(tokens: Sequence[Token], at: int) -> Number | None:
+    """Read "(4.2)" behind a sign of money, as accounts have it: a negative amount."""
+    number = _numeral(tokens, at + 1) if at + 1 < len(tokens) else None
+    if number is None or lower_at(tokens, number.end) != ")":
+        return None
+    return replace(number, lo=-number.hi, hi=-number.lo, end=number.end + 1)
+
+
 def _spoken_point(tokens: Sequence[Token], number: Number) -> Number:
     """Read "7 point 5", as transcripts have it."""
     at = number.end
@@ -112,7 +122,10 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
         return Number(part, part, _one_of(VULGAR[token.text][1]), at + 1)
     if token.kind != "number" or len(token.text) > MAX_DIGITS:
         return None
-    value = Decimal(_GROUPING.sub("", token.text))
+    try:
+        value = Decimal(_GROUPING.sub("", token.text).replace("·", "."))
+    except InvalidOperation:  # an exponent of nineteen digits
+        return None
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or not -10_000 <= value.adjusted() <= 10_000:
         return None

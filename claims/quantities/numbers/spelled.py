@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
+from claims.quantities.numbers.number import MAX_DIGITS
 from claims.quantities.numbers.numerals import (
     ARITHMETIC,
     MOST_SCALES,
@@ -33,7 +34,20 @@ def read_number(
     if number:
         number = scale_words(tokens, with_part(tokens, number, lexicon), lexicon)
         return _of_one(tokens, number, lexicon)
-    return _few(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _words(tokens, at, lexicon)
+    spelled = (
+        _few(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _words(tokens, at, lexicon)
+    )
+    return _confirmed(tokens, spelled) if spelled else None
+
+
+def _confirmed(tokens: Sequence[Token], number: Number) -> Number:
+    """Read the digits of "thirty (30) days", as contracts have them, as a part of the number."""
+    at = number.end
+    if lower_at(tokens, at) != "(" or lower_at(tokens, at + 2) != ")":
+        return number
+    digits = tokens[at + 1].text.replace(",", "")
+    same = digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS
+    return replace(number, end=at + 3) if same and Decimal(digits) == number.lo else number
 
 
 def _of_one(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
@@ -80,7 +94,7 @@ def _few(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
 def _vague(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     """Read "tens of millions", "tens or hundreds of millions", "thousands"."""
     plurals = lexicon.english["vague_plurals"]
-    if lower_at(tokens, at) not in plurals:
+    if lower_at(tokens, at) not in plurals or _is_heading(tokens, at, lexicon):
         return None
     lo = Decimal(plurals[lower_at(tokens, at)])
     hi, end = lo, at + 1
@@ -102,6 +116,17 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
         factor = Decimal(plurals.get(word) or lexicon.scales[word])
         number = number.times(factor, number.end + 2)
     return number
+
+
+def _is_heading(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a plural only tells what figures are given in: "amounts are in millions of euros"."""
+    if lower_at(tokens, at - 1) != "in":
+        return False
+    if not lexicon.has("stated", lower_at(tokens, at - 2)) and lower_at(tokens, at - 2) != "(":
+        return False
+    if lower_at(tokens, at + 1) != "of":
+        return lower_at(tokens, at + 1) in ("", ".", ",", ")", ";")
+    return (lower_at(tokens, at + 2),) in lexicon.names
 
 
 def _is_scale(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

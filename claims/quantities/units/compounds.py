@@ -9,7 +9,7 @@ from decimal import Decimal
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.numbers.numerals import ARITHMETIC
-from claims.quantities.tokens import Token
+from claims.quantities.tokens import Token, touch
 
 LINKS = ((), (",",), ("and",), (",", "and"))
 
@@ -36,11 +36,13 @@ def _whole(
 ) -> Mention | None:
     right = _bare(left, right, tokens, lexicon)
     between = tuple(token.lower for token in tokens[left.end : right.start][:3])
-    if left.unit is None or right.unit is None or between not in LINKS:
+    links = between in LINKS or (between == ("-",) and left.unit == "foot")
+    if left.unit is None or right.unit is None or not links:
         return None
-    many = lexicon.english["compounds"].get(f"{left.unit} {right.unit}")
+    pair = f"{left.unit} {right.unit.partition(' per ')[0]}"  # "3 minutes 20 seconds a day"
+    many = lexicon.english["compounds"].get(pair)
     if many is None and not between:
-        many = lexicon.english["compounds_side_by_side"].get(f"{left.unit} {right.unit}")
+        many = lexicon.english["compounds_side_by_side"].get(pair)
     if many is None or not (_is_plain(left) and _is_plain(right)):
         return None
     large, small = left.number, right.number
@@ -57,8 +59,12 @@ def _bare(left: Mention, right: Mention, tokens: Sequence[Token], lexicon: Lexic
     if meant and left.end == right.start:
         return replace(right, unit=meant)
     unit = lexicon.english["compounds_bare"].get(left.unit)
-    if unit is None or right.unit is not None or left.end != right.start:
+    if unit is None or right.unit is not None:
         return right
+    gap = tokens[left.end : right.start]
+    hyphened = len(gap) == 1 and gap[0].text == "-" and touch(tokens[left.end - 1], gap[0])
+    if gap and not (hyphened and touch(gap[0], tokens[right.start])):
+        return right  # "6-foot-1" has a hyphen between
     words = [token.lower for token in tokens[right.end : right.end + 2]]
     spelled = bool(words) and lexicon.english["bare_symbols"].get(words[0]) == unit
     preposition = len(words) > 1 and lexicon.has("bare_not_before", words[1])

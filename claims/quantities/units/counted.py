@@ -13,6 +13,10 @@ from claims.quantities.units.nouns import singular
 # How many words may stand between a number and the noun that it counts
 # ("700 million monthly active users").
 NOUN_REACH = 4
+# How many tokens a word of hyphened parts has ("two-year-old"), so that no chain is walked again.
+LONGEST_JOINED = 12
+# No name of a molecule is shorter ("butanol").
+SHORTEST_COMPOUND = 7
 
 
 def by_count(
@@ -22,7 +26,9 @@ def by_count(
 
     ``one`` and ``names`` as in :func:`claims.quantities.units.read_unit`.
     """
-    code = _codes(tokens, at)
+    if touch(tokens[at - 1], tokens[at]) and tokens[at].text.istitle() and len(tokens[at].text) < 3:
+        return None  # "87Rb atoms"
+    code = _codes(tokens, at) or _coded(tokens, at)
     if code and not one:
         return code
     place, nested, prefix = at, False, ""
@@ -64,9 +70,9 @@ def _head(
     modifies = noun == token.lower or lexicon.has("plural_modifiers", token.lower)
     if modifies and _plural_follows(tokens, place, lexicon):
         return None  # "data points", "sports cars"
-    if not names and is_name(token):
+    if not names and is_name(token) and not noun.endswith(_PEOPLE):
         return None
-    kept = is_name(token) or noun.isupper()
+    kept = is_name(token) or not noun[1:].islower()  # "RBI", "vCPU"
     return Unit(noun if kept else noun.lower(), place + 1, counted=True)
 
 
@@ -74,8 +80,10 @@ def _modifier_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | N
     """The token index behind a modifier of several tokens: "A100", "high-speed", "two-year-old"."""
     if names_code(tokens, at):
         return at + 2
+    if len(tokens[at].text) == 1 and tokens[at].text.isupper():
+        return _initials_end(tokens, at)
     end = at
-    while end + 2 < len(tokens) and _is_joined(tokens, end):
+    while end + 2 < len(tokens) and end - at < LONGEST_JOINED and _is_joined(tokens, end):
         end += 2
     if end == at or not tokens[at].text[0].isalnum():
         return None
@@ -83,6 +91,19 @@ def _modifier_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | N
     if follows is None or follows.kind != "word" or lexicon.has("not_counted", follows.lower):
         return end if tokens[end].kind == "word" and tokens[end].lower.endswith("s") else None
     return end + 1
+
+
+def _initials_end(tokens: Sequence[Token], at: int) -> int | None:
+    """The token index behind the initials of a name: the "U.S." of "12 U.S. soldiers"."""
+    end = at
+    while end + 1 < len(tokens) and tokens[end + 1].text == "." and len(tokens[end].text) == 1:
+        if not touch(tokens[end], tokens[end + 1]):
+            break
+        end += 2
+        if end < len(tokens) and not touch(tokens[end - 1], tokens[end]):
+            break
+    follows = end < len(tokens) and tokens[end].kind == "word" and tokens[end].text.islower()
+    return end if end > at + 2 and follows else None
 
 
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:
@@ -127,12 +148,49 @@ def _codes(tokens: Sequence[Token], at: int) -> Unit | None:
     return Unit("".join(token.text for token in tokens[at:end]), end + 1, counted=True)
 
 
+def times_sign(tokens: Sequence[Token], at: int) -> int:
+    """The token index behind the "x" of "8x H100" and "4 × A100", or ``at`` where none stands.
+
+    A code of capitals and digits has to follow; a whole number of them stands before.
+    """
+    if at >= len(tokens) or tokens[at].text not in ("x", "X", "×"):
+        return at
+    follows = _code_end(tokens, at + 1) if at + 1 < len(tokens) else None
+    whole = tokens[at - 1].text.isdigit() or tokens[at - 1].kind == "word"
+    return at + 1 if follows and whole else at
+
+
+def _coded(tokens: Sequence[Token], at: int) -> Unit | None:
+    """Read "8x H100" and "8xH100" up to the code."""
+    start = times_sign(tokens, at)
+    if start > at:
+        end = _code_end(tokens, start) or start
+        return Unit("".join(token.text for token in tokens[start:end]), end, counted=True)
+    word = tokens[at].text
+    glued = word[0] in "xX" and word[1:].isupper() and touch(tokens[at - 1], tokens[at])
+    digits = at + 1 < len(tokens) and tokens[at + 1].text.isdigit()
+    if not (glued and digits and touch(tokens[at], tokens[at + 1])):
+        return None
+    return Unit(word[1:] + tokens[at + 1].text, at + 2, counted=True)
+
+
 def by_hyphen(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     """Read the noun of "two-stage": what hangs on a number by a hyphen is a unit."""
     token = tokens[at]
     if token.kind != "word" or not token.text.islower() or lexicon.has("not_counted", token.lower):
         return None
+    if token.lower in lexicon.numbers or _is_locant(tokens, at, lexicon):
+        return None
     return Unit(token.lower, at + 1, counted=True)
+
+
+def _is_locant(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number before the hyphen says where in a molecule something stands:
+    "4-bromoanisole", "5-fluorouracil"."""
+    word = tokens[at].lower
+    if tokens[at - 2].kind != "number" or len(word) < SHORTEST_COMPOUND:
+        return False
+    return any(word[:length] in lexicon.english["chemical_beginnings"] for length in (4, 5, 6))
 
 
 def read_mass_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
@@ -172,6 +230,11 @@ def _is_adjectival(unit: str, lexicon: Lexicon) -> bool:
 def _broken(tokens: Sequence[Token], place: int) -> bool:
     between = tokens[place - 1].end != tokens[place].start - 1
     return between and not touch(tokens[place - 1], tokens[place])
+
+
+# How words for persons of a country, party or creed end, whose plural is counted ("three Germans"
+# is not among them), and stars of a kind.
+_PEOPLE = ("ian", "can", "ean", "ist", "crat", "ite", "eid", "oid", "ard")
 
 
 def is_name(token: Token) -> bool:

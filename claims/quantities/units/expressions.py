@@ -13,12 +13,15 @@ from claims.vocabulary import Vocabulary
 
 _LETTERS = r"(?:[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹½¼¾]|[°%]){1,10}"
 _POWER = r"(?:[⁻−-]?[¹²³⁴]|\^[−-]?[1-4](?!\d)|[−-][1-4](?!\w|\.\w)|[23](?!\w|\.\w))"
-_FACTOR = re.compile(rf"({_LETTERS})({_POWER})?")
+# Publishers set a minus as a dash, which between numbers is "to": only behind another factor.
+_LATER_POWER = rf"(?:{_POWER}|–[1-4](?!\w|\.\w))"
+_FACTOR = re.compile(rf"({_LETTERS})({_LATER_POWER})?")
 _EXPRESSION = re.compile(
-    rf"{_LETTERS}{_POWER}?(?:(?:[/·*⋅]\(?| (?={_LETTERS}[⁻−-])){_LETTERS}{_POWER}?\)?){{0,5}}"
+    rf"{_LETTERS}{_POWER}?"
+    rf"(?:(?:[/·*⋅]\(?| (?={_LETTERS}[⁻−–-][¹²³⁴1-4])){_LETTERS}{_LATER_POWER}?\)?){{0,5}}"
     r"(?![\w/])"
 )
-_RAISED = str.maketrans("⁻−¹²³⁴", "--1234", "^")
+_RAISED = str.maketrans("⁻−–¹²³⁴", "---1234", "^")
 _SIDES = {2: "square", 3: "cubic"}
 _POWERS = {2: "squared", 3: "cubed", 4: "to the fourth"}
 # How the unit library's names are spelled here.

@@ -63,7 +63,8 @@ def goes_on(tokens: Sequence[Token], at: int) -> bool:
 def by_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     """The unit whose name stands at token ``at``, also "square" and "cubic" before a length."""
     if lower_at(tokens, at) in ("square", "cubic"):
-        side = _plainly(tokens, at + 1, lexicon)
+        hyphen = lower_at(tokens, at + 1) in HYPHENS and touch(tokens[at], tokens[at + 1])
+        side = _plainly(tokens, at + 1 + hyphen, lexicon)
         if side and lexicon.vocabulary.base(side.name)[0] == "metre":
             known = lexicon.names.get((tokens[at].lower, *side.name.split()))
             return Unit(known or f"{tokens[at].lower} {side.name}", side.end)

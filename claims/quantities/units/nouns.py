@@ -27,6 +27,10 @@ def singular(word: str, irregular: Mapping[str, str]) -> str | None:
     lower = word.lower()
     if lower in irregular:
         return None if word.isupper() else irregular[lower] or None
+    if len(word) > 2 and word[-1] == "s" and word[-2].isupper():
+        return word[:-1]  # "RBIs", "vCPUs"
+    if "'" in word or "’" in word:
+        return None  # "that's", "the team's"
     if word.isupper() or len(word) < 3 or not lower.endswith("s") or lower.endswith(_SINGULARS):
         return None  # in capitals: an acronym that ends in S
     if lower.endswith("ies") and len(word) > 4:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.numbers.number import lower_at
 from claims.quantities.numbers.spelled import read_number
-from claims.quantities.tokens import Token
+from claims.quantities.tokens import Token, touch
 from claims.quantities.units.naming import Unit, by_name, by_symbol
 from claims.quantities.units.nouns import singular
 
@@ -34,10 +34,40 @@ def read_rate(tokens: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Unit:
 
 def bare_rate(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
     """The unit of "12 per 1,000 births" and "5 per day", whose number stands right before "per"."""
-    if lower_at(tokens, at) != "per":
+    word = lower_at(tokens, at)
+    bare = tokens[at - 1].kind == "number" or tokens[at - 1].lower in lexicon.numbers
+    if word in ("a", "an") and bare:
+        below = _measure(tokens, at + 1, lexicon)
+        timed = below and lexicon.vocabulary.base(below.name)[0] == "second"
+        if below is None or not timed or not _ends_phrase(tokens, below.end, lexicon):
+            return None
+        return Unit(f"per {below.name}", below.end)  # "500 a day"
+    if word == "/" and touch(tokens[at - 1], tokens[at]):
+        return _over_symbol(tokens, at + 1, lexicon)
+    if word != "per":
         return None
     below = _below(tokens, at + 1, lexicon)
     return Unit(f"per {below.name}", below.end) if below else None
+
+
+def _over_symbol(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The unit of "9.8 × 10⁹/L" and "250/µL", whose number stands before the slash."""
+    if at >= len(tokens) or not touch(tokens[at - 1], tokens[at]):
+        return None
+    letter = "litre" if tokens[at].text in ("L", "l") else None
+    below = Unit(letter, at + 1) if letter else by_symbol(tokens, at, lexicon)
+    spec = lexicon.vocabulary.units.get(below.name) if below else None
+    if below is None or spec is None or spec.discrete or spec.prefixes:
+        return None
+    return Unit(f"per {below.name}", below.end)
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether nothing behind "a day" makes it a point in time or another noun's beginning."""
+    if at >= len(tokens) or tokens[at].kind == "sign":
+        return at >= len(tokens) or tokens[at].text != "-"
+    word = tokens[at].lower
+    return lexicon.has("not_counted", word) and not lexicon.has("after_one_unit", word)
 
 
 def _denominator(
@@ -50,16 +80,30 @@ def _denominator(
     if word == "per":
         return _below(tokens, at + 1, lexicon)
     if word == "/":
-        return _measure(tokens, at + 1, lexicon) or _priced(tokens, at + 1, unit, lexicon)
+        return (
+            _abbreviated(tokens, at + 1, lexicon)
+            or _measure(tokens, at + 1, lexicon)
+            or _priced(tokens, at + 1, unit, lexicon)
+        )
+    if word == "-" and lower_at(tokens, at + 1) in EACH and lower_at(tokens, at + 2) == "-":
+        return _measure(tokens, at + 3, lexicon)  # "$20-a-month"
     recurring = lexicon.english["rate_words"].get(word)
     if recurring and first and _is_money(unit, lexicon):
         return Unit(recurring, at + 1)
-    if word not in EACH or not first or not _may_recur(unit, lexicon):
+    if word not in EACH or not first:
         return None
     known = _measure(tokens, at + 1, lexicon)
+    if known is None and lexicon.has("recurring_nouns", lower_at(tokens, at + 1)):
+        return Unit(lower_at(tokens, at + 1), at + 2)
     if known is None:
         return _priced(tokens, at + 1, unit, lexicon)
     return known if _recurs(tokens, known, unit, lexicon) else None
+
+
+def _abbreviated(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
+    """The unit of time that is cut short behind a slash: "/mo", "/yr"."""
+    unit = lexicon.english["slashed_times"].get(lower_at(tokens, at))
+    return Unit(unit, at + 1) if unit else None
 
 
 def _measure(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
@@ -113,8 +157,8 @@ def _thing(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
         if not _is_noun(tokens[place], lexicon):
             return None
         noun = singular(tokens[place].text, lexicon.english["irregular_plurals"])
-        if noun:
-            return Unit(noun, place + 1)
+        if noun or tokens[place].lower == "population":
+            return Unit(noun or "population", place + 1)
     return None
 
 
@@ -150,13 +194,16 @@ def _priced(tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon) -> U
     return Unit(word, at + 1)
 
 
-def _may_recur(unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether "a day" behind a unit can mean every day: not behind a time, which it would date."""
-    return lexicon.vocabulary.base(unit.name)[0] != "second"
-
-
 def _recurs(tokens: Sequence[Token], below: Unit, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether "a month" means every month, and "a head" each one of what money is paid for."""
-    if lexicon.vocabulary.base(below.name)[0] != "second":
-        return _is_money(unit, lexicon)
-    return not lexicon.has("after_one_unit", lower_at(tokens, below.end))
+    """Whether "a month" means every month, and "a head" each one of what money is paid for.
+
+    Behind a time only a longer one recurs ("six hours a day"), and a measure that is no time
+    ("20 minutes a pound").
+    """
+    base, length = lexicon.vocabulary.base(unit.name)
+    below_base, below_length = lexicon.vocabulary.base(below.name)
+    if lexicon.has("after_one_unit", lower_at(tokens, below.end)):
+        return False
+    if below_base == "second":
+        return base != "second" or length < below_length
+    return _is_money(unit, lexicon) or base == "second"

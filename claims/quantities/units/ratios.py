@@ -8,11 +8,15 @@ from decimal import Decimal
 from claims.quantities.excluded.exclusions import follows_reference
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.numbers.number import is_multiple
+from claims.quantities.numbers.number import is_multiple, lower_at
 from claims.quantities.numbers.numerals import MILLION, RATES, Number
 from claims.quantities.numbers.parts import part_of_one, read_fraction
 from claims.quantities.numbers.spelled import read_number
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.counted import times_sign
+
+# A "1:100" is no clock time and no verse.
+LEAST_DILUTION = 100
 
 
 def read_ratio(
@@ -85,9 +89,11 @@ def _odds(
     if below is None or not 0 < above.lo < below.lo:
         return None
     counted = _is_thing(_lower(tokens, below.end), lexicon)
-    if (outs[0] == "in" and not (above.lo == 1 or is_multiple(below.lo, 1))) or not (
-        counted or outs[0] == "out"
-    ):
+    if outs[0] == "of" and _lower(tokens, below.end) == "(":
+        counted = _lower(tokens, below.end + 2) == "%"  # "502 of 2,371 (21.2%)"
+    spoken = above.words and tokens[below.end - 1].kind == "word"  # "three in four"
+    regular = above.lo == 1 or spoken or is_multiple(below.lo, 1)
+    if (outs[0] == "in" and not regular) or not (counted or outs[0] == "out"):
         return None
     value = RATES.divide(above.lo, below.lo)
     number = Number(value, value, RATES.divide(Decimal(1), below.lo), below.end, words=True)
@@ -136,13 +142,30 @@ def _proportion(
     if below is None:
         return None
     even = sign != "to" and (
-        above.lo == below.lo == 50 or _is_split(tokens, at, above.lo + below.lo, below.end, lexicon)
+        above.lo == below.lo == 50
+        or (above.words and below.words and above.lo + below.lo == 100)
+        or _is_split(tokens, at, above.lo + below.lo, below.end, lexicon)
     )
     near = [_lower(tokens, place) for place in (at - 1, at - 2, below.end, below.end + 1)]
-    if not even and not (sign in (":", "to") and any(lexicon.has("ratio_nouns", w) for w in near)):
+    noted = sign in (":", "to") and any(lexicon.has("ratio_nouns", w) for w in near)
+    diluted = sign == ":" and _is_diluted(tokens, at, above.lo, below.lo)
+    if not (even or noted or (diluted and not follows_reference(tokens, at, lexicon))):
         return None
     value = RATES.divide(above.lo, below.lo)
     return Mention(Number(value, value, Decimal(1), below.end), at, below.end, "ratio")
+
+
+def _is_diluted(tokens: Sequence[Token], at: int, above: Decimal, below: Decimal) -> bool:
+    """Whether "1:200" gives a dilution or the scale of a map, or "9:1" what two names joined by a
+    sign are mixed in ("hexane/ether 9:1")."""
+    if above == 1 and below >= LEAST_DILUTION and below % 50 == 0:
+        return True  # pages and verses are told by the word before them
+    joined = (
+        at > 2 and tokens[at - 2].text in ("/", ":", "–", "-") and tokens[at - 1].kind == "word"
+    )
+    return (
+        joined and touch(tokens[at - 3], tokens[at - 2]) and touch(tokens[at - 2], tokens[at - 1])
+    )
 
 
 def _is_split(tokens: Sequence[Token], at: int, total: Decimal, end: int, lexicon: Lexicon) -> bool:
@@ -175,10 +198,15 @@ def _magnitude(tokens: Sequence[Token], at: int) -> Mention:
     return Mention(number, at, at + 3, "ratio")
 
 
+_DOUBLED = frozenset(
+    {"as", "the", "its", "their", "that", "what", "this", "his", "her", "our", "your"}
+)
+
+
 def _word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
     word, after = tokens[at].lower, _lower(tokens, at + 1)
     value = Decimal(lexicon.english["ratio_words"][word])
-    if word.endswith("d") or after in ("as", "the", "its", "their", "that"):
+    if word.endswith("d") or after in _DOUBLED:
         return _fixed(at, value)
     return None
 
@@ -192,6 +220,13 @@ def _multiple(
     if number is None or number.unknown or number.end >= len(tokens):
         return None
     end = number.end
+    if at and tokens[at - 1].kind == "word" and touch(tokens[at - 1], tokens[at]):
+        return None  # the "5X" of "LPDDR5X"
+    if times_sign(tokens, end) > end:
+        return None  # "8x H100"
+    spelled = number.words and tokens[end].text in ("x", "X")
+    if spelled and lower_at(tokens, end + 1) not in lexicon.numbers:
+        return Mention(number, at, end + 1, "ratio")  # "a hundred X"
     if tokens[end].text in ("x", "X", "×") and touch(tokens[end - 1], tokens[end]):
         followed = end + 1 < len(tokens) and touch(tokens[end], tokens[end + 1])
         if not (followed and tokens[end + 1].kind != "sign"):
@@ -199,7 +234,8 @@ def _multiple(
     hyphen = tokens[end].text == "-"
     if _lower(tokens, end + hyphen) == "fold":
         return Mention(number, at, end + hyphen + 1, "ratio")
-    if tokens[end].lower == "times" and _compares(tokens, end + 1, lexicon):
+    parts = number.lo != number.lo.to_integral_value()  # "2.3 times"
+    if tokens[end].lower == "times" and (parts or _compares(tokens, end + 1, lexicon)):
         return Mention(number, at, end + 1, "ratio")
     return None
 
@@ -211,4 +247,6 @@ def _may_begin(word: str, lexicon: Lexicon) -> bool:
 
 
 def _compares(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    if _lower(tokens, at) in ("that", "those") and _lower(tokens, at + 1) in ("of", "in", "for"):
+        return True  # "six times that of the control"
     return any(lexicon.has("comparatives", _lower(tokens, at + ahead)) for ahead in (0, 1))

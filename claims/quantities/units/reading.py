@@ -43,7 +43,11 @@ def read_unit(
     start = at + 1 if hyphen and touch(tokens[at], tokens[at + 1]) else at
     if start >= len(tokens):
         return None
-    marked = _primes(tokens, start) or _slashed(tokens, start, lexicon) if digits else None
+    marked = (
+        _primes(tokens, start) or _slashed(tokens, start, lexicon) or _gravity(tokens, start)
+        if digits
+        else None
+    )
     if marked:
         return marked
     unit = (
@@ -79,6 +83,13 @@ def _slashed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
         return None
     unit = by_symbol(tokens, at + 2, lexicon)
     return Unit(unit.name, at) if unit else None
+
+
+def _gravity(tokens: Sequence[Token], at: int) -> Unit | None:
+    """The "× g" of a centrifuge behind a number."""
+    if tokens[at].text not in ("×", "x") or at + 1 >= len(tokens) or tokens[at + 1].text != "g":
+        return None
+    return Unit("standard gravity", at + 2)
 
 
 def _named(
