@@ -23,5 +23,9 @@ class LedgerError(ClaimsError):
     """A database cannot be used: unreachable, locked, of another schema, read-only."""
 
 
+class PluginError(ClaimsError):
+    """A plugin cannot be used: not installed, not loadable, or not what its entry point says."""
+
+
 class QueryError(ClaimsError):
     """A look-up cannot be answered: an unknown id, an ambiguous prefix, a refused statement."""

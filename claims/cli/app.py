@@ -35,7 +35,8 @@ COMMANDS = {
     "demo": "demo",
     "extract": "reading",
     "quantities": "reading",
-    "vocabulary": "keeping",
+    "vocabulary": "packs",
+    "plugins": "plugins",
 }
 """Every command, in the order of the help, and the module of this package that holds it."""
 

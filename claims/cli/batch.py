@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -15,22 +16,37 @@ from claims.cli.wording import visible
 from claims.errors import SourceError
 
 if TYPE_CHECKING:
-    from claims.sources import Document
+    from claims.sources import Document, Readers
 
 Step = Callable[[str], None]
 
 
 class Batch:
-    """Counts what was read and refused, and says each refusal when it happens."""
+    """Counts what was read and refused, and says each refusal when it happens.
 
-    def __init__(self) -> None:
+    With ``debug`` it also shows the traceback of the error behind a refusal.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
         self.read = 0
         self.known = 0
         self.refused = 0
+        self._debug = debug
 
-    def refuse(self, message: str) -> None:
-        """Say that an input is not taken; the work goes on."""
-        self.refused += 1
+    @cached_property
+    def readers(self) -> Readers:
+        """The reader plugins that are installed; one that cannot be used is said."""
+        from claims.sources import installed_readers
+
+        return installed_readers(lambda message: self.say(f"claims: {message}"))
+
+    def refuse(self, message: str, count: int = 1, error: BaseException | None = None) -> None:
+        """Say that an input, or ``count`` claims of it, are not taken; the work goes on."""
+        if error is not None and self._debug:
+            import traceback
+
+            traceback.print_exception(error)
+        self.refused += count
         self.say(f"claims: {message}")
 
     def say(self, message: str) -> None:
@@ -50,18 +66,21 @@ class Batch:
         """
         from claims.sources import load_document, read_bytes
 
+        known = {"format": format, "readers": self.readers, **(given or {})}
         found = self._found(paths)
         with progress(len(found)) as step:
             for path in found:
                 step(path)
                 try:
-                    if path == "-":
-                        data = sys.stdin.buffer.read()
-                        yield read_bytes(data, "-", format=format, **given or {})
-                    else:
-                        yield load_document(path, format=format, **given or {})
+                    with redirect_stdout(sys.stderr):  # what a plugin prints is no data of ours
+                        if path == "-":
+                            document = read_bytes(sys.stdin.buffer.read(), "-", **known)
+                        else:
+                            document = load_document(path, **known)
                 except SourceError as error:
-                    self.refuse(str(error))
+                    self.refuse(str(error), error=error)
+                else:
+                    yield document
 
     def lines(self, path: str) -> Iterator[str]:
         """The lines of a UTF-8 file or of standard input; one that is no text is left empty."""
@@ -93,12 +112,13 @@ class Batch:
         return list(dict.fromkeys(files))
 
 
-def check_format(name: str | None) -> None:
+def check_format(name: str | None, batch: Batch) -> None:
     """Raise a usage error for a ``--format`` that does not exist, before anything is read."""
     from claims.sources import FORMATS
 
-    if name is not None and name not in FORMATS:
-        raise typer.BadParameter(f"--format {name} is none of {', '.join(FORMATS)}")
+    if name is not None and name not in FORMATS and name not in batch.readers.names:
+        allowed = ", ".join((*FORMATS, *batch.readers.names))
+        raise typer.BadParameter(f"--format {name} is none of {allowed}")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Commands that keep the ledger: verify, export and vocabulary."""
+"""Commands that keep the ledger: verify and export."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from claims.cli.options import Database, Debug, Packs, database
+from claims.cli.options import Database, Debug, database
 from claims.cli.output import Row, Rows, prints_rows, rows_of, write_separated
 from claims.cli.wording import SHORT_ID, indented, visible
 from claims.errors import ClaimsError
@@ -91,29 +91,3 @@ def _written(output: str) -> Iterator[TextIO]:
         raise ClaimsError(f"{output}: cannot be written: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-@prints_rows
-def vocabulary(vocabulary: Packs = None, debug: Debug = False) -> Rows:
-    """Check the vocabulary packs and list the attributes that they declare.
-
-    Example: claims vocabulary --vocabulary my.yaml
-    """
-    from claims.vocabulary import load_vocabulary
-
-    packs = load_vocabulary(vocabulary or [])
-    print(
-        f"{', '.join(packs.packs)}: {len(packs.attributes)} attributes, {len(packs.units)} units, "
-        f"{len(packs.entities)} names, {len(packs.identities)} identities",
-        file=sys.stderr,
-    )
-    rows = [
-        {"attribute": key, "label": spec.label, "unit": spec.unit, "kinds": list(spec.kinds),
-         "cues": list(spec.cues), "single_valued": spec.single_valued,
-         "changes_over_time": spec.changes_over_time, "tolerance": spec.tolerance}
-        for key, spec in sorted(packs.attributes.items())
-    ]  # fmt: skip
-    return Rows(
-        rows,
-        ("attribute", "unit", "label"),
-    )

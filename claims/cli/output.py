@@ -37,7 +37,8 @@ class Rows:
     ``columns``, and ``empty`` is what they read when there are none. ``fields`` are the columns
     of CSV and TSV, those of the first record if not given. ``people`` makes lines of the
     records where a table would not read well. ``single`` says that there is one record, which
-    JSON then shows without an array. ``code`` is the exit code.
+    JSON then shows without an array. ``code`` is the exit code. ``instead`` is the option of the
+    command that asks for what ``people`` makes, and goes with none of the other formats.
     """
 
     rows: Iterable[Row]
@@ -48,6 +49,7 @@ class Rows:
     people: Callable[[Sequence[Row]], Iterable[str]] | None = None
     single: bool = False
     code: int = 0
+    instead: str | None = None
 
 
 def rows_of(
@@ -59,10 +61,11 @@ def rows_of(
     return Rows(rows, fields=names, **more)
 
 
-def prints_rows(command: Callable[..., Rows]) -> Callable[..., None]:
+def prints_rows(command: Callable[..., Rows | None]) -> Callable[..., None]:
     """Give a command that returns :class:`Rows` the shared options, and print what it returns.
 
-    A command that has a parameter ``limit`` is told it and need not give more rows.
+    A command that has a parameter ``limit`` is told it and need not give more rows. One that
+    returns ``None`` leaves the printing to a command below it, with options of its own.
     """
     signature = inspect.signature(command)
 
@@ -72,6 +75,10 @@ def prints_rows(command: Callable[..., Rows]) -> Callable[..., None]:
         if "limit" in signature.parameters:
             arguments["limit"] = chosen["limit"]
         result = command(**arguments)
+        if result is None:
+            if any(value is not None and value is not False for value in chosen.values()):
+                raise typer.BadParameter("options on what is printed go behind the last command")
+            return
         print_rows(result, chosen)
         if result.code:
             raise typer.Exit(result.code)
@@ -99,6 +106,10 @@ def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
     formats = [name for name in ("as_json", "as_jsonl", "as_csv", "as_tsv") if chosen[name]]
     if len(formats) > 1:
         raise typer.BadParameter("choose one of --json, --jsonl, --csv and --tsv")
+    if formats and result.instead is not None:
+        raise typer.BadParameter(
+            f"choose one of {result.instead}, --json, --jsonl, --csv and --tsv"
+        )
     rows: Iterable[Row] = result.rows
     if chosen["limit"] is not None:
         rows = itertools.islice(rows, chosen["limit"])

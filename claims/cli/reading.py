@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims.cli.batch import Batch, check_format
+from claims.cli.extracting import Extraction, settings
 from claims.cli.options import Database, Debug, Packs, database
 from claims.errors import ClaimsError
 from claims.records import is_date
 
 if TYPE_CHECKING:
-    from claims.extract import Extractor
     from claims.ledger import Added, Ledger
     from claims.sources import Document
 
@@ -25,6 +26,14 @@ Paths = Annotated[
 ]
 Format = Annotated[
     str | None, typer.Option("--format", help="Read as this format instead of detecting it.")
+]
+Extractors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="Extract with this one instead of builtin (all: claims plugins); repeatable.",
+    ),
 ]
 
 
@@ -41,6 +50,7 @@ def ingest(
         typer.Option("--claims", metavar="FILE.jsonl", help="Ready claims, as `extract` writes."),
     ] = None,
     format: Format = None,
+    extractor: Extractors = None,
     vocabulary: Packs = None,
     db: Database = None,
     debug: Debug = False,
@@ -56,16 +66,21 @@ def ingest(
 
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
     _check_date(published)
-    check_format(format)
-    batch = Batch()
+    packs, batch = vocabulary or [], Batch(debug)
+    check_format(format, batch)
+    extraction = Extraction(extractor, packs, batch) if paths else None
     with Ledger.open(database(db), create=True) as ledger:
-        run = ledger.start_run("ingest", __version__, {"vocabulary": vocabulary or []})
         total = Added()
         if claims:
-            total += _import(ledger, claims, vocabulary or [], run, batch)
-        if paths:
-            total += _read_into(ledger, paths, format, given, vocabulary or [], run, batch)
-        ledger.finish_run(run)
+            run = ledger.start_run("import", __version__, settings(packs, batch))
+            total += _import(ledger, claims, packs, run, batch)
+            ledger.finish_run(run)
+        if paths and extraction:
+            runs = extraction.start_runs(ledger, packs)
+            documents = batch.documents(paths, format, given)
+            total += _read_into(ledger, documents, given, extraction, runs, batch)
+            for run in runs.values():
+                ledger.finish_run(run)
         for refusal in total.refused:
             batch.refuse(refusal)
         batch.say(_summary(batch, total, ledger.label))
@@ -75,6 +90,7 @@ def ingest(
 def extract(
     paths: Paths = None,
     format: Format = None,
+    extractor: Extractors = None,
     vocabulary: Packs = None,
     debug: Debug = False,
 ) -> None:
@@ -82,17 +98,17 @@ def extract(
 
     Example: claims extract talk.txt | head -3
     """
-    from claims.extract import Repetitions, make_extractor
+    from claims.extract import Repetitions
     from claims.records import dumps
 
     if not paths:
         raise typer.BadParameter("name a PATH to read, or - for standard input")
-    check_format(format)
-    batch = Batch()
-    extractor = make_extractor(vocabulary or [])
+    batch = Batch(debug)
+    check_format(format, batch)
+    extraction = Extraction(extractor, vocabulary or [], batch)
     repetitions = Repetitions()
     for document in batch.documents(paths, format):
-        for claim in repetitions.mark(document, extractor.extract(document)):
+        for claim in repetitions.mark(document, extraction.extract(document).claims):
             print(dumps(claim.to_json()))
     raise batch.end()
 
@@ -132,21 +148,18 @@ def quantities(
 
 def _read_into(
     ledger: Ledger,
-    paths: list[str],
-    format: str | None,
+    documents: Iterable[Document],
     given: dict[str, Any],
-    packs: list[str],
-    run: str,
+    extraction: Extraction,
+    runs: dict[str, str],
     batch: Batch,
 ) -> Added:
-    from claims.extract import make_extractor
     from claims.ledger import Added
 
-    extractor = make_extractor(packs)
     total, known = Added(), list[str]()
-    for document in batch.documents(paths, format, given):
+    for document in documents:
         try:
-            added = _add(ledger, document, extractor, run)
+            added = _add(ledger, document, extraction, runs)
         except ClaimsError as error:
             batch.refuse(f"{document.source.uri}: {error}")
             continue
@@ -169,10 +182,18 @@ def _kept(known: list[str], ignored: list[str]) -> str:
     )
 
 
-def _add(ledger: Ledger, document: Document, extractor: Extractor, run: str) -> Added:
+def _add(ledger: Ledger, document: Document, extraction: Extraction, runs: dict[str, str]) -> Added:
+    """Add a document; its claims belong to the runs of the extractors that found them."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    source = replace(document.source, retrieved_at=now)
-    return ledger.add_document(replace(document, source=source), extractor.extract(document), run)
+    found = extraction.extract(document)
+    main, *others = runs.values()
+    return ledger.add_document(
+        replace(document, source=replace(document.source, retrieved_at=now)),
+        found.claims,
+        main,
+        runs={claim: runs[label] for claim, label in found.finders().items()} if others else None,
+        complete=found.complete,
+    )
 
 
 def _import(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch) -> Added:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -49,6 +49,8 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
     if value.unit in spec.nouns or value.unit == spec.unit:
         return True
     base = vocabulary.base(spec.unit)[0]
+    if base == "ratio" and value.canonical_unit == "percent":
+        return True  # "30 percent faster"
     if _is_currency(base, vocabulary):
         return _is_currency(value.canonical_unit, vocabulary)
     return value.canonical_unit == base and value.unit in vocabulary.units
@@ -64,7 +66,8 @@ class Surroundings:
     """Where a quantity stands: ``start:end`` of the lower-cased ``sentence``.
 
     ``context`` are the words of the sentences before; ``named`` the kinds of the names in the
-    sentence, ``recent`` those of the names mentioned lately.
+    sentence, ``recent`` those of the names mentioned lately; ``governors`` are the places of the
+    words on which the quantity hangs, if the sentence is parsed.
     """
 
     sentence: str
@@ -73,13 +76,18 @@ class Surroundings:
     context: str
     named: Set[str]
     recent: Set[str]
+    governors: Sequence[tuple[int, int]] = ()
 
     def distances(self, cues: tuple[str, ...]) -> list[tuple[int, str]]:
         """How far from the quantity cues stand in the sentence, the nearest first."""
         return sorted(
-            (max(match.start() - self.end, self.start - match.end(), 0), match[0])
-            for match in _matches(cues, self.sentence)
+            (self._distance(*match.span()), match[0]) for match in _matches(cues, self.sentence)
         )
+
+    def _distance(self, start: int, end: int) -> int:
+        if any(start < right and left < end for left, right in self.governors):
+            return 0
+        return max(start - self.end, self.start - end, 0)
 
 
 def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice | None:
@@ -88,8 +96,13 @@ def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice
         _score(key, vocabulary.attributes[key], value, around)
         for key in candidates(value, vocabulary)
     ]
-    best = max(scored, key=lambda choice: choice.score, default=None)
+    best = max(scored, key=lambda choice: _rank(choice, vocabulary), default=None)
     return best if best and best.score >= THRESHOLD else None
+
+
+def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
+    """By the score; of equals the attribute that fewer kinds of things can have."""
+    return choice.score, -len(vocabulary.attributes[choice.key].kinds or vocabulary.kind_nouns)
 
 
 def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) -> Choice:

@@ -6,15 +6,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extract.discourse import Discourse
+from claims.extract.families import Name
+from claims.extract.kinds import kind_of
 from claims.extract.linking import link_sentence
-from claims.extract.links import Link
+from claims.extract.links import Link, Sentence
+from claims.extract.model import NONE, SHIPPED, load_model
 from claims.extract.names import NameRecognizer
+from claims.extract.parsing import parse
 from claims.extract.sentences import sentences
 from claims.quantities import read
 from claims.vocabulary import Vocabulary, load_vocabulary
@@ -49,23 +55,42 @@ class Mentions:
             doc._.names = tuple(self.recognizer.find(doc.text))
         else:
             recognizer = discourse.recognizer or self.recognizer
-            doc._.names = tuple(recognizer.find(doc.text, discourse.versions))
+            names = recognizer.find(doc.text, discourse.versions, discourse.counts)
+            doc._.names = tuple(_with_kind(name, discourse.kinds) for name in names)
         return doc
+
+
+def _with_kind(name: Name, kinds: Mapping[str, str]) -> Name:
+    """A name that no pack knows with the kind that the source gives it."""
+    kind = kind_of(name, kinds)
+    return replace(name, kind=kind) if kind != name.kind else name
 
 
 class Linker:
     """Says what each quantity states of what, sentence by sentence."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, spacy_model: str = NONE) -> None:
         self.vocabulary = vocabulary
+        self.spacy_model = spacy_model
 
     def __call__(self, doc: Doc) -> Doc:
         discourse: Discourse = doc._.discourse or Discourse()
         links: list[Link] = []
-        for sentence in sentences(doc):
+        for sentence in self._parsed(list(sentences(doc))):
             links += link_sentence(sentence, discourse, self.vocabulary)
         doc._.links = tuple(links)
         return doc
+
+    def _parsed(self, found: list[Sentence]) -> list[Sentence]:
+        """The sentences, with the parse of those that state something."""
+        stating = [n for n, sentence in enumerate(found) if sentence.quantities]
+        parser = load_model(self.spacy_model) if stating else None
+        if parser is None:
+            return found
+        given = [(found[n].start, found[n].text) for n in stating]
+        for n, parsed in zip(stating, parse(parser, given), strict=True):
+            found[n] = replace(found[n], parse=parsed)
+        return found
 
 
 @Language.factory("claims_quantities", default_config={"packs": []}, assigns=["doc._.quantities"])
@@ -82,10 +107,10 @@ def make_mentions(nlp: Language, name: str, packs: list[str]) -> Any:
 
 @Language.factory(
     "claims_linker",
-    default_config={"packs": []},
+    default_config={"packs": [], "spacy_model": SHIPPED},
     requires=["doc.sents", "doc._.quantities", "doc._.names"],
     assigns=["doc._.links"],
 )
-def make_linker(nlp: Language, name: str, packs: list[str]) -> Any:
-    """A component that fills ``doc._.links``."""
-    return Linker(load_vocabulary(packs))
+def make_linker(nlp: Language, name: str, packs: list[str], spacy_model: str) -> Any:
+    """A component that fills ``doc._.links``; ``spacy_model`` parses the sentences."""
+    return Linker(load_vocabulary(packs), spacy_model)

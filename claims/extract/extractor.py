@@ -14,6 +14,7 @@ from spacy.language import Language
 from claims.extract.components import Mentions
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
+from claims.extract.model import SHIPPED
 from claims.extract.names import NameRecognizer, survey
 from claims.extract.tokenizing import LinearTokenizer
 from claims.records import Claim, Occurrence, Passage, Source
@@ -63,45 +64,55 @@ class Extractor:
     def _discourse(self, document: Document) -> Discourse:
         texts = [p.text for p in document.passages if p.duplicate_of is None]
         recognizer = self.recognizer.learned_from(texts)
-        versions, counts = survey(texts, recognizer)
-        title = recognizer.find(document.source.title or "", versions)
-        people = {p.speaker for p in document.passages if p.speaker}
-        return Discourse(title, versions, counts, frozenset(people), recognizer)
+        known = survey(texts, recognizer, recognizer.vocabulary)
+        title = recognizer.find(document.source.title or "", known.versions, known.counts)
+        people = frozenset(p.speaker for p in document.passages if p.speaker)
+        return Discourse(title, known.versions, known.counts, people, recognizer, known.kinds)
 
 
-def make_extractor(packs: Sequence[str | Path] = ()) -> Extractor:
-    """An extractor over a blank English pipeline, with the shipped packs and those in ``packs``."""
+def make_extractor(packs: Sequence[str | Path] = (), spacy_model: str = SHIPPED) -> Extractor:
+    """An extractor over a blank English pipeline, with the shipped packs and those in ``packs``.
+
+    ``spacy_model`` parses the sentences that state something: ``"shipped"``, ``"none"``, or the
+    name or folder of a spaCy pipeline with a parser. It is loaded when the first is met.
+    """
     nlp = spacy.blank("en")
     nlp.max_length = 2 * LONGEST_RUN
     nlp.tokenizer = LinearTokenizer(nlp)
     nlp.add_pipe("sentencizer")
     config = {"packs": [str(pack) for pack in packs]}
-    for name in ("claims_quantities", "claims_mentions", "claims_linker"):
+    for name in ("claims_quantities", "claims_mentions"):
         nlp.add_pipe(name, config=config)
+    nlp.add_pipe("claims_linker", config={**config, "spacy_model": spacy_model})
     mentions = nlp.get_pipe("claims_mentions")
     assert isinstance(mentions, Mentions)
     return Extractor(nlp, mentions.recognizer)
 
 
 def extract_from(
-    source: str | Path, *, format: str | None = None, packs: Sequence[str | Path] = ()
+    source: str | Path,
+    *,
+    format: str | None = None,
+    packs: Sequence[str | Path] = (),
+    spacy_model: str = SHIPPED,
 ) -> list[Claim]:
     """All quantitative claims of a text (``str``) or of a file (``Path``), in their order.
 
     ``format`` is one of :data:`claims.sources.FORMATS`, detected if not given; ``packs`` are
-    vocabulary files besides those shipped. Raises :class:`claims.ClaimsError` for a file that
-    cannot be read and for a pack that is not valid.
+    vocabulary files besides those shipped; ``spacy_model`` as for :func:`make_extractor`.
+    Raises :class:`claims.ClaimsError` for a file that cannot be read, for a pack that is not
+    valid and for a pipeline that cannot be loaded.
     """
     if isinstance(source, Path):
         document = load_document(source, format=format)
     else:
         document = read_text(source, format=format)
-    return _shared(tuple(map(str, packs))).extract(document)
+    return _shared(tuple(map(str, packs)), spacy_model).extract(document)
 
 
 @lru_cache(maxsize=4)
-def _shared(packs: tuple[str, ...]) -> Extractor:
-    return make_extractor(packs)
+def _shared(packs: tuple[str, ...], spacy_model: str) -> Extractor:
+    return make_extractor(packs, spacy_model)
 
 
 def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -130,23 +130,34 @@ def read_claims(
         if not text.strip():
             continue
         try:
-            yield _claim(_parse(text), vocabulary)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the line"
-            refuse(f"{name}:{number}: {where}: {first['msg'].removeprefix('Value error, ')}")
+            yield claim_of(_parse(text), vocabulary)
         except (ValueError, RecursionError) as error:
             refuse(f"{name}:{number}: {error}")
 
 
-def _parse(text: str) -> _Line:
+def claim_of(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Claim:
+    """The claim that fields of the streaming contract state, not yet checked against a source.
+
+    Numbers are ``Decimal`` or decimal strings. Raises ``ValueError`` in one line that names the
+    field: a field is missing or of the wrong form, or canonical values disagree with the unit.
+    """
+    try:
+        return _claim(_Line.model_validate(fields), vocabulary)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the line"
+        reason = f"{where}: {first['msg'].removeprefix('Value error, ')}"
+    raise ValueError(reason)
+
+
+def _parse(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos}") from None
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
-    return _Line.model_validate(data)
+    return data
 
 
 def _refuse(constant: str) -> Any:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extract.attributes import Choice, Surroundings, choose
+from claims.extract.attributes import Choice, Surroundings, candidates, choose
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
+from claims.extract.english import words
 from claims.extract.families import SUFFIXES
 from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
+from claims.extract.prominence import prominence
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.subjects import Subject, find_subject, names_itself
+from claims.extract.syntax import governors, property_of
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
@@ -33,11 +36,14 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     discourse.begin_sentence()
     links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
     links = settle_changes(links, sentence, discourse, vocabulary)
+    discourse.state(links)
     labels = [
         vocabulary.attributes[link.attribute].label
         for link in links if link.attribute in vocabulary.attributes
     ]  # fmt: skip
-    discourse.end_sentence(sentence.text, list(sentence.names), labels)
+    for name in sentence.names:
+        discourse.mention(name, prominence(name, sentence))
+    discourse.end_sentence(sentence.text, labels)
     return links
 
 
@@ -71,10 +77,16 @@ def _link(
     quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
 ) -> Link:
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    echoed = discourse.echoed(quantity.value)
+    if echoed is not None:
+        return _echo(quantity, echoed, sentence)
     choice, value = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     value = _in_unit_of(value, choice, vocabulary)
     quantity = replace(quantity, value=value)
-    key = choice.key if choice else _open_attribute(value, vocabulary)
+    key = choice.key if choice else None
+    if choice is None or choice.by != "cue":
+        key = _property(value, sentence, start, end, vocabulary) or key
+    key = key or _open_attribute(value, vocabulary)
     spec = vocabulary.attributes.get(key or "")
     subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
     evidence = choice.by if choice else "open" if key else "none"
@@ -87,8 +99,21 @@ def _link(
         key,
         qualifiers_of(sentence.lower, start, end, spec, vocabulary)
         | dates_of(quantity, sentence.quantities, spec),
-        modality_of(sentence.text, start, end, is_name=names_itself(quantity, spec, sentence)),
+        modality_of(sentence, start, end, is_name=names_itself(quantity, spec, sentence)),
         _confidence(quantity, evidence, subject),
+    )
+
+
+def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
+    """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    stated = replace(link.quantity.value, modifier=quantity.value.modifier)
+    return replace(
+        link,
+        quantity=replace(quantity, value=stated),
+        sentence_start=sentence.start,
+        sentence_end=sentence.start + len(sentence.text),
+        modality=modality_of(sentence, start, end, is_name=False),
     )
 
 
@@ -108,12 +133,21 @@ def _choose(
         discourse.context,
         {name.kind for name in sentence.names if name.kind},
         discourse.recent_kinds(),
+        _governors(sentence, start, end),
     )
     for reading in _readings(value, vocabulary):
         choice = choose(reading, around, vocabulary)
         if choice:
             return choice, reading
     return None, value
+
+
+def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """The places in the sentence of the words on which the quantity at ``start:end`` hangs."""
+    parse = sentence.parse
+    number = parse.head(sentence.start + start, sentence.start + end) if parse else None
+    words = governors(number) if number is not None else []
+    return [(word.idx, word.idx + len(word)) for word in words]
 
 
 def _readings(value: Value, vocabulary: Vocabulary) -> list[Value]:
@@ -157,6 +191,37 @@ def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:
     if spec is not None and not spec.discrete:
         return None
     return f"count:{unit}"
+
+
+def _property(
+    value: Value, sentence: Sentence, start: int, end: int, vocabulary: Vocabulary
+) -> str | None:
+    """The attribute that the text itself names: the half-life of "a half-life of 20 minutes"."""
+    parse = sentence.parse
+    spec = vocabulary.units.get(value.unit or "")
+    if parse is None or value.unit is None or value.date or (spec is None or spec.discrete):
+        return None
+    number = parse.head(sentence.start + start, sentence.start + end)
+    beside = (
+        number is not None and number.dep_.startswith("obl") and value.canonical_unit == "second"
+    )
+    if beside:
+        return None  # when or how long something was so
+    measured = property_of(number) if number is not None else None
+    if measured is None or measured.pos_ != "NOUN" or measured.lower_ in words("light_nouns"):
+        return None
+    stated = [child for child in measured.lefts if child.dep_ in ("compound", "amod")]
+    name = "_".join(word.lower_ for word in (*stated, measured) if word.is_alpha)
+    return _fitting(name, value, vocabulary)
+
+
+def _fitting(name: str, value: Value, vocabulary: Vocabulary) -> str | None:
+    """The attribute of that name if the value can state it; an open one if no pack has it."""
+    specs = vocabulary.attributes.items()
+    known = next((key for key, spec in specs if name in (key, spec.label)), None)
+    if known is not None and known not in candidates(value, vocabulary):
+        return None  # "the population grew in ten years" states no population of ten years
+    return known or name
 
 
 def _confidence(quantity: Quantity, evidence: str, subject: Subject) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from claims.extract.families import Name
+from claims.extract.parsing import Parse
 from claims.records import Modality, Quantity
 
 
@@ -27,12 +28,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its offset in the text, its names and quantities (offsets in the text)."""
+    """A sentence with its offset in the text, its names and quantities (offsets in the text).
+
+    ``parse`` is there where a trained pipeline is, and the sentence has a quantity.
+    """
 
     start: int
     text: str
     names: Sequence[Name]
     quantities: Sequence[Quantity]
+    parse: Parse | None = None
 
     @property
     def lower(self) -> str:

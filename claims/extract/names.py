@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
+from claims.extract.kinds import learned_kinds
 from claims.vocabulary import EntitySpec, Vocabulary
 
 # A misspelt name is read as a known one only if it is long and one edit away from it.
@@ -30,13 +32,18 @@ class NameRecognizer:
         self, vocabulary: Vocabulary, discovered: Mapping[str, EntitySpec] | None = None
     ) -> None:
         entities = {**(discovered or {}), **vocabulary.entities}
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._spelled: dict[str, tuple[str, EntitySpec]] = {}
         for name, spec in entities.items():
             for spelling in (name, *spec.aliases):
                 self._spelled.setdefault(fold(spelling), (name, spec))
         self._exact = frozenset(s for name, spec in entities.items() for s in (name, *spec.aliases))
         self._by_first_word = _by_first_word(tuple(self._spelled))
+        self._units = frozenset(
+            name
+            for unit, spec in vocabulary.units.items()
+            for name in (unit, *spec.names, *spec.symbols)
+        )
         self._single = sorted(s for s in self._spelled if " " not in s and len(s) > 5)
 
     def learned_from(self, texts: Iterable[str]) -> NameRecognizer:
@@ -49,13 +56,19 @@ class NameRecognizer:
         if not unknown:
             return self
         family = EntitySpec(kind="model", family=True)
-        return NameRecognizer(self._vocabulary, dict.fromkeys(unknown, family))
+        return NameRecognizer(self.vocabulary, dict.fromkeys(unknown, family))
 
-    def find(self, text: str, versions: Versions | None = None) -> list[Name]:
-        """All names of a text in order, without overlaps."""
+    def find(
+        self, text: str, versions: Versions | None = None, seen: Container[str] = frozenset()
+    ) -> list[Name]:
+        """All names of a text in order, without overlaps.
+
+        ``seen`` are names that the document holds elsewhere: one capitalised word at the
+        beginning of a sentence is a name only if it is one of these.
+        """
         versions = {} if versions is None else versions
         known = list(self._known(text, versions))
-        unknown = self._unknown(text, known)
+        unknown = self._unknown(text, known, seen)
         return sorted([*known, *unknown], key=lambda name: name.start)
 
     def _known(self, text: str, versions: Versions) -> Iterator[Name]:
@@ -80,9 +93,10 @@ class NameRecognizer:
                 yield match
 
     def _is_name(self, text: str) -> bool:
-        return text in self._exact or any(character.isupper() for character in text)
+        written = text.removeprefix("The ").removeprefix("the ")
+        return text in self._exact or any(character.isupper() for character in written)
 
-    def _unknown(self, text: str, known: list[Name]) -> Iterator[Name]:
+    def _unknown(self, text: str, known: list[Name], seen: Container[str]) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
         ends = [name.end for name in known]
         for match in _RUN.finditer(text):
@@ -94,9 +108,17 @@ class NameRecognizer:
                 continue
             word = text[start:end]
             plain = " " not in word and not _has_inner_capital(word)
-            if plain and _begins_sentence(text, start) and not _acts(text, end):
+            opening = plain and word not in seen and _begins_sentence(text, start)
+            if (opening and not _is_introduced(text, start, end)) or self._is_common(word):
+                continue
+            if _fills_line(text, start, end):
                 continue
             yield self._named(text, start, end)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a capitalised word is a people's name or a unit ("GPUs"), and no name."""
+        folded = word.lower()
+        return folded in words("peoples") or {word, word.rstrip("s"), folded} & self._units != set()
 
     def _named(self, text: str, start: int, end: int) -> Name:
         written = text[start:end]
@@ -137,10 +159,27 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in '.?!:"“\n'
 
 
-def _acts(text: str, end: int) -> bool:
-    """Whether a verb of those who act follows: "Krumbach raised …"."""
+def _is_introduced(text: str, start: int, end: int) -> bool:
+    """Whether what follows one word at the beginning of a sentence shows that it is a name: a
+    verb of those who act ("Krumbach raised …"), or an apposition ("Havsand, the largest …")."""
     following = _FIRST_WORD.match(text, end + 1)
-    return following is not None and following[0] in words("agentive")
+    if following is not None and following[0] in words("agentive"):
+        return True
+    word = text[start:end].lower()
+    apposed = _APPOSED.match(text, end) is not None
+    return apposed and not word.endswith("ly") and word not in words("sentence_adverbs")
+
+
+_APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
+
+
+def _fills_line(text: str, start: int, end: int) -> bool:
+    """Whether a name stands alone in its line, as a heading does ("2 Cost")."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    stop = text.find("\n", end)
+    after = text[end : stop if stop >= 0 else len(text)]
+    alone = stop >= 0 or before != text[:start]
+    return alone and not after.strip() and not before.strip(" #*0123456789.)")
 
 
 def _has_inner_capital(word: str) -> bool:
@@ -170,13 +209,26 @@ def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
 
 
-def survey(texts: Iterable[str], recognizer: NameRecognizer) -> tuple[Versions, Counter[str]]:
-    """What a document speaks of: the versions of families, and how often each name stands in it.
+def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabulary) -> Survey:
+    """What a document speaks of, by one pass over its texts.
 
     Members of a family count for the family with its version ("Llama 2").
     """
     versions: Versions = {}
     counts: Counter[str] = Counter()
+    found = []
     for text in texts:
-        counts.update(n.family or n.canonical for n in recognizer.find(text, versions) if n.kind)
-    return versions, counts
+        names = recognizer.find(text, versions, counts)
+        found.append((text, names))
+        counts.update(n.family or n.canonical for n in names)
+    return Survey(versions, counts, learned_kinds(found, vocabulary))
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a document speaks of: the ``versions`` of families, how often each name stands in it
+    (``counts``), and what it says that the names are that no pack knows (``kinds``)."""
+
+    versions: Versions
+    counts: Counter[str]
+    kinds: dict[str, str]

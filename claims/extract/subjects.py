@@ -1,4 +1,4 @@
-"""What a quantity is about: a name in the sentence, the model under discussion, the title."""
+"""What a quantity is about: a name in the sentence, what is under discussion, the title."""
 
 from __future__ import annotations
 
@@ -7,31 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from claims.extract.discourse import NEVER_TOPICS, Discourse
-from claims.extract.english import phrases
+from spacy.tokens import Token
+
+from claims.extract.discourse import PRONOUN_TOPIC, Discourse
+from claims.extract.english import phrases, words
 from claims.extract.families import Name, with_size
 from claims.extract.links import Sentence
+from claims.extract.nearest import nearest_name
+from claims.extract.phrases import Phrase, phrase_of
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
-# An unknown name is remembered for so many sentences only: nothing says what it can be.
-UNKNOWN_REACH = 2
 CERTAIN = Decimal("0.95")
 LIKELY = Decimal("0.8")
 FROM_TITLE = Decimal("0.6")
+DESCRIBED = Decimal("0.6")
 UNFOUND = Decimal("0.5")
-# How far before a name a word of comparison may stand ("slower than the Falcon 7B").
-COMPARISON_REACH = 25
-# A name of one or two letters that no pack knows is none; behind a longer one a verb must
-# follow within so many characters.
-SHORTEST_UNKNOWN = 4
-PREDICATE_REACH = 60
-# A name this close behind a quantity belongs to it; in the quantity's own clause it may be
-# farther, behind a preposition.
-ADJACENT = 8
-CLAUSE_REACH = 45
-_RELATION = re.compile(r"\b(?:from|to|in|at|than|by)\b")
-_PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from)\b")
+# How much farther in the tree than the clause's own noun phrase a name may stand: one of a kind
+# that the attribute asks for, where the phrase only points back, and any other.
+FITTING, POINTED, OTHER = 2.5, 1.0, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,129 +54,181 @@ def find_subject(
     vocabulary: Vocabulary,
 ) -> Subject:
     """The subject of a quantity whose attribute is ``spec``; an empty one if nothing says it."""
+    inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
+    if inside and spec is not None and spec.names_members:
+        return Subject(inside[0].canonical, inside[0].text, CERTAIN)
     kinds = spec.kinds if spec else ()
-    if spec is not None and spec.names_members:
-        return _sized(quantity, spec, sentence, discourse, vocabulary)
-    found = _named(quantity, spec, sentence, discourse)
-    if found is None and _is_generic(kinds, sentence, vocabulary):
-        for kind in kinds:
-            discourse.drop(kind)
+    name, certainty, described = _referent(quantity, kinds, sentence, discourse, vocabulary)
+    if described is not None and spec is not None and spec.names_members:
+        name = None if _is_generic(kinds, sentence, vocabulary) else discourse.latest(kinds)
+    elif described is not None:
+        return Subject(described.name, described.text, DESCRIBED)
+    if name is None:
+        name, certainty = discourse.titled(kinds), FROM_TITLE
+    if name is None:
         return Subject()
-    if found is not None:
-        return _subject(found, spec, CERTAIN)
-    latest = discourse.latest(kinds) if kinds else discourse.latest((), UNKNOWN_REACH)
-    if latest is not None:
-        return _subject(latest, spec, LIKELY)
-    titled = discourse.titled(kinds)
-    return _subject(titled, spec, FROM_TITLE) if titled else Subject()
-
-
-def _subject(name: Name, spec: AttributeSpec | None, certainty: Decimal) -> Subject:
-    part = spec.part if spec else None
-    canonical = f"{name.canonical} {part}" if part else name.canonical
+    name = discourse.speak_of(name, kinds)
+    if spec is not None and spec.names_members:
+        return _member(quantity, name, certainty, sentence, discourse)
+    canonical = f"{name.canonical} {spec.part}" if spec and spec.part else name.canonical
     return Subject(canonical, name.text, certainty)
 
 
-def _named(
-    quantity: Quantity, spec: AttributeSpec | None, sentence: Sentence, discourse: Discourse
-) -> Name | None:
-    """The name in the sentence that fits: of the right kind, and no comparison's base.
-
-    A name that no pack knows may be anything; it is taken where it stands as the subject
-    ("Zephyrine has …").
-    """
-    kinds, cues = (spec.kinds, spec.cues) if spec else ((), ())
-    names = [n for n in sentence.names if n.text.lower() not in cues]
-    known = [n for n in names if n.kind and (n.kind in kinds if kinds else _may_be_topic(n))]
-    unknown = [
-        n for n in names
-        if n.kind is None and n.canonical not in discourse.people
-        and _predicates(n, quantity, sentence)
-    ]  # fmt: skip
-    fitting = known or unknown
-    fitting = [n for n in fitting if not _is_compared(n, sentence)] or fitting
-    before = [n for n in fitting if n.end <= quantity.start]
-    after = [n for n in fitting if n.start >= quantity.start]
-    if before and after and _belongs_behind(quantity, before[-1], after[0], sentence):
-        return after[0]
-    return before[-1] if before else after[0] if after else None
+Referent = tuple[Name | None, Decimal, Phrase | None]
 
 
-def _may_be_topic(name: Name) -> bool:
-    return name.kind not in NEVER_TOPICS
-
-
-def _predicates(name: Name, quantity: Quantity, sentence: Sentence) -> bool:
-    """Whether a name before the quantity is followed by a verb that states something of it."""
-    if name.end > quantity.start or len(name.canonical) < SHORTEST_UNKNOWN:
-        return False
-    between = _between(sentence, name.end, quantity.start)
-    return len(between) <= PREDICATE_REACH and phrases("predicates").search(between) is not None
-
-
-def _between(sentence: Sentence, start: int, end: int) -> str:
-    return sentence.lower[start - sentence.start : end - sentence.start]
-
-
-def _belongs_behind(quantity: Quantity, before: Name, after: Name, sentence: Sentence) -> bool:
-    """Whether the name behind the quantity is its own: "70 billion parameter Llama 2", or in
-    the quantity's clause while the name before stands in another."""
-    behind = _between(sentence, quantity.end, after.start)
-    if "than" in behind or re.search(r"[,;:.]", behind):
-        return False
-    if len(behind) <= ADJACENT and not _RELATION.search(behind):
-        return True
-    ahead = _between(sentence, before.end, quantity.start)
-    clause = re.search(r"(?:[,;]\s*(?:and\s)?|\band\s)(\w+)", ahead)
-    parted = clause is not None and not phrases("relative").fullmatch(clause[1])
-    return parted and len(behind) <= CLAUSE_REACH and _PREPOSITION.search(behind) is not None
-
-
-def _is_compared(name: Name, sentence: Sentence) -> bool:
-    start = name.start - sentence.start
-    window = sentence.lower[max(0, start - COMPARISON_REACH) : start]
-    return phrases("comparison").search(window) is not None
-
-
-def _sized(
+def _referent(
     quantity: Quantity,
-    spec: AttributeSpec,
+    kinds: tuple[str, ...],
     sentence: Sentence,
     discourse: Discourse,
     vocabulary: Vocabulary,
+) -> Referent:
+    """A name with its certainty, or the noun phrase that stands for a thing without a name."""
+    name, cost = nearest_name(quantity, kinds, sentence, discourse)
+    phrase = phrase_of(quantity, sentence)
+    if phrase is not None and phrase.member is not None:
+        if phrase.member in discourse.members:
+            return discourse.members[phrase.member], CERTAIN, None
+        phrase = None
+    if name is not None and (phrase is None or _is_nearer(name, cost, phrase, kinds)):
+        return name, CERTAIN, None
+    if phrase is not None and phrase.pointing == "generic":
+        return _general(phrase, name, kinds, sentence, discourse, vocabulary)
+    if phrase is not None and _stands_alone(phrase, kinds, vocabulary):
+        return None, UNFOUND, phrase
+    if phrase is None and _is_generic(kinds, sentence, vocabulary):
+        return _forget(kinds, discourse)
+    return _pointed_at(phrase, kinds, discourse, vocabulary), LIKELY, None
+
+
+def _stands_alone(phrase: Phrase, kinds: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether "the talk" or "these training runs" is a thing of its own, and no part or property
+    of what is spoken of ("the file", "these parameters")."""
+    noun = phrase.noun.lower_
+    if phrase.pointing != "definite" or _is_property(noun, vocabulary):
+        return False
+    single = noun.removesuffix("s")
+    if any(single in nouns for nouns in vocabulary.kind_nouns.values()):
+        return False
+    return not kinds or noun != single
+
+
+def _is_nearer(name: Name, cost: float, phrase: Phrase, kinds: tuple[str, ...]) -> bool:
+    """Whether a name is rather what is spoken of than the clause's noun phrase."""
+    if (phrase.pointing == "thing" and name.kind == "person") or (
+        phrase.pointing == "person" and name.kind not in ("person", None)
+    ):
+        return False
+    slack = POINTED if phrase.pointing != "generic" else OTHER
+    if phrase.pointing == "speaker" or name.kind in kinds:
+        slack = FITTING if phrase.pointing == "generic" else float("inf")
+    return cost <= phrase.cost + slack
+
+
+def _general(
+    phrase: Phrase,
+    name: Name | None,
+    kinds: tuple[str, ...],
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> Referent:
+    """What "a typical model" or "revenue" is about: such things in general, or the topic's own."""
+    called = phrase.noun.lower_.removesuffix("s")
+    is_kind = any(called in nouns for nouns in vocabulary.kind_nouns.values())
+    general = _is_any(phrase.noun) and (is_kind or not kinds)
+    if general or _is_generic(kinds, sentence, vocabulary):
+        _forget(kinds, discourse)
+        return None, UNFOUND, phrase
+    if kinds or _is_property(phrase.noun.lower_, vocabulary):
+        topic = name or _own(kinds, discourse)
+        if topic is not None:
+            return topic, LIKELY, None
+    return None, UNFOUND, phrase
+
+
+def _is_property(noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun says what is stated of something: "revenue", "coverage", "margins"."""
+    specs = vocabulary.attributes.values()
+    return any(noun in (spec.label, *spec.cues) for spec in specs)
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether a noun stands for any such thing: "a typical firm", "most firms"."""
+    return any(child.lower_ in words("generic_words") for child in noun.lefts)
+
+
+def _forget(kinds: tuple[str, ...], discourse: Discourse) -> Referent:
+    for kind in kinds:
+        discourse.drop(kind)
+    return None, UNFOUND, None
+
+
+def _pointed_at(
+    phrase: Phrase | None,
+    kinds: tuple[str, ...],
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> Name | None:
+    """What a pronoun or a definite noun phrase points back to."""
+    if phrase is None or phrase.pointing == "speaker":
+        return _own(kinds, discourse)
+    if phrase.pointing == "definite":
+        return _definite(phrase.noun, kinds, discourse, vocabulary)
+    if phrase.noun.lower_ == "both":
+        return discourse.family(kinds) or discourse.latest(kinds, person=False)
+    if not kinds and phrase.noun.lower_ in ("this", "that"):
+        return None  # what was said, rather than a thing
+    return discourse.latest(kinds, person=phrase.pointing == "person", topic=PRONOUN_TOPIC)
+
+
+def _own(kinds: tuple[str, ...], discourse: Discourse) -> Name | None:
+    """What the speaker's "we" stands for: the source's topic, else what was just spoken of."""
+    return discourse.own(kinds) or discourse.latest(kinds, person=False)
+
+
+def _definite(
+    noun: Token, kinds: tuple[str, ...], discourse: Discourse, vocabulary: Vocabulary
+) -> Name | None:
+    """What "the large model", "the models" or "the club" means; what it is called is learned."""
+    for word in noun.lefts:
+        variant = discourse.variant(word.lower_, kinds)
+        if variant is not None:
+            return variant
+    called = noun.lower_
+    single = called.removesuffix("s")
+    kind = next((k for k, nouns in vocabulary.kind_nouns.items() if single in nouns), None)
+    if kind is None or (kinds and kind not in kinds):
+        return discourse.latest(kinds, person=False)
+    if called != single:
+        several = discourse.family((kind,)) or discourse.own((kind,))
+        if several is not None:
+            return several
+    found = discourse.latest((kind,), person=kind == "person", topic=PRONOUN_TOPIC)
+    if found is not None and found.kind is None and called == single:
+        return discourse.learn(found, kind)
+    return found or discourse.latest(kinds, person=False)
+
+
+def _member(
+    quantity: Quantity, name: Name, certainty: Decimal, sentence: Sentence, discourse: Discourse
 ) -> Subject:
     """The member of the family under discussion that has so many parameters."""
-    inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
-    if inside:
-        return Subject(inside[0].canonical, inside[0].text, CERTAIN)
-    name = _named(quantity, spec, sentence, discourse)
-    certainty = CERTAIN
-    if name is None:
-        if _is_generic(spec.kinds, sentence, vocabulary):
-            for kind in spec.kinds:
-                discourse.drop(kind)
-            return Subject()
-        name, certainty = discourse.latest(spec.kinds), LIKELY
-    if name is None:
-        name, certainty = discourse.titled(spec.kinds), FROM_TITLE
-    if name is None:
-        return Subject()
     value = quantity.value
     single = value.lo if value.lo == value.hi else None
-    if name.family is None or single is None:
+    if single is None or name.family is None:
+        if single is not None:
+            discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty)
-    sized = with_size(name.family, single) + _variant(quantity, name, sentence)
-    discourse.mention(
-        Name(quantity.start, quantity.end, quantity.text, sized, name.kind, name.family)
-    )
+    behind = name in sentence.names and name.start >= quantity.end
+    variant = name.canonical.removeprefix(name.family) if behind else ""
+    sized = with_size(name.family, single) + variant
+    discourse.sizes[sized] = single
+    member = Name(quantity.start, quantity.end, quantity.text, sized, name.kind, name.family)
+    discourse.mention(member)
+    discourse.members[quantity.start] = member
     return Subject(sized, name.text, certainty)
-
-
-def _variant(quantity: Quantity, name: Name, sentence: Sentence) -> str:
-    """The variant of the family's name right behind the quantity: "70 billion … Llama 2 chat"."""
-    if name.start < quantity.end or name.family is None:
-        return ""
-    return name.canonical.removeprefix(name.family)
 
 
 def _is_generic(kinds: tuple[str, ...], sentence: Sentence, vocabulary: Vocabulary) -> bool:
@@ -190,8 +236,8 @@ def _is_generic(kinds: tuple[str, ...], sentence: Sentence, vocabulary: Vocabula
 
     "This neural network" and "the model" point back to what was spoken of.
     """
-    words = tuple(word for kind in kinds for word in vocabulary.generic_subjects.get(kind, ()))
-    for match in _generic(words).finditer(sentence.lower) if words else ():
+    subjects = tuple(word for kind in kinds for word in vocabulary.generic_subjects.get(kind, ()))
+    for match in _generic(subjects).finditer(sentence.lower) if subjects else ():
         before = sentence.lower[: match.start()].split()
         if not before or not phrases("anaphoric").fullmatch(before[-1]):
             return True

@@ -84,19 +84,29 @@ class Ledger:
         with self._database.writing() as connection:
             store.finish_run(connection, run_id)
 
-    def add_document(self, document: store.Document, claims: Iterable[Claim], run_id: str) -> Added:
+    def add_document(
+        self,
+        document: store.Document,
+        claims: Iterable[Claim],
+        run_id: str,
+        *,
+        runs: Mapping[str, str] | None = None,
+        complete: bool = True,
+    ) -> Added:
         """Add a source with its text, passages and claims, in one transaction.
 
         The same bytes again, under whatever path, add nothing but the path. Claims that an
         earlier reading found and this one did not are withdrawn: kept, and no longer current.
         Claims whose ``value_text`` is not at its place are refused and named. A passage of
         twelve words or more that another source in the ledger has already, and its claims,
-        are stored as repeated. Raises :class:`claims.errors.LedgerError`, with nothing
+        are stored as repeated. ``runs`` names, by claim id, the run of a claim that is another
+        than ``run_id``. A reading that is not ``complete`` (an extractor broke off) withdraws
+        nothing. Raises :class:`claims.errors.LedgerError`, with nothing
         stored, when the text cannot be stored (a NUL character, a lone surrogate).
         """
         claims = list(claims)
         with self._database.writing() as connection:
-            return store.add_document(connection, document, claims, run_id)
+            return store.add_document(connection, document, claims, run_id, runs or {}, complete)
 
     def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:
         """Add claims made elsewhere, in batches of a transaction each.

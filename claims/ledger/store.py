@@ -67,7 +67,12 @@ def finish_run(connection: Connection, run_id: str) -> None:
 
 
 def add_document(
-    connection: Connection, document: Document, claims: Iterable[Claim], run_id: str
+    connection: Connection,
+    document: Document,
+    claims: Iterable[Claim],
+    run_id: str,
+    runs: Mapping[str, str],
+    complete: bool,
 ) -> Added:
     """Add a source, its text, passages and claims; see :meth:`Ledger.add_document`."""
     source = document.source
@@ -81,11 +86,11 @@ def add_document(
     places = _places(connection, source.id)
     rows = {
         claim_id: claim_row(_marked(claim, repeats), claim_id)
-        | {"passage": _passage_at(places, claim.start), "run_id": run_id}
+        | {"passage": _passage_at(places, claim.start), "run_id": runs.get(claim_id, run_id)}
         for claim_id, claim in {claim.id: claim for claim in good}.items()
     }
     added = _add_claims(connection, rows)
-    withdrawn = _withdraw_others(connection, source.id, rows.keys(), run_id)
+    withdrawn = _withdraw_others(connection, source.id, rows.keys(), run_id, complete)
     return Added(is_new, added, len(rows) - added, withdrawn, tuple(refused))
 
 
@@ -269,11 +274,12 @@ def _add_claims(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> i
 
 
 def _withdraw_others(
-    connection: Connection, source_id: str, found: Collection[str], run_id: str
+    connection: Connection, source_id: str, found: Collection[str], run_id: str, complete: bool
 ) -> int:
     """Withdraw the claims that ingesting found before and not now; restore those found again.
 
-    Imported claims are somebody else's reading and stay.
+    Imported claims are somebody else's reading and stay. A reading that is not complete
+    withdraws nothing: what it did not find may be what it did not get to.
     """
     claim, run = schema.claim, schema.run
     withdrawn = exists().where(schema.withdrawn_claim.c.claim_id == claim.c.id)
@@ -289,7 +295,7 @@ def _withdraw_others(
         {"claim_id": claim_id, "run_id": run_id, "run_seq": run_seq,
          "change": "withdrawn" if claim_id not in found else "restored"}
         for claim_id, is_withdrawn in connection.execute(statement)
-        if (claim_id in found) == bool(is_withdrawn)
+        if (claim_id in found) == bool(is_withdrawn) and (complete or is_withdrawn)
     ]  # fmt: skip
     _insert(connection, schema.claim_change, changes)
     return sum(row["change"] == "withdrawn" for row in changes)

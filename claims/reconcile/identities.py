@@ -7,7 +7,6 @@ scope; otherwise the identity says nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -201,26 +200,17 @@ def _scale(target: Topic, factors: Sequence[Factor], vocabulary: Vocabulary) -> 
     ``None`` where the dimensions do not agree. Units that nothing converts to (GPU, token,
     ratio) count things and have no dimension.
     """
-    worth, atoms = Decimal(1), dict[str, int]()
+    from claims.vocabulary.dimensions import atoms, measured  # loads what look-ups do without
+
+    worth, powers = Decimal(1), dict[str, int]()
     for unit, power in [(target.unit, -1)] + [(f.topic.unit, f.power) for f in factors]:
-        for name, exponent in _atoms(unit):
+        for name, exponent in atoms(unit):
             base, factor = vocabulary.base(name)
             sign = exponent * power
             worth = EXACT.multiply(worth, EXACT.power(factor, sign))
-            atoms[base] = atoms.get(base, 0) + sign
-    measured = {spec.base for spec in vocabulary.units.values() if spec.base is not None}
-    if any(exponent and name in measured - {"percent"} for name, exponent in atoms.items()):
+            powers[base] = powers.get(base, 0) + sign
+    dimensions = measured(vocabulary) - {"percent"}
+    if any(exponent and name in dimensions for name, exponent in powers.items()):
         return None
-    hundredths = atoms.get("percent", 0)
+    hundredths = powers.get("percent", 0)
     return EXACT.multiply(worth, EXACT.power(Decimal(100), -hundredths))
-
-
-def _atoms(unit: str) -> list[tuple[str, int]]:
-    """The unit's parts with their exponents: "USD per GPU hour" is USD, GPU^-1, hour^-1."""
-    above, _, below = unit.partition(" per ")
-    simple = re.fullmatch(r"(?:square|cubic) (\w+)", above)
-    if simple is not None:
-        parts = [(simple[1], 2 if above.startswith("square") else 3)]
-    else:
-        parts = [(name, 1) for name in above.split()]
-    return parts + [(name, -power) for name, power in (_atoms(below) if below else [])]

@@ -26,6 +26,8 @@ _ROLE = re.compile(
     r"(?:speaker|spk|person|voice)?[\s_#-]*\d+|unknown|host|guest|narrator|interviewer|anchor",
     re.IGNORECASE,
 )
+# "The talk", "a typical firm": what has no name may be another thing in the next sentence.
+_DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
 _GENERIC = re.compile(r"\b(?:typical|generic|general|example)\b")
 Place = tuple[str, str | None, str | None]
 
@@ -101,7 +103,7 @@ def comparable(claim: Claim) -> bool:
     value = claim.value
     if claim.subject is None or claim.attribute is None or value.canonical_unit is None:
         return False
-    if claim.modality in ("hypothetical", "question"):
+    if claim.modality in ("hypothetical", "question") or _DESCRIBED.fullmatch(claim.subject):
         return False
     if claim.attribute.startswith("count:"):
         noun = claim.attribute.removeprefix("count:").strip().split(" ")[0]

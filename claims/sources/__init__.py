@@ -14,17 +14,25 @@ from claims.sources.document import (
 )
 from claims.sources.files import Skipped, find_files
 from claims.sources.places import locator, timestamp
+from claims.sources.plugins import Readers, Received, installed_readers
+from claims.sources.reading import Draft, Part, Reading
 from claims.sources.repeats import Repeats, fingerprint
 
 __all__ = [
     "FORMATS",
     "MAX_BYTES",
     "Document",
+    "Draft",
     "Joined",
+    "Part",
+    "Readers",
+    "Reading",
+    "Received",
     "Repeats",
     "Skipped",
     "find_files",
     "fingerprint",
+    "installed_readers",
     "join",
     "load_document",
     "locator",

@@ -13,9 +13,10 @@ from pathlib import Path
 from claims.errors import SourceError
 from claims.records import Passage, Source
 from claims.sources.cleaning import Cleaned, Cleaner
-from claims.sources.decoding import check_text, decode
+from claims.sources.decoding import check_text
 from claims.sources.files import check_size, read_file, shown
 from claims.sources.formats import FORMATS_BY_NAME, Format, detect
+from claims.sources.plugins import Reader, Readers, Received
 from claims.sources.reading import Draft, Reading
 from claims.sources.repeats import Repeats, fingerprint, mark_adjacent
 
@@ -44,15 +45,17 @@ def load_document(
     author: str | None = None,
     published: str | None = None,
     max_bytes: int = MAX_BYTES,
+    readers: Readers | None = None,
 ) -> Document:
     """Read a file. ``uri`` is the path as given, unless another is given.
 
     ``format`` is one of :data:`FORMATS`; without it the format is told from the content.
     ``title``, ``author`` and ``published`` (an ISO 8601 date) replace what the text says.
+    ``readers`` are plugins for further formats, which are asked first.
     Raises :class:`SourceError` in one line that names the file: it is missing, no regular
     file, larger than ``max_bytes``, not text, or damaged.
     """
-    _named(format)
+    _named(format, readers)
     data = read_file(path, max_bytes)
     name = uri if uri is not None else os.fsencode(path).decode("utf-8", "replace")
     return read_bytes(
@@ -64,6 +67,7 @@ def load_document(
         author=author,
         published=published,
         max_bytes=max_bytes,
+        readers=readers,
     )
 
 
@@ -77,12 +81,18 @@ def read_bytes(
     author: str | None = None,
     published: str | None = None,
     max_bytes: int = MAX_BYTES,
+    readers: Readers | None = None,
 ) -> Document:
     """Read a document from its bytes (standard input, a download); see :func:`load_document`."""
-    _named(format)
+    _named(format, readers)
     check_size(len(data), uri, max_bytes)
-    text, encoding = decode(data, shown(uri))
-    document = _document(data, text, uri, encoding, format)
+    received = Received(data, shown(uri))
+    reader = readers.choose(received, format) if readers else None
+    if reader is not None:
+        document = _from_plugin(received, uri, reader)
+    else:
+        text, encoding = received.decoded
+        document = _document(data, text, uri, encoding, format)
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
     known = {key: value for key, value in given.items() if value is not None}
     return replace(document, source=replace(document.source, **known))  # type: ignore[arg-type]
@@ -98,14 +108,33 @@ def read_text(text: str, uri: str = "text", format: str | None = None) -> Docume
     return _document(check_text(text, shown(uri)), text, uri, "utf-8", format)
 
 
-def _named(name: str | None) -> Format | None:
-    if name is None or name in FORMATS_BY_NAME:
-        return FORMATS_BY_NAME[name] if name else None
-    raise SourceError(f"unknown format {name!r}; --format takes one of: {', '.join(FORMATS)}")
+def _named(name: str | None, readers: Readers | None = None) -> Format | None:
+    further = readers.names if readers else ()
+    if name is None or name in FORMATS_BY_NAME or name in further:
+        return FORMATS_BY_NAME.get(name or "")
+    allowed = ", ".join((*FORMATS, *further))
+    raise SourceError(f"unknown format {name!r}; --format takes one of: {allowed}")
+
+
+def _from_plugin(received: Received, uri: str, reader: Reader) -> Document:
+    """The document that a plugin reads: its reading was checked, and has a text."""
+
+    def read(text: str) -> Reading:
+        return reading
+
+    try:
+        reading, encoding = reader.read(received)
+    except SourceError as error:
+        raise SourceError(f"{received.uri}: {error}") from error
+    kind = Format(reader.plugin.name, reader.media_type, lambda sample: True, read)
+    return _built(received.data, "", uri, encoding, kind)
 
 
 def _document(data: bytes, text: str, uri: str, encoding: str, format: str | None) -> Document:
-    kind = _named(format) or detect(text)
+    return _built(data, text, uri, encoding, _named(format) or detect(text))
+
+
+def _built(data: bytes, text: str, uri: str, encoding: str, kind: Format) -> Document:
     try:
         reading = kind.read(text)
         if reading.text is not None:

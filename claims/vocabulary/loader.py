@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claims.errors import VocabularyError
 from claims.vocabulary.parsing import Parsed, parse_pack
-from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec
+from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec, Words
 
 MAX_PACK_BYTES = 4 * 1024 * 1024
 
@@ -24,8 +24,9 @@ class Vocabulary:
     units: dict[str, UnitSpec] = field(default_factory=dict)
     attributes: dict[str, AttributeSpec] = field(default_factory=dict)
     entities: dict[str, EntitySpec] = field(default_factory=dict)
-    qualifiers: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    generic_subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    qualifiers: dict[str, dict[str, Words]] = field(default_factory=dict)
+    generic_subjects: dict[str, Words] = field(default_factory=dict)
+    kind_nouns: dict[str, Words] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
 
     def base(self, unit: str) -> tuple[str, Decimal]:
@@ -56,22 +57,17 @@ def load_vocabulary(paths: Sequence[str | Path] = ()) -> Vocabulary:
 
 @cache
 def _load(paths: tuple[str, ...]) -> Vocabulary:
-    shipped = sorted(
-        (entry for entry in files("claims.vocabulary").joinpath("packs").iterdir()
-         if entry.name.endswith(".yaml")),
-        key=lambda entry: (entry.name != "core.yaml", entry.name),
-    )  # fmt: skip
-    texts = [(entry.name, entry.read_text(encoding="utf-8")) for entry in shipped]
+    texts = shipped_texts()
     mistakes: list[str] = []
     for path in paths:
         try:
-            texts.append((path, _read(path)))
+            texts.append((path, read_pack(path)))
         except VocabularyError as error:
             mistakes.append(str(error))
     complete = not mistakes
     parsed = [parse_pack(name, text) for name, text in texts]
-    vocabulary = _merge([found.pack for found in parsed if found.pack])
-    mistakes += [mistake for found in parsed for mistake in found.mistakes]
+    vocabulary = merge(found.pack for found in parsed if found.pack)
+    mistakes += [str(mistake) for found in parsed for mistake in found.mistakes]
     if complete and all(found.complete for found in parsed):
         mistakes += _dangling(vocabulary, parsed)
     if mistakes:
@@ -79,7 +75,18 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
     return vocabulary
 
 
-def _read(path: str) -> str:
+def shipped_texts() -> list[tuple[str, str]]:
+    """The file names and texts of the shipped packs, the core pack first."""
+    packs = files("claims.vocabulary").joinpath("packs").iterdir()
+    shipped = sorted(
+        (entry for entry in packs if entry.name.endswith(".yaml")),
+        key=lambda entry: (entry.name != "core.yaml", entry.name),
+    )
+    return [(entry.name, entry.read_text(encoding="utf-8")) for entry in shipped]
+
+
+def read_pack(path: str | Path) -> str:
+    """The text of a pack; raises :class:`VocabularyError` in one line if it cannot be read."""
     try:
         with open(path, "rb") as stream:
             data = stream.read(MAX_PACK_BYTES + 1)
@@ -92,7 +99,8 @@ def _read(path: str) -> str:
         raise VocabularyError(f"{path}: not UTF-8 at byte {error.start}") from error
 
 
-def _merge(packs: Iterable[Pack]) -> Vocabulary:
+def merge(packs: Iterable[Pack]) -> Vocabulary:
+    """One vocabulary of packs; entries of a later one replace those of the same name."""
     merged = Vocabulary()
     for pack in packs:
         for kind, cues in pack.qualifiers.items():
@@ -103,13 +111,16 @@ def _merge(packs: Iterable[Pack]) -> Vocabulary:
             attributes=merged.attributes | pack.attributes,
             entities=merged.entities | pack.entities,
             qualifiers=merged.qualifiers,
-            generic_subjects={
-                kind: merged.generic_subjects.get(kind, ()) + pack.generic_subjects.get(kind, ())
-                for kind in merged.generic_subjects | pack.generic_subjects
-            },
+            generic_subjects=_joined(merged.generic_subjects, pack.generic_subjects),
+            kind_nouns=_joined(merged.kind_nouns, pack.kind_nouns),
             identities=merged.identities + tuple(map(Identity.parse, pack.identities)),
         )
     return merged
+
+
+def _joined(first: Mapping[str, Words], second: Mapping[str, Words]) -> dict[str, Words]:
+    """Lists of words by key, those of both."""
+    return {key: first.get(key, ()) + second.get(key, ()) for key in (*first, *second)}
 
 
 def _dangling(vocabulary: Vocabulary, parsed: Iterable[Parsed]) -> list[str]:

@@ -16,12 +16,34 @@ from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec
 _ENTRIES: Mapping[str, type[BaseModel]] = {
     "units": UnitSpec, "attributes": AttributeSpec, "entities": EntitySpec,
 }  # fmt: skip
+_ALLOWED = {
+    "missing": "is missing, and has to be given",
+    "decimal_parsing": "must be a number",
+    "tuple_type": "must be a list, as in [one, two]",
+    "model_type": "must be a dictionary with the sections of a pack, or of an entry its fields",
+    "string_type": "must be text; a bare yes, no, on or number needs quotes",
+}
 _WORDS = {".inf": "Infinity", "-.inf": "-Infinity", "+.inf": "Infinity", ".nan": "NaN"}
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
     """YAML whose floats are Decimals with the digits that were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What does not fit the form: the file, the keys that lead to it, its line if it is no YAML."""
+
+    file: str
+    where: tuple[str | int, ...]
+    what: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f" line {self.line}" if self.line else ""
+        keys = ".".join(map(str, self.where))
+        return ": ".join(filter(None, (f"{self.file}{place}", keys, self.what)))
 
 
 @dataclass(frozen=True)
@@ -33,7 +55,7 @@ class Parsed:
     """
 
     pack: Pack | None = None
-    mistakes: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     complete: bool = True
 
@@ -45,16 +67,16 @@ def parse_pack(name: str, text: str) -> Parsed:
     except (yaml.YAMLError, ValueError) as error:
         # Impossible dates and endless digits are a ValueError, not a YAMLError.
         mark = getattr(error, "problem_mark", None)
-        place = f" line {mark.line + 1}" if mark else ""
         problem = " ".join(str(getattr(error, "problem", error)).split())
-        return Parsed(mistakes=(f"{name}{place}: not YAML: {problem}",), complete=False)
+        line = mark.line + 1 if mark else None
+        return _unreadable(name, f"not YAML: {problem}", line)
     except RecursionError:
-        return Parsed(mistakes=(f"{name}: nested too deeply",), complete=False)
+        return _unreadable(name, "nested too deeply")
     try:
         return Parsed(Pack.model_validate(data))
     except ValidationError as error:
         errors = error.errors()
-    mistakes = tuple(f"{name}: {_where(item)}: {_what(item)}" for item in errors)
+    mistakes = tuple(Mistake(name, item["loc"], _what(item)) for item in errors)
     return _salvaged(data, errors, mistakes)
 
 
@@ -70,19 +92,21 @@ def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
-def _where(item: ErrorDetails) -> str:
-    return ".".join(str(part) for part in item["loc"]) or "the file"
+def _unreadable(name: str, what: str, line: int | None = None) -> Parsed:
+    return Parsed(mistakes=(Mistake(name, (), what, line),), complete=False)
 
 
 def _what(item: ErrorDetails) -> str:
     if item["type"] != "extra_forbidden":
-        return item["msg"].removeprefix("Value error, ")
+        message = item["msg"].removeprefix("Value error, ")
+        said = _ALLOWED.get(item["type"], message)
+        return said if item["loc"] else f"the file: {said}"
     loc = item["loc"]
     model = Pack if len(loc) == 1 else _ENTRIES[str(loc[0])]
     return f"unknown key {str(loc[-1])!r}; allowed: {', '.join(model.model_fields)}"
 
 
-def _salvaged(data: Any, errors: list[ErrorDetails], mistakes: tuple[str, ...]) -> Parsed:
+def _salvaged(data: Any, errors: list[ErrorDetails], mistakes: tuple[Mistake, ...]) -> Parsed:
     """The entries that fit, so that what they refer to can be checked all the same."""
     places = [item["loc"] for item in errors]
     if not isinstance(data, dict) or any(len(loc) == 1 and loc[0] in _ENTRIES for loc in places):
@@ -93,14 +117,18 @@ def _salvaged(data: Any, errors: list[ErrorDetails], mistakes: tuple[str, ...]) 
         for kind in _ENTRIES
         if kind in data
     }
-    whole = [] if any(loc[:1] in ((), ("identities",)) for loc in places) else ["identities"]
-    rest = {kind: data[kind] for kind in whole if kind in data}
+    wrong = {loc[0] for loc in places if loc}
+    rest = {kind: data[kind] for kind in Pack.model_fields if kind in data and kind not in wrong}
     try:
-        pack = Pack.model_validate({"name": "", **sections, **rest})
+        pack = Pack.model_validate({"name": "", **rest, **sections})
     except ValidationError:
         return Parsed(mistakes=mistakes, refused=refused)
     return Parsed(pack, mistakes, refused)
 
 
 def _fitting(section: dict[Any, Any], refused: set[str]) -> Iterator[tuple[Any, Any]]:
-    return ((name, entry) for name, entry in section.items() if str(name) not in refused)
+    return (
+        (name, entry)
+        for name, entry in section.items()
+        if isinstance(name, str) and name not in refused
+    )

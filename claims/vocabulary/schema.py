@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Words = tuple[str, ...]
 _IDENTITY = re.compile(r"(\w+) = (\w+(?: [*/] \w+)*)")
@@ -123,12 +123,21 @@ class Identity(_Entry):
         return f"{self.result} = {right}"
 
 
+def _identity(text: str) -> str:
+    Identity.parse(text)
+    return text
+
+
+IdentityText = Annotated[str, AfterValidator(_identity)]
+
+
 class Pack(_Entry):
     """One vocabulary file.
 
     ``qualifiers`` maps a qualifier's name to its values and their cues; ``generic_subjects`` a
     kind to the words for such things in general ("a neural network"), which end the reach of
-    a name.
+    a name; ``kind_nouns`` a kind to the nouns that say that a name is of it ("Parcelo, a
+    delivery company"), and that point back to one ("the company").
     """
 
     name: str
@@ -138,10 +147,5 @@ class Pack(_Entry):
     entities: dict[str, EntitySpec] = Field(default_factory=dict)
     qualifiers: dict[str, dict[str, Words]] = Field(default_factory=dict)
     generic_subjects: dict[str, Words] = Field(default_factory=dict)
-    identities: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _identities_parse(self) -> Self:
-        for text in self.identities:
-            Identity.parse(text)
-        return self
+    kind_nouns: dict[str, Words] = Field(default_factory=dict)
+    identities: tuple[IdentityText, ...] = ()

@@ -14,6 +14,8 @@ from cli.cli_runner import done
 
 def walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     if hasattr(command, "commands"):
+        if path and command.invoke_without_command:
+            yield path, command
         for name, inner in command.commands.items():
             yield from walk(inner, (*path, name))
     else:
@@ -24,11 +26,11 @@ LEAVES = dict(walk(typer.main.get_command(program())))
 CONTRACT = {
     "ingest", "find", "show", "subjects", "attributes", "sources", "reconcile", "findings",
     "contradictions", "report", "export", "sql", "verify", "db", "demo", "extract",
-    "quantities", "vocabulary",
+    "quantities", "vocabulary", "plugins",
 }  # fmt: skip
-LEDGERLESS = {("extract",), ("quantities",), ("vocabulary",), ("demo",)}
+LEDGERLESS = {("extract",), ("quantities",), ("vocabulary",), ("plugins",), ("demo",)}
 ROWS = ["find", "show", "subjects", "attributes", "sources", "findings", "contradictions", "sql",
-        "verify", "vocabulary"]  # fmt: skip
+        "verify", "vocabulary", "plugins"]  # fmt: skip
 
 
 def options(command: Any) -> set[str]:
@@ -60,12 +62,18 @@ def test_help_shows_every_option(path: tuple[str, ...]) -> None:
 def test_shared_options(path: tuple[str, ...]) -> None:
     named = options(LEAVES[path])
     assert "--debug" in named
-    assert ("--db" in named) == (path not in LEDGERLESS)
+    assert ("--db" in named) == (path[:1] not in LEDGERLESS)
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", [*ROWS, "vocabulary check", "vocabulary suggest"])
 def test_rows_have_one_set_of_options(name: str) -> None:
-    assert options(LEAVES[name,]) >= {"--json", "--jsonl", "--csv", "--tsv", "--limit"}
+    assert options(LEAVES[tuple(name.split())]) >= {
+        "--json",
+        "--jsonl",
+        "--csv",
+        "--tsv",
+        "--limit",
+    }
 
 
 @pytest.mark.parametrize("name", ["extract", "quantities", "ingest", "reconcile", "vocabulary"])

@@ -100,7 +100,7 @@ class TestContradictionsForPeople:
         )
         texts = {
             "a.txt": repeated,
-            "b.txt": "We heard that the revenue of Adobe was $17.6 billion in 2022.",
+            "b.txt": "As everybody knows, the revenue of Adobe was $17.6 billion in 2022.",
             "c.txt": "No, the revenue of Adobe was $16.7 billion in 2022.",
         }
         for name, text in texts.items():

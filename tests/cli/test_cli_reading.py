@@ -208,6 +208,18 @@ class TestReadyClaims:
         again = done("ingest", "--claims", exported, "--db", other)
         assert "0 claims added" in again.err
 
+    def test_reading_the_source_again_leaves_them_there(
+        self, talks: list[Path], tmp_path: Path
+    ) -> None:
+        db, path = tmp_path / "claims.db", tmp_path / "ready.jsonl"
+        first = done("extract", talks[0]).jsonl[0]
+        path.write_text(json.dumps(first | {"subject": "Somebody's reading"}), encoding="utf-8")
+        done("ingest", "--claims", path, "--db", db)
+        again = done("ingest", talks[0], "--db", db)
+        assert "withdrawn" not in again.err
+        found = done("find", "--subject", "Somebody's reading", "--json", "--db", db).json
+        assert len(found) == 1
+
     def test_dates_of_sources_go_along(self, talks: list[Path], tmp_path: Path) -> None:
         db, other = tmp_path / "claims.db", tmp_path / "other.db"
         exported = tmp_path / "claims.jsonl"

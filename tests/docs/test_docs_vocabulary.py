@@ -22,7 +22,7 @@ from claims.vocabulary import load_vocabulary
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec
 
 PAGE = page("vocabulary.md")
-EXAMPLE = sections(PAGE, 2)["An example"]
+EXAMPLE = sections(PAGE, 2)["A larger example"]
 FIELDS = sections(PAGE, 3)
 MISTAKES = sections(PAGE, 2)["When a pack is wrong"]
 MODELS = {"Pack": Pack, "Unit": UnitSpec, "Attribute": AttributeSpec, "Entity": EntitySpec}
@@ -181,7 +181,7 @@ KESTREL = "entities: {Kestrel: {kind: train, family: true, joiner: '-'}, Northra
             "attributes: {hop: {label: hop, unit: metre, kinds: [train], cues: [jump], "
             "blockers: [dreamt]}}",
             "The Kestrel 2 made a jump of 4 metres. The Kestrel 2 dreamt of a jump of 9 metres.",
-            [("Kestrel-2", "hop", "4", "metre"), ("Kestrel-2", None, "9", "metre")],
+            [("Kestrel-2", "hop", "4", "metre"), ("Kestrel-2", "jump", "9", "metre")],
             id="cues, blockers",
         ),
     ],

@@ -14,6 +14,7 @@ import claims
 from claims.extract import make_extractor
 from claims.extract.families import with_size
 from claims.extract.imported import read_claims
+from claims.extract.links import Sentence
 from claims.extract.modality import modality_of
 from claims.extract.names import NameRecognizer
 from claims.records import Claim, dumps
@@ -101,7 +102,7 @@ class TestNames:
 
 class TestModality:
     @pytest.mark.parametrize(
-        ("sentence", "modality"),
+        ("text", "modality"),
         [
             ("It has 12 rooms.", "asserted"),
             ("I think it has 12 rooms.", "hedged"),
@@ -114,8 +115,9 @@ class TestModality:
             ("I do not understand these 12 rooms.", "asserted"),
         ],
     )
-    def test_marks(self, sentence: str, modality: str) -> None:
-        start = sentence.index("12")
+    def test_marks(self, text: str, modality: str) -> None:
+        start = text.index("12")
+        sentence = Sentence(0, text, (), ())
         assert modality_of(sentence, start, start + 2, is_name=False) == modality
 
 

@@ -174,7 +174,7 @@ def test_an_unknown_key_comes_with_those_that_are_allowed(pack: PackFile) -> Non
     path = pack("name: mine\nunit: {}\nentities: {B: {kind: x, alias: [b]}}")
     assert set(mistakes(path)) == {
         f"{path}: unit: unknown key 'unit'; allowed: name, description, units, attributes, "
-        "entities, qualifiers, generic_subjects, identities",
+        "entities, qualifiers, generic_subjects, kind_nouns, identities",
         f"{path}: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, joiner",
     }
 

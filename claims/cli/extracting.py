@@ -1,0 +1,66 @@
+"""Extractors at work on a batch: chosen, run on each document, their problems said and counted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from claims.cli.batch import Batch
+from claims.errors import PluginError
+
+if TYPE_CHECKING:
+    from claims.extract.plugins import Extracted
+    from claims.ledger import Ledger
+    from claims.sources import Document
+
+
+class Extraction:
+    """The extractors that a command line names, for the documents of a batch.
+
+    Raises a usage error for a name that is not installed.
+    """
+
+    def __init__(self, names: Sequence[str] | None, packs: Sequence[str], batch: Batch) -> None:
+        from claims import __version__
+        from claims.extract.plugins import choose_extractors
+
+        self._batch = batch
+        try:
+            with redirect_stdout(sys.stderr):  # what a plugin prints is no data of ours
+                self._extractors = choose_extractors(
+                    names or (), packs, version=__version__, refuse=batch.refuse
+                )
+        except PluginError as error:
+            raise typer.BadParameter(f"--extractor: {error}") from error
+
+    def extract(self, document: Document) -> Extracted:
+        """What the extractors find in a document; what went wrong with them is said."""
+        with redirect_stdout(sys.stderr):
+            extracted = self._extractors.extract(document)
+        for line, count, error in extracted.problems():
+            self._batch.refuse(line, count, error)
+        return extracted
+
+    def start_runs(self, ledger: Ledger, packs: Sequence[str]) -> dict[str, str]:
+        """Begin a run for each extractor; gives their ids by the extractors' labels, in order."""
+        from claims import __version__
+
+        return {
+            chosen.label: ledger.start_run(
+                "ingest",
+                __version__,
+                settings(packs, self._batch)
+                | {"extractor": {"name": chosen.name, "version": chosen.version}},
+            )
+            for chosen in self._extractors.chosen
+        }
+
+
+def settings(packs: Sequence[str], batch: Batch) -> dict[str, Any]:
+    """What a run writes down of the packs and the reader plugins that it worked with."""
+    readers = {plugin.name: plugin.version for plugin in batch.readers.plugins}
+    return {"vocabulary": list(packs), "readers": readers}

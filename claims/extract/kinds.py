@@ -1,0 +1,80 @@
+"""What a source says that its names are: "Parcelo, a delivery company", "the rover Marigold"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from claims.extract.families import Name
+from claims.vocabulary import Vocabulary
+
+# How far from a name the noun that says what it is may stand, in characters.
+REACH = 80
+# A shorter name is an abbreviation.
+SHORTEST = 4
+
+
+def learned_kinds(
+    texts: Iterable[tuple[str, list[Name]]], vocabulary: Vocabulary
+) -> dict[str, str]:
+    """The kinds of the names that no pack knows, by what is said of them beside them.
+
+    The first statement counts. Arguments: texts with the names found in them.
+    """
+    nouns = {noun.lower(): kind for kind, group in vocabulary.kind_nouns.items() for noun in group}
+    found: dict[str, str] = {}
+    for text, names in texts:
+        for name in names:
+            known = name.kind or name.canonical in found or len(name.canonical) < SHORTEST
+            kind = None if known else _kind(text, name, nouns) or _named_kind(name, vocabulary)
+            if kind:
+                # "The Ministry of Health of Karvia, a country …" says it of the last part.
+                found.setdefault(name.canonical.rpartition(" of ")[2], kind)
+    return found
+
+
+def _named_kind(name: Name, vocabulary: Vocabulary) -> str | None:
+    """The kind that a name itself says: "Ministry of Health", "Harrow Bridge"."""
+    head = name.canonical.partition(" of ")[0].split()[-1].lower()
+    if len(name.canonical.split()) < 2:
+        return None
+    return next((k for k in TELLING if head in vocabulary.kind_nouns.get(k, ())), None)
+
+
+# Kinds whose nouns are parts of names; a club may be called a city.
+TELLING = ("organization", "place")
+
+
+def kind_of(name: Name, kinds: Mapping[str, str]) -> str | None:
+    """The kind of a name: its own, the one learned of it, or that of the name it extends
+    ("Tern Small" is what Tern is)."""
+    words = name.canonical.split()
+    parts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return name.kind or next((kinds[part] for part in parts if part in kinds), None)
+
+
+def _kind(text: str, name: Name, nouns: Mapping[str, str]) -> str | None:
+    after, before = _patterns(tuple(nouns))
+    said = after.match(text, name.end, name.end + REACH)
+    said = said or before.search(text, max(0, name.start - REACH), name.start)
+    return nouns[next(group for group in said.groups() if group).lower()] if said else None
+
+
+@cache
+def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand behind a name (an apposition, a copula, the noun itself) and before it."""
+    noun = "|".join(re.escape(word) for word in sorted(nouns, key=lambda word: (-len(word), word)))
+    end = r"(?!\w|['’]s)(?!\s(?!of|with|that|which|for|in|from|and|at|on|to|by|is|was|has)[a-z])"
+    said = (
+        r"(?:,|,? (?:is|was|are|were|as)) (?:a|an|the|our|one of the)\s"
+        rf"(?:[\w'’-]+\s){{0,6}}?({noun})s?{end}"
+    )
+    after = re.compile(rf"{said}|\s({noun})s?{end}", re.IGNORECASE)
+    lead = r"\b(?:the|our|a|an|[A-Z]\w+)\s(?:[\w-]+\s){0,3}?"
+    return after, re.compile(
+        rf"{lead}({noun}),?\s(?:called\s|named\s)?\Z|\b({_TITLES})\.?\s\Z", re.I
+    )
+
+
+_TITLES = "Dr|Mr|Mrs|Ms|Prof|Sir"

@@ -1,0 +1,99 @@
+"""The noun phrase that a quantity is about: "it", "the club", "a typical firm".
+
+What the quantity modifies ("a 30-minute talk"), the owner of the property that it measures ("its
+depth is 40 metres"), or the subject of its clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from claims.extract.english import words
+from claims.extract.links import Sentence
+from claims.extract.syntax import distance, modified, owner_of, property_of, subject_of
+from claims.records import Quantity
+
+# How a noun phrase points: to a speaker, back to what was spoken of, or to such things in general.
+Pointing = Literal["speaker", "person", "thing", "definite", "generic"]
+PARTS = frozenset({"compound", "amod", "flat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its ``noun``, how it points, what it is called, its words, its distance.
+
+    ``member`` is the offset of the quantity that the noun belongs to ("a 70B runs …").
+    """
+
+    noun: Token
+    pointing: Pointing
+    name: str
+    text: str
+    cost: float
+    member: int | None = None
+
+
+def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
+    """The noun phrase that a quantity is about, unless a name or another quantity is its noun."""
+    parse = sentence.parse
+    number = parse.head(quantity.start, quantity.end) if parse else None
+    if parse is None or number is None:
+        return None
+    noun = _noun(number)
+    while noun is not None and noun.lower_ in words("light_nouns"):
+        noun = owner_of(noun) or (subject_of(noun) if noun.dep_ != "nsubj" else None)
+    if noun is None or noun.dep_ == "expl":
+        return None
+    pointing = _pointing(noun)
+    at = noun.idx + parse.start
+    if pointing is None or any(name.start <= at < name.end for name in sentence.names):
+        return None
+    taken = [q.start for q in sentence.quantities if q.start <= at < q.end]
+    if taken and taken[0] == quantity.start:
+        return None
+    name, text = _called(noun, number, pointing)
+    return Phrase(noun, pointing, name, text, distance(number, noun), *taken)
+
+
+def _noun(number: Token) -> Token | None:
+    noun = modified(number)
+    if noun is not None:
+        return noun
+    measured = property_of(number)
+    if measured is None:
+        return subject_of(number)
+    if measured.dep_ in ("nmod", "nmod:of") and measured.head.pos_ == "NOUN":
+        return owner_of(measured) or measured.head  # "a rocket with a thrust of …"
+    return owner_of(measured) or (measured if measured.dep_ == "nsubj" else subject_of(measured))
+
+
+def _pointing(noun: Token) -> Pointing | None:
+    word = noun.lower_
+    pronouns: tuple[Pointing, ...] = ("speaker", "person", "thing")
+    for pointing in pronouns:
+        if word in words(f"pronouns_{pointing}"):
+            return pointing
+    if noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    marks = {child.lower_ for child in noun.lefts}
+    return "definite" if marks & words("definite_words") else "generic"
+
+
+def _is_any(word: Token) -> bool:
+    return word.lower_ in words("generic_words")
+
+
+def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
+    """What the phrase's thing is called here, and its words as they stand."""
+    stated = [child for child in noun.lefts if child.dep_ in PARTS and child.pos_ != "NUM"]
+    if number.i < noun.i:
+        stated = [child for child in stated if child.i > number.i]
+    stated = [*stated, noun]
+    single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
+    article = "a" if single and pointing == "generic" else "the"
+    text = noun.doc[stated[0].i : noun.i + 1].text
+    name = " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in stated)
+    return f"{article} {name}", text

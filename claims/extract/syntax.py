@@ -1,0 +1,163 @@
+"""How near two words of a parsed sentence stand in its tree.
+
+A quantity is rather about what it hangs on than about what stands beside it: "a 70 billion
+parameter model", "the model has 70 billion parameters" and "the file of the model, which Meta
+released in July, takes 140 gigabytes" differ in their order only. The nearness is the cost of
+the way through the tree, up from the quantity and down to the other word. Labels are those of
+Universal Dependencies and of spaCy's own English pipelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass"})
+OWNERS = frozenset({"nmod:poss", "poss", "nmod", "compound", "flat", "appos", "nmod:of"})
+CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "conj", "csubj", "csubj:pass"})
+MODIFIERS = frozenset({"acl", "acl:relcl", "relcl"})
+# What a step towards the head costs, and one away from it; any other label costs ``OTHER``.
+UP = {
+    "nummod": 0.1, "compound": 0.1, "flat": 0.1, "quantmod": 0.1, "nmod:npmod": 0.1, "amod": 0.2,
+    "nmod": 0.3, "pobj": 0.1, "prep": 0.2, "appos": 0.3, "obj": 0.5, "dobj": 0.5, "attr": 0.3,
+    "obl": 0.5, "obl:unmarked": 0.5, "nsubj": 0.7, "nsubj:pass": 0.7, "nsubjpass": 0.7,
+    "acl": 0.2, "acl:relcl": 0.2, "relcl": 0.2, "xcomp": 0.3, "advcl": 0.9, "ccomp": 1.0,
+    "conj": 0.8, "parataxis": 1.2,
+}  # fmt: skip
+DOWN = {
+    "nmod:poss": 0.2, "poss": 0.2, "compound": 0.2, "flat": 0.1, "nmod": 0.4, "pobj": 0.1,
+    "prep": 0.3, "appos": 0.3, "nsubj": 0.4, "nsubj:pass": 0.4, "nsubj:outer": 0.4,
+    "nsubjpass": 0.4, "csubj": 0.8, "obj": 0.8, "dobj": 0.8, "obl": 1.0, "obl:agent": 1.2,
+    "obl:unmarked": 1.3, "xcomp": 0.8, "advcl": 1.0, "acl": 0.8, "acl:relcl": 1.2, "relcl": 1.2,
+    "ccomp": 1.2, "conj": 0.9, "parataxis": 1.6,
+}  # fmt: skip
+OTHER = 1.0
+# Prepositions whose object is a point of reference, not what is spoken of.
+REFERENCES = frozenset({"than", "after", "before", "since", "until", "versus", "unlike"})
+REFERENCE = 3.0
+
+
+def distance(quantity: Token, word: Token) -> float:
+    """The cost of the way from ``quantity`` to ``word`` through the tree of their sentence."""
+    above = {token.i: cost for token, cost in _upwards(quantity)}
+    down = 0.0
+    while word.i not in above:
+        down += DOWN.get(word.dep_, OTHER) + (REFERENCE if is_reference(word) else 0.0)
+        if word.head.i == word.i:
+            return float("inf")  # another tree: the parser saw two sentences
+        word = word.head
+    return above[word.i] + down
+
+
+def _upwards(token: Token) -> list[tuple[Token, float]]:
+    """A token and what it hangs on, up to the root, each with the cost to get there."""
+    path, cost = [(token, 0.0)], 0.0
+    while token.head.i != token.i:
+        cost += UP.get(token.dep_, OTHER)
+        token = token.head
+        path.append((token, cost))
+    return path
+
+
+def is_reference(word: Token) -> bool:
+    """Whether a word is only what something is measured against: "after the war", "than X"."""
+    markers = [child for child in word.children if child.dep_ in ("case", "mark")]
+    if word.head.dep_ == "prep":
+        markers.append(word.head)
+    return any(marker.lower_ in REFERENCES for marker in markers)
+
+
+def subject_of(token: Token) -> Token | None:
+    """The subject of the clause in which a token stands, of a clause around it otherwise.
+
+    The noun that a clause modifies is its subject ("a model trained on …", "a firm that has …").
+    """
+    within = {token.i}
+    while True:
+        for child in token.children:
+            if child.dep_ in SUBJECTS and child.i not in within:
+                return _antecedent(child, token)
+        if token.dep_ in MODIFIERS:
+            return token.head
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        within.add(token.i)
+
+
+def _antecedent(subject: Token, clause: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause modifies."""
+    relative = subject.lower_ in ("that", "which", "who") and clause.dep_ in MODIFIERS
+    return clause.head if relative else subject
+
+
+def modified(token: Token) -> Token | None:
+    """The noun that a quantity stands before as a modifier: the talk of "a 30-minute talk"."""
+    while token.dep_ in ("nummod", "quantmod"):
+        token = token.head
+    if token.dep_ not in ("compound", "amod", "nmod:unmarked", "nmod") or token.head.i <= token.i:
+        return None
+    return token.head
+
+
+def property_of(token: Token) -> Token | None:
+    """The noun that a quantity measures: the depth of "a depth of 40 metres", of "its depth is 40
+    metres" and of "its depth, 40 metres".
+
+    The subject of a clause is one only where it has an owner: "the talk was 30 minutes" is
+    about the talk.
+    """
+    while token.dep_ in ("nummod", "quantmod", "compound"):
+        token = token.head
+    if token.dep_ == "nmod" and _is_of(token) and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.head
+    if token.dep_ == "appos" and owner_of(token.head) is not None:
+        return token.head
+    if token.dep_ in ("obl", "nmod") and _is_of(token):
+        for child in token.head.children:  # "they put its cost at 3 billion"
+            if child.dep_ in ("obj", "dobj") and owner_of(child) is not None:
+                return child
+    if token.dep_ in ("obj", "dobj"):
+        return None  # who has something is no property: "trains of that size have 400 seats"
+    subject = subject_of(token)
+    return subject if subject is not None and owner_of(subject) is not None else None
+
+
+def _is_of(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in ("of", "at") for child in token.children)
+
+
+def owner_of(noun: Token) -> Token | None:
+    """What a noun belongs to: "its depth", "the club's profit", "the mass of the probe"."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "poss") or (
+            child.dep_ == "nmod" and child.pos_ != "NUM" and _is_of(child)
+        ):
+            return child
+    return None
+
+
+def governors(token: Token) -> list[Token]:
+    """The words that say what a quantity measures: those above it up to its clause's verb, and
+    the clause's subject with what stands before it ("the series A valuation must be …")."""
+    words = []
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        joined = token.dep_ == "conj"
+        if joined:
+            break  # what the other of two is measured by says nothing of this one
+        token = token.head
+        words.append(token)
+    subject = subject_of(token)
+    if subject is not None:
+        words += [subject, *(child for child in subject.lefts if child.dep_ in OWNERS)]
+    return words
+
+
+def ancestors(token: Token, barriers: Sequence[str] = ()) -> list[Token]:
+    """A token and what it hangs on, up to the root or to a label of ``barriers``."""
+    path = [token]
+    while token.head.i != token.i and token.dep_ not in barriers:
+        token = token.head
+        path.append(token)
+    return path
