@@ -24,15 +24,29 @@ class Extraction:
     Raises a usage error for a name that is not installed.
     """
 
-    def __init__(self, names: Sequence[str] | None, packs: Sequence[str], batch: Batch) -> None:
+    def __init__(
+        self,
+        names: Sequence[str] | None,
+        packs: Sequence[str],
+        batch: Batch,
+        spacy_model: str = "shipped",
+    ) -> None:
         from claims import __version__
+        from claims.extract import make_extractor
+        from claims.extract.model import load_model
         from claims.extract.plugins import choose_extractors
 
         self._batch = batch
+        if spacy_model not in ("shipped", "none"):
+            load_model(spacy_model)  # a wrong name is said before anything is read
         try:
             with redirect_stdout(sys.stderr):  # what a plugin prints is no data of ours
                 self._extractors = choose_extractors(
-                    names or (), packs, version=__version__, refuse=batch.refuse
+                    names or (),
+                    packs,
+                    version=__version__,
+                    refuse=batch.refuse,
+                    builtin=make_extractor(packs, spacy_model).extract,
                 )
         except PluginError as error:
             raise typer.BadParameter(f"--extractor: {error}") from error

@@ -22,6 +22,15 @@ Packs = Annotated[
     typer.Option("--vocabulary", metavar="FILE", help="A vocabulary pack of your own; repeatable."),
 ]
 
+SpacyModel = Annotated[
+    str,
+    typer.Option(
+        "--spacy-model",
+        metavar="NAME",
+        help="The spaCy pipeline that parses: shipped, none, or an installed one with a parser.",
+    ),
+]
+
 _SAID: dict[str, str | None] = {"db": None}
 
 

@@ -12,7 +12,7 @@ import typer
 
 from claims.cli.batch import Batch, check_format
 from claims.cli.extracting import Extraction, settings
-from claims.cli.options import Database, Debug, Packs, database
+from claims.cli.options import Database, Debug, Packs, SpacyModel, database, share
 from claims.errors import ClaimsError
 from claims.records import is_date
 
@@ -51,6 +51,7 @@ def ingest(
     ] = None,
     format: Format = None,
     extractor: Extractors = None,
+    spacy_model: SpacyModel = "shipped",
     vocabulary: Packs = None,
     db: Database = None,
     debug: Debug = False,
@@ -68,7 +69,7 @@ def ingest(
     _check_date(published)
     packs, batch = vocabulary or [], Batch(debug)
     check_format(format, batch)
-    extraction = Extraction(extractor, packs, batch) if paths else None
+    extraction = Extraction(extractor, packs, batch, spacy_model) if paths else None
     with Ledger.open(database(db), create=True) as ledger:
         total = Added()
         if claims:
@@ -91,6 +92,10 @@ def extract(
     paths: Paths = None,
     format: Format = None,
     extractor: Extractors = None,
+    spacy_model: SpacyModel = "shipped",
+    min_confidence: Annotated[
+        str | None, typer.Option(metavar="0..1", help="Leave out claims that are less certain.")
+    ] = None,
     vocabulary: Packs = None,
     debug: Debug = False,
 ) -> None:
@@ -105,11 +110,13 @@ def extract(
         raise typer.BadParameter("name a PATH to read, or - for standard input")
     batch = Batch(debug)
     check_format(format, batch)
-    extraction = Extraction(extractor, vocabulary or [], batch)
+    least = share("--min-confidence", min_confidence)
+    extraction = Extraction(extractor, vocabulary or [], batch, spacy_model)
     repetitions = Repetitions()
     for document in batch.documents(paths, format):
         for claim in repetitions.mark(document, extraction.extract(document).claims):
-            print(dumps(claim.to_json()))
+            if least is None or claim.confidence is None or claim.confidence >= least:
+                print(dumps(claim.to_json()))
     raise batch.end()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.extract.english import words
+from claims.extract.spoken import read_member
 from claims.records import plain
 from claims.vocabulary import EntitySpec
 
@@ -22,7 +23,7 @@ class Name:
 
     ``canonical`` is what it is called in the ledger and ``kind`` what sort of thing it is
     (``None`` for a name that no pack knows). A member of a family has its ``family`` with the
-    version ("Llama 2"); a size in the name stands at ``size_span``.
+    version ("Llama 2"); a ``size`` in the name ("70B") stands at ``size_span``.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Name:
     kind: str | None = None
     family: str | None = None
     size_span: tuple[int, int] | None = None
+    size: str | None = None
 
 
 def with_size(family: str, parameters: Decimal) -> str:
@@ -66,49 +68,37 @@ def introduced(texts: Iterable[str], known: Callable[[str], bool]) -> list[str]:
     return sorted(word for word in found if not known(word) and fold(word) not in none)
 
 
-_VERSION = re.compile(
-    r"[ -]?v?(\d{1,2}(?:\.\d{1,2})?)"
-    r"(?!,?\d|\.\d|[\w%]|[ -](?:hundred|thousand|million|billion|trillion|times|percent|%))"
-)
-_SIZE = re.compile(r"[ -]?(\d{1,4}(?:\.\d{1,2})?)[ -]?([bBmM])(?!\w)")
-_GLUED = re.compile(r"[ -]?(\d)[ -]?(\d{1,3}(?:\.\d{1,2})?)([bBmM])(?!\w)")
 _VARIANT = re.compile(r"[ -](\w{1,12})\b")
 
 
 def member(
     text: str,
-    match: re.Match[str],
+    span: tuple[int, int],
     name: str,
     spec: EntitySpec,
     versions: Versions,
     spelled: Spellings,
 ) -> Name | None:
-    """The member of a family that is named here, or the plain name."""
-    start, end = match.span()
+    """The member of a family that is named at ``span``, or the plain name."""
+    start, end = span
     if not spec.family:
         followed = text[end : end + 1].isdigit()
-        return None if followed else Name(start, end, match[0], name, spec.kind)
-    family, size_span = name, None
-    glued = _GLUED.match(text, end)
-    if glued and glued[1] in versions.get(name, ()):
-        version_end = glued.end(1)
-        family = f"{name}{spec.joiner}{glued[1]}"
-        end = version_end
-    else:
-        version = _VERSION.match(text, end)
-        if version and not _SIZE.match(text, end):
-            versions.setdefault(name, set()).add(version[1])
-            family, end = f"{name}{spec.joiner}{version[1]}", version.end()
+        return None if followed else Name(start, end, text[start:end], name, spec.kind)
+    found = read_member(text, end, versions.get(name, ()))
+    family = name
+    if found and found.version:
+        versions.setdefault(name, set()).add(found.version)
+        family = f"{name}{spec.joiner}{found.version}"
     aliased = spelled.get(fold(family))
     canonical = family = aliased[0] if aliased else family
     if family == name and len(known := versions.get(name, set())) == 1:
         # The sizes of a family of which only one version is spoken of are that version's.
         family = f"{name}{spec.joiner}{next(iter(known))}"
-    size = _SIZE.match(text, end)
+    end = found.end if found else end
+    size, size_span = (found.size, found.size_span) if found else (None, None)
     if size:
-        size_span = size.start(1), size.end(2)
-        canonical, end = f"{family} {plain(Decimal(size[1]))}{size[2].upper()}", size.end()
+        canonical = f"{family} {size}"
     variant = _VARIANT.match(text, end)
     if variant and variant[1].lower() in words("variants"):
         canonical, end = f"{canonical} {variant[1].capitalize()}", variant.end()
-    return Name(start, end, text[start:end], canonical, spec.kind, family, size_span)
+    return Name(start, end, text[start:end], canonical, spec.kind, family, size_span, size)

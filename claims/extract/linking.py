@@ -56,16 +56,15 @@ def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
             quantities.append(quantity)
     for name in sentence.names:
         spec = vocabulary.member_attributes.get(name.kind or "")
-        if name.size_span and spec:
-            quantities.append(_size(sentence, name.size_span, spec.unit))
+        if name.size_span and name.size and spec:
+            quantities.append(_size(sentence, name.size_span, name.size, spec.unit))
     return sorted(quantities, key=lambda quantity: quantity.start)
 
 
-def _size(sentence: Sentence, span: tuple[int, int], unit: str) -> Quantity:
+def _size(sentence: Sentence, span: tuple[int, int], size: str, unit: str) -> Quantity:
     start, end = span
     text = sentence.text[start - sentence.start : end - sentence.start]
-    digits = Decimal(text[:-1].strip(" -"))
-    scale = SUFFIXES[text[-1].upper()]
+    digits, scale = Decimal(size[:-1]), SUFFIXES[size[-1]]
     exponent = digits.as_tuple().exponent
     step = scale.scaleb(exponent) if isinstance(exponent, int) else scale
     number = digits * scale

@@ -9,15 +9,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
 from claims.extract.kinds import learned_kinds
+from claims.extract.variants import Variant, Variants
 from claims.vocabulary import EntitySpec, Vocabulary
-
-# A misspelt name is read as a known one only if it is long and one edit away from it.
-SHORTEST_MISSPELT = 6
 
 
 class NameRecognizer:
@@ -29,10 +25,14 @@ class NameRecognizer:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, discovered: Mapping[str, EntitySpec] | None = None
+        self,
+        vocabulary: Vocabulary,
+        discovered: Mapping[str, EntitySpec] | None = None,
+        variants: Variants | None = None,
     ) -> None:
         entities = {**(discovered or {}), **vocabulary.entities}
         self.vocabulary = vocabulary
+        self._variants = variants or Variants(vocabulary.entities)
         self._spelled: dict[str, tuple[str, EntitySpec]] = {}
         for name, spec in entities.items():
             for spelling in (name, *spec.aliases):
@@ -44,7 +44,6 @@ class NameRecognizer:
             for unit, spec in vocabulary.units.items()
             for name in (unit, *spec.names, *spec.symbols)
         )
-        self._single = sorted(s for s in self._spelled if " " not in s and len(s) > 5)
 
     def learned_from(self, texts: Iterable[str]) -> NameRecognizer:
         """A recognizer that also knows the families of models which these texts introduce.
@@ -52,11 +51,14 @@ class NameRecognizer:
         A name that no pack knows is one if it is written with a size ("Zephyrine 7B") or as a
         version of a model ("the Zephyrine 2 models").
         """
-        unknown = introduced(texts, lambda word: fold(word) in self._spelled)
+        unknown = introduced(texts, self._is_known)
         if not unknown:
             return self
         family = EntitySpec(kind="model", family=True)
-        return NameRecognizer(self.vocabulary, dict.fromkeys(unknown, family))
+        return NameRecognizer(self.vocabulary, dict.fromkeys(unknown, family), self._variants)
+
+    def _is_known(self, word: str) -> bool:
+        return fold(word) in self._spelled or self._variants.match(word) is not None
 
     def find(
         self, text: str, versions: Versions | None = None, seen: Container[str] = frozenset()
@@ -68,19 +70,34 @@ class NameRecognizer:
         """
         versions = {} if versions is None else versions
         known = list(self._known(text, versions))
-        unknown = self._unknown(text, known, seen)
+        known = _merged(known, self._heard_phrases(text, versions))
+        unknown = self._unknown(text, known, versions, seen)
         return sorted([*known, *unknown], key=lambda name: name.start)
+
+    def _heard_phrases(self, text: str, versions: Versions) -> Iterator[Name]:
+        """Names that a recogniser of speech wrote as common words: "hugging phase"."""
+        for start, end, variant in self._variants.phrases(text):
+            name = self._variant_name(text, start, end, variant, versions)
+            if name is not None:
+                yield name
+
+    def _variant_name(
+        self, text: str, start: int, end: int, variant: Variant, versions: Versions
+    ) -> Name | None:
+        return member(text, (start, end), variant.canonical, variant.spec, versions, self._spelled)
 
     def _known(self, text: str, versions: Versions) -> Iterator[Name]:
         last = 0
         for match in self._spellings(text):
             known = self._spelled.get(fold(match[0]))  # "İ" folds to two characters
-            if known is None or match.start() < last or not self._is_name(match[0]):
+            if known is None or match.start() < last:
                 continue
             name, spec = known
-            found = member(text, match, name, spec, versions, self._spelled)
-            if found is None:
+            if not (spec.family or self._is_name(match[0])):
                 continue
+            found = member(text, match.span(), name, spec, versions, self._spelled)
+            if found is None or not (found.size or self._is_name(match[0])):
+                continue  # "falcon one eighty B" is a name without a capital too
             yield found
             last = found.end
 
@@ -96,7 +113,9 @@ class NameRecognizer:
         written = text.removeprefix("The ").removeprefix("the ")
         return text in self._exact or any(character.isupper() for character in written)
 
-    def _unknown(self, text: str, known: list[Name], seen: Container[str]) -> Iterator[Name]:
+    def _unknown(
+        self, text: str, known: list[Name], versions: Versions, seen: Container[str]
+    ) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
         ends = [name.end for name in known]
         for match in _RUN.finditer(text):
@@ -113,23 +132,31 @@ class NameRecognizer:
                 continue
             if _fills_line(text, start, end):
                 continue
-            yield self._named(text, start, end)
+            yield from self._named(text, start, end, versions)
 
     def _is_common(self, word: str) -> bool:
         """Whether a capitalised word is a people's name or a unit ("GPUs"), and no name."""
         folded = word.lower()
         return folded in words("peoples") or {word, word.rstrip("s"), folded} & self._units != set()
 
-    def _named(self, text: str, start: int, end: int) -> Name:
-        written = text[start:end]
-        folded = fold(written)
-        if " " not in folded and len(folded) >= SHORTEST_MISSPELT:
-            for spelling in self._single:
-                near = abs(len(spelling) - len(folded)) <= 1 and spelling[0] == folded[0]
-                if near and DamerauLevenshtein.distance(folded, spelling, score_cutoff=1) <= 1:
-                    name, spec = self._spelled[spelling]
-                    return Name(start, end, written, name, spec.kind, _family(name, spec))
-        return Name(start, end, written, " ".join(written.split()))
+    def _named(self, text: str, start: int, end: int, versions: Versions) -> Iterator[Name]:
+        """The known names that a run of capitals means as it was heard, or the run as it stands."""
+        heard = [
+            self._variant_name(text, first, last, variant, versions)
+            for first, last, variant in self._variants.in_run(text, start, end)
+        ]
+        found = [name for name in heard if name is not None]
+        if found:
+            yield from found
+        else:
+            written = text[start:end]
+            yield Name(start, end, written, " ".join(written.split()))
+
+
+def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
+    """Names in order, those of the second list only where none of the first stands."""
+    free = [n for n in more if not any(k.start < n.end and n.start < k.end for k in known)]
+    return sorted([*known, *free], key=lambda name: name.start) if free else known
 
 
 # A run of capitalised words, with digits and joining words inside; bounded, so linear.
@@ -184,10 +211,6 @@ def _fills_line(text: str, start: int, end: int) -> bool:
 
 def _has_inner_capital(word: str) -> bool:
     return any(character.isupper() or character.isdigit() for character in word[1:])
-
-
-def _family(name: str, spec: EntitySpec) -> str | None:
-    return name if spec.family else None
 
 
 _FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
