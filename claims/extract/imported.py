@@ -47,7 +47,7 @@ def _offset(value: Any) -> Any:
     """A JSON number, read as Decimal, as the integer that it is."""
     if not isinstance(value, Decimal):
         return value
-    if value.adjusted() > MAX_OFFSET_DIGITS or value != int(value):
+    if not value.is_finite() or value.adjusted() > MAX_OFFSET_DIGITS or value != int(value):
         raise ValueError("must be an integer, counted in characters")
     return int(value)
 
