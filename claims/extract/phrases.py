@@ -95,5 +95,7 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
     article = "a" if single and pointing == "generic" else "the"
     text = noun.doc[stated[0].i : noun.i + 1].text
+    if noun.pos_ == "PROPN":
+        return text, text  # a name that only its sentence shows: "Nadeem runs …"
     name = " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in stated)
     return f"{article} {name}", text
