@@ -8,13 +8,10 @@ process, several rounds; the fastest round counts. Compare ratios, not seconds, 
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as the command line has it
 
 from claims.extract import make_extractor
 from claims.quantities import read

@@ -90,8 +90,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Exit code 0: done; 1: the work found problems; 2: wrong usage, refused input or an
     unusable database. Without any argument it prints the help.
     """
-    # More threads for the small matrices of the parser only wait for each other: half the speed.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000, 20, 20)  # collecting while modules load is a tenth of a look-up
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     for stream in (sys.stdout, sys.stderr):

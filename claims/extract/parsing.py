@@ -6,11 +6,13 @@ are parsed, in batches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from threadpoolctl import ThreadpoolController
 
 BATCH = 128
 
@@ -28,11 +30,22 @@ class Parse:
         return span.root if span is not None and len(span) else None
 
 
-def parse(nlp: Language, sentences: Sequence[tuple[int, str]]) -> Iterator[Parse]:
-    """The parses of sentences, given with their offsets, in order."""
+def parse(nlp: Language, sentences: Sequence[tuple[int, str]]) -> list[Parse]:
+    """The parses of sentences, given with their offsets, in order.
+
+    On one thread: the matrices are so small that several threads only wait for each other,
+    which on a busy machine takes tens of times as long.
+    """
     docs = (_one_sentence(nlp, text) for _, text in sentences)
-    for (start, _), doc in zip(sentences, nlp.pipe(docs, batch_size=BATCH), strict=True):
-        yield Parse(doc, start)
+    with _threads().limit(limits=1, user_api="blas"):
+        parsed = list(nlp.pipe(docs, batch_size=BATCH))
+    return [Parse(doc, start) for (start, _), doc in zip(sentences, parsed, strict=True)]
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The thread pools of the libraries that are loaded by the time the first text is parsed."""
+    return ThreadpoolController()
 
 
 def _one_sentence(nlp: Language, text: str) -> Doc:
