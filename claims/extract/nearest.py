@@ -161,4 +161,5 @@ def _belongs_behind(quantity: Quantity, before: Name, after: Name, sentence: Sen
 def _is_compared(name: Name, sentence: Sentence) -> bool:
     start = name.start - sentence.start
     window = sentence.lower[max(0, start - COMPARISON_REACH) : start]
+    window = re.split(r"[,;:]", window)[-1]  # "compared with GPT-3, Falcon 40B …" is about Falcon
     return phrases("comparison").search(window) is not None

@@ -48,6 +48,8 @@ def by_count(
         word = tokens[place].lower
         if tokens[place].kind != "word" or lexicon.has("not_counted", word) or len(word) == 1:
             return None
+        if word in lexicon.numbers or word in lexicon.scales:
+            return None  # "run 5 cost two million dollars"
         place += 1
     return None
 
