@@ -81,18 +81,15 @@ def _mentions(
     text: str, tokens: Sequence[Token], blocked: Blocked, lexicon: Lexicon
 ) -> Iterator[Mention]:
     last: Mention | None = None
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if not _may_begin(token, lexicon) or blocked.touches(token.start, token.end):
-            at += 1
+    for at in _beginnings(tokens, lexicon):
+        if last is not None and at < last.end:
+            continue
+        if blocked.touches(tokens[at].start, tokens[at].end):
             continue
         mention = money_range_end(tokens, at, last, lexicon) or _mention(text, tokens, at, lexicon)
-        if mention is None or _is_taken(tokens, mention, last, blocked):
-            at += 1
-            continue
-        yield mention
-        last, at = mention, mention.end
+        if mention is not None and not _is_taken(tokens, mention, last, blocked):
+            yield mention
+            last = mention
 
 
 def _is_taken(
@@ -104,11 +101,14 @@ def _is_taken(
     return blocked.touches(tokens[mention.start].start, tokens[mention.end - 1].end)
 
 
-def _may_begin(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a quantity may begin with this token, before the rules are asked."""
-    if token.kind == "word":
-        return token.lower in lexicon.starts or token.text in lexicon.prefixes
-    return token.kind == "number" or token.text in _OPENING or token.text in lexicon.prefixes
+def _beginnings(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+    """The tokens with which a quantity may begin, before the rules are asked."""
+    starts, prefixes = lexicon.starts, lexicon.prefixes
+    return [
+        at
+        for at, (kind, text, lower, _, _) in enumerate(tokens)
+        if kind == "number" or lower in starts or text in _OPENING or text in prefixes
+    ]
 
 
 # Signs that may begin a quantity, besides those of money.
