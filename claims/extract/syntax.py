@@ -9,13 +9,10 @@ Universal Dependencies and of spaCy's own English pipelines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass"})
 OWNERS = frozenset({"nmod:poss", "poss", "nmod", "compound", "flat", "appos", "nmod:of"})
-CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "conj", "csubj", "csubj:pass"})
 MODIFIERS = frozenset({"acl", "acl:relcl", "relcl"})
 # What a step towards the head costs, and one away from it; any other label costs ``OTHER``.
 UP = {
@@ -152,12 +149,3 @@ def governors(token: Token) -> list[Token]:
     if subject is not None:
         words += [subject, *(child for child in subject.lefts if child.dep_ in OWNERS)]
     return words
-
-
-def ancestors(token: Token, barriers: Sequence[str] = ()) -> list[Token]:
-    """A token and what it hangs on, up to the root or to a label of ``barriers``."""
-    path = [token]
-    while token.head.i != token.i and token.dep_ not in barriers:
-        token = token.head
-        path.append(token)
-    return path
