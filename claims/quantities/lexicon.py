@@ -21,6 +21,9 @@ Phrase = tuple[str, ...]
 BOUNDS: tuple[Modifier, ...] = ("at_least", "more_than", "at_most", "less_than")
 # The longest unit name of a pack, in words.
 LONGEST_NAME = 4
+# Words and signs that may make a ratio of the number before them, besides denominators.
+RATIO_TAILS = frozenset({"x", "×", "times", "fold", "in", "out", "of", "to", ":", "/", "-", "–"})
+CLOSING = frozenset(".,;!?)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class Lexicon:
     of known names that can be part of a name only. ``name_starts`` are the first words of
     ``names``. ``starts`` are the words with which a quantity may begin, besides a numeral, and
     ``places`` finds where in a lower-cased text one may stand.
+
+    The last ones spare questions to the rules: ``behind_article`` are the words behind "a" that it
+    may count, ``number_tails`` the words that may go on a number behind its first token,
+    ``ratio_tails`` those that may make it a ratio, and ``closing`` are signs that begin no unit.
     """
 
     vocabulary: Vocabulary
@@ -55,6 +62,10 @@ class Lexicon:
     numbers: Mapping[str, Decimal]
     starts: frozenset[str]
     places: re.Pattern[str]
+    behind_article: frozenset[str]
+    number_tails: frozenset[str]
+    ratio_tails: frozenset[str]
+    closing: frozenset[str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether a word stands in one of the lists of ``english.yaml``."""
@@ -102,6 +113,7 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
     names, plurals = _unit_names(vocabulary)
     number_words = english["units_words"] | english["tens_words"]
     prefixes = {s: unit for unit, spec in vocabulary.units.items() for s in spec.prefixes}
+    symbols = {s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols}
     return Lexicon(
         vocabulary=vocabulary,
         english=english,
@@ -110,8 +122,7 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         - frozenset(vocabulary.units),
         plurals=plurals,
         name_starts=frozenset(words[0] for words in names),
-        symbols=english["rate_symbols"]
-        | {s: unit for unit, spec in vocabulary.units.items() for s in spec.symbols},
+        symbols=english["rate_symbols"] | symbols,
         prefixes=prefixes,
         before=_phrases(english["before"]),
         after=_phrases(english["after"]),
@@ -135,6 +146,10 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
             [*_time_names(vocabulary), *english["measured_once"]],
             {sign.lower() for sign in prefixes if sign.isalpha()},
         ),
+        behind_article=_behind_article(english) | {words[0] for words in names if len(words) == 1},
+        number_tails=_number_tails(english),
+        ratio_tails=RATIO_TAILS | _keys(english, "fraction_words", "fraction_plurals"),
+        closing=CLOSING - {symbol[0] for symbol in symbols},
     )
 
 
@@ -155,10 +170,29 @@ def _all_starts(english: Mapping[str, Any]) -> frozenset[str]:
     return _starts(english) | more | {"a", "an"}
 
 
-def _places(english: Mapping[str, Any]) -> frozenset[str]:
-    """The words and phrases that show where a quantity may stand, besides digits."""
-    phrases = (f"{word} of" for word in english["starts_of"])
-    return _starts(english) | set(english["scale_words"]) | set(phrases)
+def _keys(english: Mapping[str, Any], *lists: str) -> frozenset[str]:
+    """The words of some lists and mappings of ``english.yaml``, lower-cased."""
+    return frozenset(word.lower() for key in lists for word in english[key])
+
+
+def _behind_article(english: Mapping[str, Any]) -> frozenset[str]:
+    """The words behind "a" and "an" that may make these a number, besides names of units."""
+    few = (phrase.split()[1] for phrase in english["unknown_few"] if phrase.startswith("a "))
+    counted = ("scale_words", "group_words", "fraction_words", "couple", "slang_dollars")
+    return _keys(english, *counted) | {*few, "-"}
+
+
+# The lists of words that may go on a number.
+_TAILS = (
+    "scale_words", "scale_plurals", "group_words", "scale_suffixes", "money_suffixes",
+    "spoken_suffixes", "money_slang", "units_words", "tens_words", "spoken_digits",
+    "fraction_words", "fraction_plurals",
+)  # fmt: skip
+
+
+def _number_tails(english: Mapping[str, Any]) -> frozenset[str]:
+    """The words that may go on a number: scales, parts, powers, and words behind "twenty"."""
+    return _keys(english, *_TAILS) | {"point", "and", "of", "to", "times", "x"}
 
 
 def _time_names(vocabulary: Vocabulary) -> list[str]:

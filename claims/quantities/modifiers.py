@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.tokens import Token, touch
@@ -21,15 +22,31 @@ OPENERS = frozenset(',;:(-–—"“')
 DEFINITE = frozenset({"the", "those", "these"})
 
 
+class Phrase(NamedTuple):
+    """The modifier that the tokens ``start:end`` make."""
+
+    modifier: Modifier
+    start: int
+    end: int
+
+
 def modifier_before(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, is_duration: bool
+) -> Modifier | None:
+    """The modifier that ends right before token ``at``; see :func:`phrase_before`."""
+    phrase = phrase_before(tokens, at, lexicon, is_duration=is_duration)
+    return phrase.modifier if phrase else None
+
+
+def phrase_before(
     tokens: Sequence[Token],
     at: int,
     lexicon: Lexicon,
     *,
     is_duration: bool,
     is_measured: bool = False,
-) -> Modifier | None:
-    """The modifier that ends right before token ``at``; bounds win over approximators.
+) -> Phrase | None:
+    """The modifying words that end right before token ``at``; bounds win over approximators.
 
     Arguments: whether the unit of the number is one of time, and whether it measures at all
     ("within 5 km" is a bound, "within three models" is none).
@@ -37,25 +54,25 @@ def modifier_before(
     A comparison that is denied turns round ("not more than" is "at most"), and one that is
     made small is an approximation ("slightly more than").
     """
-    found: list[Modifier] = []
+    found: list[Phrase] = []
     place = at
     for _ in range(LONGEST_GAP + 1):
         modifier, length = _phrase(tokens, place, lexicon, is_duration or is_measured)
         if modifier:
-            start = place - length
+            first = start = place - length
             if length == 1 and _is_preposition(tokens, start, at, lexicon, is_duration):
                 break
             if modifier in DENIED:
-                modifier = _qualified(tokens, start, modifier, lexicon)
-            found.append(modifier)
+                modifier, first = _qualified(tokens, start, modifier, lexicon)
+            found.append(Phrase(modifier, first, place))
             place = start
         elif place > 0 and lexicon.has("between_modifier", tokens[place - 1].lower):
             place -= 1
         else:
             break
     if not found and _is_price_from(tokens, at, lexicon):
-        return "at_least"
-    return next((m for m in found if m in BOUNDS), found[0] if found else None)
+        return Phrase("at_least", at - 1, at)
+    return next((p for p in found if p.modifier in BOUNDS), found[0] if found else None)
 
 
 def _is_price_from(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -92,25 +109,28 @@ def _is_measured(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return lexicon.has("number_signs", word) and before.kind == "number"
 
 
-def _qualified(tokens: Sequence[Token], at: int, modifier: Modifier, lexicon: Lexicon) -> Modifier:
-    """The sense of a comparison at ``at`` with the words before it: "not", "slightly"."""
+def _qualified(
+    tokens: Sequence[Token], at: int, modifier: Modifier, lexicon: Lexicon
+) -> tuple[Modifier, int]:
+    """The sense of a comparison at ``at`` with the words before it ("not", "slightly"), and the
+    token where these begin."""
     if at == 0:
-        return modifier
+        return modifier, at
     before = tokens[at - 1].lower
     if lexicon.has("diminishers", before):
-        return "approx"
+        return "approx", at - 1
     if _denies(before, lexicon):
-        return DENIED[modifier]
+        return DENIED[modifier], at - 1
     reach = (
         NEGATION_REACH if tokens[at].kind == "word" and not _is_place(tokens, at, lexicon) else 1
     )
     for place in range(at - 1, max(at - 1 - reach, -1), -1):
         word = tokens[place].lower
         if _denies(word, lexicon) and word != "no":
-            return DENIED[modifier]
+            return DENIED[modifier], place
         if not lexicon.has("negated_measures", word):
             break
-    return modifier
+    return modifier, at
 
 
 def _is_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -235,15 +255,21 @@ def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
     return token.kind == "number" or token.lower in lexicon.numbers or token.lower in lexicon.scales
 
 
-def modifier_behind(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> Modifier | None:
-    """The modifier behind a quantity, also behind "old", "away" or "of age" ("18 years of age or
-    older")."""
-    modifier, _ = modifier_after(tokens, end, lexicon)
-    if modifier or end + 1 >= len(tokens):
-        return modifier
+def phrase_after(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> Phrase | None:
+    """The modifying words that begin at token ``end``."""
+    modifier, behind = modifier_after(tokens, end, lexicon)
+    return Phrase(modifier, end, behind) if modifier else None
+
+
+def phrase_behind(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> Phrase | None:
+    """The modifying words behind a quantity, also behind "old", "away" or "of age" ("18 years of
+    age or older")."""
+    phrase = phrase_after(tokens, end, lexicon)
+    if phrase or end + 1 >= len(tokens):
+        return phrase
     word = tokens[end].lower
     if lexicon.has("measure_adjectives", word):
-        return modifier_after(tokens, end + 1, lexicon)[0]
+        return phrase_after(tokens, end + 1, lexicon)
     if word in ("of", "in") and lexicon.has("measure_nouns", tokens[end + 1].lower):
-        return modifier_after(tokens, end + 2, lexicon)[0]
+        return phrase_after(tokens, end + 2, lexicon)
     return None

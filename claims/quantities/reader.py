@@ -20,7 +20,9 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_after
 from claims.quantities.numbers.decades import read_decade, read_digit_count
+from claims.quantities.numbers.number import lower_at
 from claims.quantities.numbers.numerals import MILLION, VULGAR, Number, is_minus, is_spoken_minus
+from claims.quantities.numbers.parts import ARTICLES
 from claims.quantities.numbers.spelled import read_number
 from claims.quantities.scanning import places, windows
 from claims.quantities.special import (
@@ -39,7 +41,7 @@ from claims.quantities.special import (
     with_letter,
     with_rate,
 )
-from claims.quantities.tokens import Token, tokenize, touch
+from claims.quantities.tokens import DASHES, Token, tokenize, touch
 from claims.quantities.units.money import behind_sign
 from claims.quantities.units.ratios import read_ratio
 from claims.quantities.units.reading import (
@@ -104,11 +106,23 @@ def _is_taken(
 def _beginnings(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
     """The tokens with which a quantity may begin, before the rules are asked."""
     starts, prefixes = lexicon.starts, lexicon.prefixes
-    return [
+    found = (
         at
         for at, (kind, text, lower, _, _) in enumerate(tokens)
         if kind == "number" or lower in starts or text in _OPENING or text in prefixes
-    ]
+    )
+    return [at for at in found if _may_begin(tokens, at, lexicon)]
+
+
+def _may_begin(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a quantity may begin with token ``at`` also if this is an article or a dash: most of
+    them have a noun behind them, or a word before them."""
+    if tokens[at].lower in ARTICLES:
+        return lower_at(tokens, at + 1) in lexicon.behind_article
+    if tokens[at].text not in DASHES:
+        return True
+    free = at == 0 or not touch(tokens[at - 1], tokens[at])
+    return free and at + 1 < len(tokens) and touch(tokens[at], tokens[at + 1])
 
 
 # Signs that may begin a quantity, besides those of money.
@@ -143,7 +157,8 @@ def _mention(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> M
         mention = _with_unit(text, tokens, mention, lexicon)
     if not mention.unit and is_age(tokens, at, lexicon):
         mention = replace(mention, unit="year")
-    mention = replace(mention, assigned=_is_assigned(tokens, at))
+    if _is_assigned(tokens, at):
+        mention = replace(mention, assigned=True)
     return mention if _says_something(tokens, mention, lexicon) else None
 
 
@@ -181,6 +196,8 @@ def _is_bracketed_year(tokens: Sequence[Token], at: int) -> bool:
 
 def _with_unit(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     number, at = mention.number, mention.number.end
+    if at < len(tokens) and tokens[at].text in lexicon.closing:
+        return mention
     if number.vague and at < len(tokens) and tokens[at].lower == "of":
         at += 1
     elif tokens[at : at + 1] and tokens[at].text != ",":
@@ -256,7 +273,9 @@ def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
 
 def _quantity(text: str, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Quantity:
     start, end = tokens[mention.start].start, tokens[mention.end - 1].end
-    return Quantity(start, end, text[start:end], value_of(mention, tokens, lexicon))
+    value, phrase = value_of(mention, tokens, lexicon)
+    words = (tokens[phrase.start].start, tokens[phrase.end - 1].end) if phrase else None
+    return Quantity(start, end, text[start:end], value, words)
 
 
 def _date_quantity(text: str, span: DateSpan) -> Quantity:

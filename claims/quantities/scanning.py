@@ -17,13 +17,23 @@ from claims.quantities.tokens import FRACTION_SIGNS
 # rate and a modifier behind it.
 REACH_BEFORE, REACH_BEHIND = 70, 100
 _BLANK = re.compile(r"\s")
+# What stands before a word in lower-cased text. A pattern that begins so is much faster than one
+# that begins with a boundary: the engine looks for a sign of a set before it tries any word.
+BEFORE_WORD = "[^a-z0-9_]"
 
 
 def places(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     """The half-open spans of what the ``pattern`` of :func:`places_pattern` finds in a text."""
-    # The lower-cased text must keep its offsets; this letter alone becomes two.
-    folded = text.replace("\u0130", "i").lower()
-    return (match.span() for match in pattern.finditer(folded))
+    # A match begins with the sign before a word, so that the first word needs one as well.
+    for match in pattern.finditer(f" {fold(text)}"):
+        first, last = match.span()
+        alone = last == first + 1  # the sign of a fraction
+        yield first - alone, last - 1
+
+
+def fold(text: str) -> str:
+    """The lower-cased text with the offsets of ``text``: one letter alone would become two."""
+    return text.replace("\u0130", "i").lower()
 
 
 def windows(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -60,20 +70,25 @@ def places_pattern(
     """One pattern for what may begin a quantity, on lower-cased text: digits that no letter
     precedes, but the letters of ``money`` ("EUR5"); number ``words``; "a" before a unit of time.
 
-    The words are a tree of shared beginnings: a plain alternation of a hundred words costs three
-    times as much.
+    What it finds begins with the sign before these, or is the sign of a fraction.
     """
-    article, symbol = rf"an?+\s{_tree(times)}\b", rf"{_tree(money)}(?=[0-9])"
-    return re.compile(rf"\b(?:[0-9]++|{_tree(words)}\b|{article}|{symbol})|[{FRACTION_SIGNS}]")
+    article, symbol = rf"an?+\s{word_tree(times)}\b", rf"{word_tree(money)}(?=[0-9])"
+    number = rf"[0-9][0-9]*+|{word_tree(words)}\b|{article}|{symbol}"
+    return re.compile(rf"{BEFORE_WORD}(?:(?<=\W)(?:{number})|(?<=[{FRACTION_SIGNS}]))")
 
 
-def _tree(words: Iterable[str]) -> str:
-    """A pattern for any of the words in which each shared beginning stands once."""
+def word_tree(words: Iterable[str]) -> str:
+    """A pattern for any of the words in which each shared beginning stands once.
+
+    A plain alternation of a hundred words costs three times as much.
+    """
     branches: dict[str, set[str]] = {}
     closed = False
     for word in words:
         closed |= not word
         if word:
             branches.setdefault(word[0], set()).add(word[1:])
-    options = "|".join(re.escape(first) + _tree(rest) for first, rest in sorted(branches.items()))
+    options = "|".join(
+        re.escape(first) + word_tree(rest) for first, rest in sorted(branches.items())
+    )
     return f"(?:{options})?+" if options and closed else f"(?:{options})" if options else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "word", "sign"]
@@ -13,13 +12,13 @@ FRACTION_SIGNS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 DASHES = frozenset("-–—‐‑")
 _BLANK = "[\u00a0\u2009\u202f]"
+_DIGITS = frozenset("0123456789")
+_WORD = rf"[^\W\d_{FRACTION_SIGNS}{RAISED}]++(?:['’][^\W\d_]++)?"
 # Possessive quantifiers keep every alternative linear on hostile text. Digits may be grouped by
 # threes, also behind thin blanks, or the Indian way; behind plain blanks only where two groups
 # or round hundreds follow ("1 000 000", "20 000").
-_TOKEN = re.compile(
-    r"(?P<money>[A-Z]{1,2}\$)"
-    rf"|(?P<word>[^\W\d_{FRACTION_SIGNS}{RAISED}]++(?:['’][^\W\d_]++)?)"
-    r"|(?P<number>(?<![0-9])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
+_NUMBER = (
+    r"(?<![0-9])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]++)?"
     r"|(?<![0-9])(?<![0-9],)[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?!,?[0-9])(?:\.[0-9]++)?"
     rf"|(?<![\w.,])(?<![0-9]{_BLANK})[1-9][0-9]{{0,2}}(?:{_BLANK}[0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?"
     r"|(?<![\w.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]00| [0-9]{3}(?: [0-9]{3})++)(?![ ,.]?[0-9])"
@@ -29,9 +28,11 @@ _TOKEN = re.compile(
     r"| [0-9]{3}(?: [0-9]{3})++)(?: [0-9]{1,2}(?=\())?(?![0-9])"
     r"|[0-9]++·[0-9]++(?![\w^·]|[−-][0-9])"
     r"|[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++(?!\w|\.\w))?"
-    r"|(?<![\w.])\.[0-9]++)"
-    r"|(?P<sign>\S)"
+    r"|(?<![\w.])\.[0-9]++"
 )
+# The pieces of a text without a gap: the sign of a currency, words, blanks, numerals, other signs.
+_PIECES = re.compile(rf"[A-Z]{{1,2}}\$|{_WORD}|\s++|{_NUMBER}|\S")
+_IS_WORD = re.compile(_WORD)
 
 
 class Token(NamedTuple):
@@ -46,16 +47,24 @@ class Token(NamedTuple):
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]`` in order, without blanks; offsets are into ``text``."""
-    return list(_tokens(text, start, len(text) if end is None else end))
+    tokens = []
+    make = tuple.__new__  # the constructor of a named tuple costs as much again as its piece
+    at = start
+    # Pieces without gaps have their offsets by their lengths, so that no match is made for each.
+    for piece in _PIECES.findall(text, start, len(text) if end is None else end):
+        behind = at + len(piece)
+        if not piece.isspace():
+            kind = "word" if piece.isalpha() else _kind(piece)
+            tokens.append(make(Token, (kind, piece, piece.lower(), at, behind)))
+        at = behind
+    return tokens
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    make = tuple.__new__  # the constructor of a named tuple costs as much again as the match
-    for match in _TOKEN.finditer(text, start, end):
-        kind, word = match.lastgroup, match[0]
-        first, last = match.span()
-        kind = "sign" if kind == "money" else kind
-        yield make(Token, (kind, word, word.lower(), first, last))
+def _kind(piece: str) -> Kind:
+    """What a piece that has more than letters is."""
+    if piece[0] in _DIGITS or (piece[0] == "." and len(piece) > 1):
+        return "number"
+    return "word" if _IS_WORD.fullmatch(piece) else "sign"
 
 
 def touch(left: Token, right: Token) -> bool:

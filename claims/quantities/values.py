@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.mentions import Mention
-from claims.quantities.modifiers import modifier_after, modifier_before, modifier_behind
+from claims.quantities.modifiers import Phrase, phrase_after, phrase_before, phrase_behind
 from claims.quantities.numbers.number import Number
 from claims.quantities.special import is_measured, is_time
 from claims.quantities.tokens import Token
@@ -15,9 +15,12 @@ from claims.quantities.units.reading import canonical
 from claims.records import Modifier, Value
 
 
-def value_of(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Value:
-    """The value of a mention: its interval under its modifier, as written and canonical."""
-    modifier = _modifier(mention, tokens, lexicon)
+def value_of(
+    mention: Mention, tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[Value, Phrase | None]:
+    """The value of a mention: its interval under its modifier, as written and canonical; and the
+    words that make the modifier, if words around the number do."""
+    modifier, phrase = _modifier(mention, tokens, lexicon)
     lo, hi = _ends(mention.number, modifier)
     unit = mention.unit
     canonical_unit = None
@@ -28,7 +31,8 @@ def value_of(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Val
         ends.append(number)
     if unit is not None and canonical_unit is None:
         canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
-    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, _step(mention, lexicon))
+    step = _step(mention, lexicon)
+    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, step), phrase
 
 
 def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:
@@ -43,28 +47,31 @@ def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal |
     return number.lo, number.hi
 
 
-def _modifier(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Modifier:
+def _modifier(
+    mention: Mention, tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[Modifier, Phrase | None]:
     number = mention.number
     if number.unknown:
-        return "approx"
+        return "approx", None
     # The years of a bare age are no duration ("people over 65").
     worded = mention.end > mention.number_end
     is_duration = worded and mention.unit is not None and is_time(mention.unit, lexicon)
     measured = mention.unit is not None and is_measured(mention.unit, lexicon)
-    before = modifier_before(
+    before = phrase_before(
         tokens, mention.start, lexicon, is_duration=is_duration, is_measured=measured
     )
-    after = modifier_behind(tokens, mention.end, lexicon)
+    after = phrase_behind(tokens, mention.end, lexicon)
     if after is None and mention.number_end < mention.end:
-        after, _ = modifier_after(tokens, mention.number_end, lexicon)
-    bound = next((m for m in (before, after) if m not in (None, "approx")), None)
+        after = phrase_after(tokens, mention.number_end, lexicon)
+    bound = next((p for p in (before, after) if p and p.modifier != "approx"), None)
     if bound:
-        return bound
+        return bound.modifier, bound
     if number.vague:
-        return "order_of_magnitude"
+        return "order_of_magnitude", None
     if number.lo != number.hi:
-        return "range"
-    return "approx" if before or after or number.approx else "exact"
+        return "range", None
+    about = before or after
+    return "approx" if about or number.approx else "exact", about
 
 
 def _step(mention: Mention, lexicon: Lexicon) -> Decimal | None:

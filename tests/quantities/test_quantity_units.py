@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-import pint
 import pytest
+from unit_library import converted, theirs, tolerance
 
 from claims.quantities import canonical, read
 from claims.quantities.lexicon import lexicon_of
@@ -15,7 +14,6 @@ from claims.quantities.units.nouns import singular
 from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
-REGISTRY: Any = pint.UnitRegistry(non_int_type=Decimal)
 # By convention here a month has 30 days and a year 365; a basis point is part of a percentage
 # point, per mille and its like are parts of a percent, and money has no place in the library.
 CONVENTIONS = {
@@ -29,46 +27,6 @@ NOT_IN_LIBRARY = {
     "inverse picobarn", "inverse attobarn", "solar mass", "solar radius", "solar luminosity",
     "Earth mass", "Earth radius", "Jupiter mass", "Jupiter radius",
 }  # fmt: skip
-# What the library calls differently.
-THEIR_NAMES = {
-    "tonne": "metric_ton", "kilotonne": "kilometric_ton", "megatonne": "megametric_ton",
-    "gigatonne": "gigametric_ton", "barrel": "oil_barrel", "millimetre of mercury": "mmHg",
-    "pound per square inch": "psi", "degree Celsius": "degC", "degree Fahrenheit": "degF",
-    "astronomical unit": "astronomical_unit", "light year": "light_year",
-    "nautical mile": "nautical_mile", "fluid ounce": "fluid_ounce",
-    "gauss": "tesla_gauss", "maxwell": "weber_maxwell", "bohr radius": "bohr",
-    "pound foot": "(force_pound * foot)", "inch of mercury": "inch_Hg",
-    "kilopound per square inch": "kip_per_square_inch", "centimetre of water": "centimeter_H2O",
-    "brake horsepower": "horsepower", "million British thermal unit": "megaBtu",
-    "therm": "therm", "ton of TNT": "ton_TNT", "kiloton of TNT": "kiloton_TNT",
-    "megaton of TNT": "megaton_TNT", "volt ampere": "volt_ampere",
-    "kilovolt ampere": "kilovolt_ampere", "megavolt ampere": "megavolt_ampere",
-    "kilogram force": "force_kilogram", "pound force": "force_pound",
-    "British thermal unit": "Btu",
-    "kilobase": "kilobase_pair", "megabase": "megabase_pair", "gigabase": "gigabase_pair",
-} | {
-    unit: unit.replace(" ", "_")
-    for unit in (
-        "technical atmosphere", "metric horsepower", "beer barrel", "tonne of oil equivalent",
-        "foot pound", "fluid dram", "board foot", "acre foot", "base pair", "short ton", "long ton",
-        "troy ounce", "troy pound", "long hundredweight", "imperial gallon", "imperial pint",
-        "imperial quart", "imperial fluid ounce", "imperial cup", "imperial bushel",
-    )
-} | {
-    f"{prefix}gauss": f"{prefix}tesla_gauss" for prefix in ("micro", "milli", "kilo", "mega")
-}  # fmt: skip
-# Its gauss and maxwell belong to a system in which a field has other dimensions than here, and it
-# has neither base pairs nor janskys.
-for definition in (
-    "tesla_gauss = 1e-4 tesla", "weber_maxwell = 1e-8 weber", "base_pair = count",
-    "jansky = 1e-26 watt / meter**2 / hertz",
-):  # fmt: skip
-    REGISTRY.define(definition)
-# An acre, a fathom and a furlong are of the survey foot there (two parts in a million longer); its
-# parsec goes through a tangent in floating point.
-SURVEYED = dict.fromkeys(("acre", "acre foot", "fathom", "furlong"), "1e-5")
-PARSECS = {f"{prefix}parsec": "1e-11" for prefix in ("", "kilo", "mega", "giga")}
-TOLERANCES = SURVEYED | PARSECS
 DERIVED = sorted(
     unit
     for unit, spec in VOCABULARY.units.items()
@@ -76,35 +34,15 @@ DERIVED = sorted(
 )
 
 
-def _theirs(unit: str) -> str:
-    if unit in THEIR_NAMES:
-        return THEIR_NAMES[unit]
-    above, _, below = unit.partition(" per ")
-    side = " * ".join(_side(above))
-    return f"({side}) / ({' * '.join(_side(below))})" if below else side
-
-
-def _side(words: str) -> list[str]:
-    powers = {"square": 2, "cubic": 3}
-    parts, power = [], 1
-    for word in words.split():
-        if word in powers:
-            power = powers[word]
-        else:
-            parts.append(f"{word}**{power}")
-            power = 1
-    return parts
-
-
 @pytest.mark.parametrize("unit", DERIVED)
 def test_factor_agrees_with_the_unit_library(unit: str) -> None:
     base = VOCABULARY.units[unit].base
     assert base is not None
     for number in (Decimal(1), Decimal(1000)):
-        theirs = REGISTRY.Quantity(number, _theirs(unit)).to(_theirs(base)).magnitude
+        expected = converted(number, theirs(unit), base)
         ours, our_base = canonical(number, unit, VOCABULARY)
         assert our_base == base
-        assert abs(ours - theirs) <= abs(theirs) * Decimal(TOLERANCES.get(unit, "1e-12"))
+        assert abs(ours - expected) <= abs(expected) * tolerance(theirs(unit))
 
 
 def test_points_are_a_dimension_beside_percent() -> None:

@@ -34,8 +34,13 @@ class Everything(frozenset[str]):
 
 
 def in_one_window(text: str) -> list[tuple[int, int, str]]:
-    """What is read in one window as long as the text, at every word of it, dates left out."""
-    lexicon = replace(lexicon_of(load_vocabulary()), starts=Everything())
+    """What is read in one window as long as the text, at every word of it and with no rule spared,
+    dates left out."""
+    every = Everything()
+    lexicon = replace(
+        lexicon_of(load_vocabulary()), starts=every, behind_article=every, number_tails=every,
+        ratio_tails=every, closing=frozenset(),
+    )  # fmt: skip
     dates = [(date.start, date.end) for date in find_dates(text, lexicon)]
     blocked = Blocked(excluded_spans(text, lexicon) + dates)
     found = read_window(text, 0, len(text), blocked, lexicon)

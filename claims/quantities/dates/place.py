@@ -41,7 +41,7 @@ class Place:
     ) -> None:
         self.text, self.start, self.end, self.limit = text, start, end, limit
         self.lexicon, self.last_year_end = lexicon, last_year_end
-        self._pieces: list[Piece] | None = None
+        self._pieces: list[re.Match[str]] | None = None
 
     @property
     def digits(self) -> str:
@@ -56,8 +56,8 @@ class Place:
     def before(self, count: int) -> Piece:
         """The word or sign ``count`` places before this one; 1 is the nearest."""
         if self._pieces is None:
-            self._pieces = pieces_before(self.text, self.start)
-        return self._pieces[-count] if count <= len(self._pieces) else NOTHING
+            self._pieces = _matches_before(self.text, self.start)
+        return _piece(self._pieces[-count]) if count <= len(self._pieces) else NOTHING
 
     def has(self, key: str, count: int) -> bool:
         """Whether the word so many places before is in a list of ``english.yaml``."""
@@ -80,15 +80,20 @@ class Place:
 
 def pieces_before(text: str, at: int) -> list[Piece]:
     """The words and signs before an offset, as far as one date reaches."""
+    return [_piece(match) for match in _matches_before(text, at)]
+
+
+def _matches_before(text: str, at: int) -> list[re.Match[str]]:
     floor = max(0, at - REACH)
-    found = [
-        Piece(match[0].lower(), match[0], match.start())
-        for match in _PIECE.finditer(text, floor, at)
-    ]
+    found = list(_PIECE.finditer(text, floor, at))
     # What the reach cut in two is no word.
-    if found and floor and found[0].start == floor and text[floor - 1].isalnum():
+    if found and floor and found[0].start() == floor and text[floor - 1].isalnum():
         del found[0]
     return found
+
+
+def _piece(match: re.Match[str]) -> Piece:
+    return Piece(match[0].lower(), match[0], match.start())
 
 
 def is_plural(word: str, lexicon: Lexicon) -> bool:

@@ -138,16 +138,14 @@ def _decade(place: Place) -> DateSpan | None:
 
 
 def _in_words(text: str, lexicon: Lexicon, start: int, limit: int) -> Iterator[DateSpan]:
-    for fragment in spoken.FRAGMENTS:
-        for at in _places(text, fragment, start, limit):
-            span = _spoken(text, at, fragment, lexicon, limit)
-            if span:
-                yield span
-    for fragment in clocks.FRAGMENTS:
-        for at in _places(text, fragment, start, limit):
-            span = clocks.spoken_clock(text, at, fragment, lexicon, limit)
-            if span:
-                yield span
+    for fragments, read in ((spoken.FRAGMENTS, _spoken), (clocks.FRAGMENTS, clocks.spoken_clock)):
+        for fragment in fragments:
+            if text.find(fragment, start, limit) < 0:
+                continue
+            for at in _places(text, fragment, start, limit):
+                span = read(text, at, fragment, lexicon, limit)
+                if span:
+                    yield span
 
 
 def _places(text: str, fragment: str, start: int, limit: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ from functools import cache
 from claims.quantities.excluded.blocked import Span, merge
 from claims.quantities.excluded.codes import codes
 from claims.quantities.lexicon import Lexicon
+from claims.quantities.scanning import BEFORE_WORD, fold, word_tree
 from claims.quantities.tokens import DASHES, Token, touch
 
 # How many further numbers a reference may list ("Tables 2, 3 and 5").
@@ -41,26 +42,24 @@ def excluded_spans(
 def _idioms(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[Span]:
     """Spans of idioms and of spelled ordinals: each is tried only where its number word stands."""
     english = lexicon.english
-    phrases = _idiom_patterns(
+    anchors, phrases = _idiom_patterns(
         english["idioms"], english["idiom_anchors"], frozenset(english["tens_words"])
     )
-    # The lower-cased text must keep its offsets; this letter alone becomes two.
-    folded = text[start:end].replace("\u0130", "i").lower()
-    for anchor, patterns in phrases.items():
-        place = folded.find(anchor)
-        while place >= 0:
-            for offset, pattern in patterns:
-                found = pattern.match(folded, place - offset) if place >= offset else None
-                if found:
-                    yield start + found.start(), start + found.end()
-            place = folded.find(anchor, place + len(anchor))
+    folded = fold(text[start:end])
+    for anchor in anchors.finditer(f" {folded}"):
+        place = anchor.start()
+        for offset, pattern in phrases[anchor[0][1:]]:
+            found = pattern.match(folded, place - offset) if place >= offset else None
+            if found:
+                yield start + found.start(), start + found.end()
 
 
 @cache
 def _idiom_patterns(
     idioms: frozenset[str], anchors: frozenset[str], tens: frozenset[str]
-) -> Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]:
-    """For each number word the idioms that hold it, with its place in them."""
+) -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]]:
+    """What finds the number words of idioms, each with the sign before it; and for each of these
+    words the idioms that hold it, with its place in them."""
     grouped: dict[tuple[str, int], list[str]] = {}
     for idiom in sorted(idioms, key=lambda phrase: (-len(phrase), phrase)):
         words = ((m[0], m.start()) for m in re.finditer(r"[^\W_]+", idiom))
@@ -74,7 +73,7 @@ def _idiom_patterns(
         phrases.setdefault(word, []).append((offset, pattern))
     for word in sorted(tens):
         phrases.setdefault(word, []).append((0, re.compile(rf"(?<!\w){word}{_ORDINAL}")))
-    return phrases
+    return re.compile(rf"{BEFORE_WORD}{word_tree(phrases)}\b"), phrases
 
 
 def _flexible(phrase: str) -> str:

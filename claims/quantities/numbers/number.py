@@ -14,6 +14,7 @@ ARITHMETIC = Context(prec=400, Emax=100_000, Emin=-100_000)
 MAX_DIGITS = 400
 # "Hundred thousand million" is said; a longer chain is no number.
 MOST_SCALES = 4
+ONE = Decimal(1)
 TEN = Decimal(10)
 MILLION = Decimal(1_000_000)
 # A third or a rate per hour has no finite decimal form; sixty digits are kept of it.

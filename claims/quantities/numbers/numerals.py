@@ -13,6 +13,7 @@ from claims.quantities.numbers.number import (
     MAX_DIGITS,
     MILLION,
     MOST_SCALES,
+    ONE,
     RATES,
     TEN,
     Number,
@@ -27,6 +28,7 @@ __all__ = [
     "ARITHMETIC",
     "MILLION",
     "MOST_SCALES",
+    "ONE",
     "RATES",
     "TEN",
     "VULGAR",
@@ -34,6 +36,7 @@ __all__ = [
     "is_minus",
     "is_spoken_minus",
     "lower_at",
+    "numeral",
     "read_digits",
     "scale_words",
     "vulgar",
@@ -58,7 +61,7 @@ def read_digits(
         owed = _owed(tokens, at) if money and number is None else None
         number = read_suffix(tokens, owed, lexicon, money) if owed else number
         return scale_words(tokens, number, lexicon) if number else None
-    number = _numeral(tokens, at)
+    number = numeral(tokens, at)
     if number is None or lower_at(tokens, at - 1) == "^":
         return None
     if at > 0 and is_minus(tokens, at - 1):
@@ -73,7 +76,7 @@ def _measured(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numb
     """A numeral with its power of ten and its error, in either order."""
 
     def powered(tokens: Sequence[Token], at: int) -> Number | None:
-        error = _numeral(tokens, at)
+        error = numeral(tokens, at)
         return read_power(tokens, error, lexicon) if error else None
 
     number = read_power(tokens, number, lexicon)
@@ -84,12 +87,12 @@ def _measured(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numb
 def _bracketed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     """Read "(21.4 ± 0.3)" before its power and unit."""
     first = at + 1 + (lower_at(tokens, at + 1) in ("-", "−"))
-    number = _numeral(tokens, first) if first < len(tokens) else None
+    number = numeral(tokens, first) if first < len(tokens) else None
     if number is None or behind_plus_minus(tokens, number.end) == number.end:
         return None
     if first > at + 1:
         number = replace(number, lo=-number.lo, hi=-number.hi)
-    wide = with_error(tokens, number, _numeral)
+    wide = with_error(tokens, number, numeral)
     if wide is number or lower_at(tokens, wide.end) != ")":
         return None
     return read_power(tokens, replace(wide, end=wide.end + 1), lexicon)
@@ -97,7 +100,7 @@ def _bracketed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | N
 
 def _owed(tokens: Sequence[Token], at: int) -> Number | None:
     """Read "(4.2)" behind a sign of money, as accounts have it: a negative amount."""
-    number = _numeral(tokens, at + 1) if at + 1 < len(tokens) else None
+    number = numeral(tokens, at + 1) if at + 1 < len(tokens) else None
     if number is None or lower_at(tokens, number.end) != ")":
         return None
     return replace(number, lo=-number.hi, hi=-number.lo, end=number.end + 1)
@@ -115,7 +118,9 @@ def _spoken_point(tokens: Sequence[Token], number: Number) -> Number:
     return replace(number, lo=value, hi=value, step=TEN ** -len(part), end=at + 2)
 
 
-def _numeral(tokens: Sequence[Token], at: int) -> Number | None:
+def numeral(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number that a numeral or the sign of a fraction at token ``at`` is, without what goes on
+    behind it."""
     token = tokens[at]
     if token.text in VULGAR:
         part = vulgar(token.text)

@@ -11,9 +11,11 @@ from claims.quantities.numbers.number import MAX_DIGITS
 from claims.quantities.numbers.numerals import (
     ARITHMETIC,
     MOST_SCALES,
+    ONE,
     TEN,
     Number,
     lower_at,
+    numeral,
     read_digits,
     scale_words,
 )
@@ -30,6 +32,9 @@ def read_number(
     tokens: Sequence[Token], at: int, lexicon: Lexicon, *, money: bool = False
 ) -> Number | None:
     """The longest number that begins at token ``at``; ``money`` admits "$5m"."""
+    plain = _plain(tokens, at, lexicon)
+    if plain:
+        return plain
     number = read_digits(tokens, at, lexicon, money=money)
     if number:
         number = scale_words(tokens, with_part(tokens, number, lexicon), lexicon)
@@ -38,6 +43,25 @@ def read_number(
         _few(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _words(tokens, at, lexicon)
     )
     return _confirmed(tokens, spelled) if spelled else None
+
+
+def _plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+    """Read the "12" of "12 apples" and the "two" of "two apples": one token, and behind it nothing
+    that could go on a number. Most numbers are such, and no further rule need be asked."""
+    token = tokens[at]
+    value = lexicon.numbers.get(token.lower)
+    if value is None and (token.kind != "number" or lower_at(tokens, at - 1) in _SIGNED):
+        return None
+    if at + 1 < len(tokens):
+        kind, text, lower, _, _ = tokens[at + 1]
+        if lower in lexicon.number_tails or (kind != "word" and text not in _ENDS):
+            return None
+    return numeral(tokens, at) if value is None else Number(value, value, ONE, at + 1, words=True)
+
+
+# Signs that give the number behind them another value, or none, and signs that end a number.
+_SIGNED = frozenset("-−–^")
+_ENDS = frozenset(".,;:!?)%")
 
 
 def _confirmed(tokens: Sequence[Token], number: Number) -> Number:

@@ -33,6 +33,8 @@ def read_ratio(
         return _fixed(at, Decimal(lexicon.english["fold_words"][word]))
     if word in lexicon.english["ratio_words"]:
         return _word(tokens, at, lexicon)
+    if number and number.end == at + 1 and _lower(tokens, at + 1) not in lexicon.ratio_tails:
+        return None
     return (
         _multiple(tokens, at, number, lexicon)
         or _share(tokens, at, lexicon)
