@@ -1,0 +1,1 @@
+"""Annotated texts rewritten with other names, numbers and orders of words, and their scores."""
