@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from claims.reasons import Explanation
+
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 Modifier = Literal[
@@ -143,12 +145,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity expression in a text: ``text`` stands at ``start:end`` and says ``value``."""
+    """A quantity expression in a text: ``text`` stands at ``start:end`` and says ``value``.
+
+    ``modifier_span`` is where the words stand that make its modifier ("about", "or more"), if it
+    is not made by the number itself ("tens of millions").
+    """
 
     start: int
     end: int
     text: str
     value: Value
+    modifier_span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,8 @@ class Claim:
     ``None`` for an imported claim, which then is not ``checked``. ``quote`` is the sentence
     verbatim, ``reading`` the same sentence cleaned for people's eyes with the value at
     ``reading_start:reading_end``. ``source`` is the path or URI as given. ``fingerprint`` is
-    that of the passage. ``confidence`` is between 0 and 1.
+    that of the passage. ``confidence`` is between 0 and 1. ``explanation`` is there where it was
+    asked for, and is no part of what the claim says.
     """
 
     source: str
@@ -187,6 +195,7 @@ class Claim:
     as_of: str | None = None
     external_id: str | None = None
     checked: bool = True
+    explanation: Explanation | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -225,9 +234,11 @@ class Claim:
             "locator": self.locator,
             "confidence": self.confidence,
         }
-        optional = {
+        optional: dict[str, Any] = {
             "published": self.published, "as_of": self.as_of, "id": self.external_id,
         }  # fmt: skip
+        if self.explanation is not None:
+            optional["explanation"] = self.explanation.to_json()
         return row | {key: value for key, value in optional.items() if value is not None}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,7 +14,7 @@ from claims.cli.batch import Batch
 from claims.errors import PluginError
 
 if TYPE_CHECKING:
-    from claims.extract.plugins import Extracted
+    from claims.extract.plugins import Chosen, Extracted
     from claims.ledger import Ledger
     from claims.sources import Document
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 class Extraction:
     """The extractors that a command line names, for the documents of a batch.
 
+    With ``explain`` the claims of the project's own extractor have their explanations.
     Raises a usage error for a name that is not installed.
     """
 
@@ -30,6 +32,7 @@ class Extraction:
         packs: Sequence[str],
         batch: Batch,
         spacy_model: str = "shipped",
+        explain: bool = False,
     ) -> None:
         from claims import __version__
         from claims.extract import make_extractor
@@ -37,6 +40,7 @@ class Extraction:
         from claims.extract.plugins import choose_extractors
 
         self._batch = batch
+        self._spacy_model = spacy_model
         if spacy_model not in ("shipped", "none"):
             load_model(spacy_model)  # a wrong name is said before anything is read
         try:
@@ -46,7 +50,7 @@ class Extraction:
                     packs,
                     version=__version__,
                     refuse=batch.refuse,
-                    builtin=make_extractor(packs, spacy_model).extract,
+                    builtin=partial(make_extractor(packs, spacy_model).extract, explain=explain),
                 )
         except PluginError as error:
             raise typer.BadParameter(f"--extractor: {error}") from error
@@ -65,12 +69,22 @@ class Extraction:
 
         return {
             chosen.label: ledger.start_run(
-                "ingest",
-                __version__,
-                settings(packs, self._batch)
-                | {"extractor": {"name": chosen.name, "version": chosen.version}},
+                "ingest", __version__, settings(packs, self._batch) | self._config(chosen)
             )
             for chosen in self._extractors.chosen
+        }
+
+    def _config(self, chosen: Chosen) -> dict[str, Any]:
+        """What a run writes down of its extractor: of our own with the pipeline that parses."""
+        from claims.extract.model import model_version
+
+        extractor = {"name": chosen.name, "version": chosen.version}
+        if chosen.plugin is not None:
+            return {"extractor": extractor}
+        name = self._spacy_model
+        return {
+            "extractor": extractor,
+            "spacy_model": {"name": name, "version": model_version(name)},
         }
 
 

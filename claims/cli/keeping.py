@@ -10,7 +10,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from claims.cli.options import Database, Debug, database
+from claims.cli.options import Database, Debug, MinConfidence, database, share
 from claims.cli.output import Row, Rows, prints_rows, rows_of, write_separated
 from claims.cli.wording import SHORT_ID, indented, visible
 from claims.errors import ClaimsError
@@ -46,6 +46,7 @@ def export(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="FILE.jsonl or FILE.csv.")
     ],
+    min_confidence: MinConfidence = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
@@ -60,12 +61,13 @@ def export(
     suffix = Path(output).suffix.lower()
     if suffix not in (".jsonl", ".csv"):
         raise typer.BadParameter(f"-o {output}: claims are exported as .jsonl or .csv")
+    least = share("--min-confidence", min_confidence)
     with Ledger.open(database(db)) as ledger, _written(output) as stream:
         count = 0
 
         def rows() -> Iterator[dict[str, Any]]:
             nonlocal count
-            for stored in ledger.claims():
+            for stored in ledger.claims(min_confidence=least):
                 count += 1
                 row = claim_json(stored)
                 yield {name: row[name] for name in CLAIM_FIELDS}

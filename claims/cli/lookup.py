@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from claims.cli.options import Database, Debug, database, number
+from claims.cli.options import Database, Debug, MinConfidence, database, number, share
 from claims.cli.output import Limit, Row, Rows, prints_rows, rows_of
 from claims.cli.wording import SHORT_ID, described, indented, quoted, said_by, visible, width
 from claims.records import Modality
@@ -42,6 +42,7 @@ def find(
     speaker: Annotated[str | None, typer.Option(help="Who says it.")] = None,
     source: Annotated[str | None, typer.Option(help="Id, path or title of a source.")] = None,
     modality: Annotated[str | None, typer.Option(help=f"{', '.join(MODALITIES)}.")] = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     db: Database = None,
     debug: Debug = False,
@@ -53,6 +54,7 @@ def find(
     from claims.ledger import Ledger
 
     minimum, maximum = number("--min", min), number("--max", max)
+    least = share("--min-confidence", min_confidence)
     if modality is not None and modality not in MODALITIES:
         raise typer.BadParameter(f"--modality {modality} is none of {', '.join(MODALITIES)}")
     with Ledger.open(database(db)) as ledger:
@@ -66,6 +68,7 @@ def find(
             speaker=speaker,
             source=source,
             modality=modality,
+            min_confidence=least,
             limit=limit,
         )
     return Rows(

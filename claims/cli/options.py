@@ -31,6 +31,10 @@ SpacyModel = Annotated[
     ),
 ]
 
+MinConfidence = Annotated[
+    str | None, typer.Option(metavar="0..1", help="Leave out claims that are less certain.")
+]
+
 _SAID: dict[str, str | None] = {"db": None}
 
 

@@ -101,8 +101,8 @@ def prints_rows(command: Callable[..., Rows | None]) -> Callable[..., None]:
 
 
 def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
-    """Print rows in the chosen format; ``chosen`` holds the values of :data:`OPTIONS`."""
-    chosen = chosen or dict.fromkeys(OPTIONS)
+    """Print rows in the chosen format; ``chosen`` holds values of :data:`OPTIONS`."""
+    chosen = dict.fromkeys(OPTIONS) | dict(chosen or {})
     formats = [name for name in ("as_json", "as_jsonl", "as_csv", "as_tsv") if chosen[name]]
     if len(formats) > 1:
         raise typer.BadParameter("choose one of --json, --jsonl, --csv and --tsv")

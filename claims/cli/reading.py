@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,9 +12,18 @@ import typer
 
 from claims.cli.batch import Batch, check_format
 from claims.cli.extracting import Extraction, settings
-from claims.cli.options import Database, Debug, Packs, SpacyModel, database, share
+from claims.cli.options import (
+    Database,
+    Debug,
+    MinConfidence,
+    Packs,
+    SpacyModel,
+    database,
+    share,
+)
+from claims.cli.output import Json, JsonLines, Rows, print_rows
 from claims.errors import ClaimsError
-from claims.records import is_date
+from claims.records import Claim, is_date
 
 if TYPE_CHECKING:
     from claims.ledger import Added, Ledger
@@ -93,31 +102,53 @@ def extract(
     format: Format = None,
     extractor: Extractors = None,
     spacy_model: SpacyModel = "shipped",
-    min_confidence: Annotated[
-        str | None, typer.Option(metavar="0..1", help="Leave out claims that are less certain.")
-    ] = None,
+    min_confidence: MinConfidence = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each part of a claim came out so.")
+    ] = False,
+    as_json: Json = False,
+    as_jsonl: JsonLines = False,
     vocabulary: Packs = None,
     debug: Debug = False,
 ) -> None:
-    """Write one JSON object per claim and line, without a database.
+    """Write one JSON object per claim and line, or explain each claim, without a database.
 
-    Example: claims extract talk.txt | head -3
+    Example: claims extract talk.txt --explain
     """
-    from claims.extract import Repetitions
-    from claims.records import dumps
-
     if not paths:
         raise typer.BadParameter("name a PATH to read, or - for standard input")
     batch = Batch(debug)
     check_format(format, batch)
     least = share("--min-confidence", min_confidence)
-    extraction = Extraction(extractor, vocabulary or [], batch, spacy_model)
-    repetitions = Repetitions()
-    for document in batch.documents(paths, format):
-        for claim in repetitions.mark(document, extraction.extract(document).claims):
-            if least is None or claim.confidence is None or claim.confidence >= least:
-                print(dumps(claim.to_json()))
+    extraction = Extraction(extractor, vocabulary or [], batch, spacy_model, explain)
+    found = _extracted(batch.documents(paths, format), extraction, least)
+    if explain and not (as_json or as_jsonl):
+        from claims.cli.explaining import explained
+
+        for line in explained(found):
+            print(line)
+    else:
+        rows = (_extracted_json(claim, explain) for claim in found)
+        print_rows(Rows(rows), {"as_json": as_json, "as_jsonl": as_jsonl or not as_json})
     raise batch.end()
+
+
+def _extracted(
+    documents: Iterable[Document], extraction: Extraction, least: Decimal | None
+) -> Iterator[Claim]:
+    """The claims of documents that are certain enough; those of repeated passages say so."""
+    from claims.extract import Repetitions
+
+    repetitions = Repetitions()
+    for document in documents:
+        for claim in repetitions.mark(document, extraction.extract(document).claims):
+            if least is None or claim.confidence >= least:
+                yield claim
+
+
+def _extracted_json(claim: Claim, explain: bool) -> dict[str, Any]:
+    """A claim as an object; one that was to be explained and has no reasons says null."""
+    return ({"explanation": None} if explain else {}) | claim.to_json()
 
 
 def quantities(

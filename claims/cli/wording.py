@@ -78,15 +78,16 @@ def place(claim: Claim) -> str:
     return " in ".join(filter(None, [where, claim.source]))
 
 
-def quoted(claim: Claim, size: int | None = None) -> str:
-    """A claim's sentence in quotation marks, cut around the value to ``size`` characters."""
+def quoted(claim: Claim, size: int | None = None, marks: tuple[str, str] = ("", "")) -> str:
+    """A claim's sentence in quotation marks, cut around the value to ``size`` characters; the
+    value stands between ``marks``."""
     text, start, end = claim.reading, claim.reading_start, claim.reading_end
     if text is None or start is None or end is None:
         text = claim.quote
         start = max(text.find(claim.value_text or ""), 0)
         end = start + len(claim.value_text or "")
     # White space is made even before the cut, so that it is the cut that decides the length.
-    before, value = visible(text[:start] + "|")[:-1], visible(text[start:end])
+    before, value = visible(text[:start] + "|")[:-1], visible(text[start:end]).join(marks)
     whole = before + value + visible("|" + text[end:])[1:]
     return f"“{whole if size is None else cut(whole, len(before), len(value), size - 2)}”"
 

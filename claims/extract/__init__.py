@@ -21,10 +21,15 @@ class _Callable(ModuleType):
     """``claims.extract`` is this package and, in the public API, a function."""
 
     def __call__(
-        self, source: str | Path, *, format: str | None = None, packs: Sequence[str | Path] = ()
+        self,
+        source: str | Path,
+        *,
+        format: str | None = None,
+        packs: Sequence[str | Path] = (),
+        explain: bool = False,
     ) -> list[Claim]:
         """See :func:`extract_from`."""
-        return extract_from(source, format=format, packs=packs)
+        return extract_from(source, format=format, packs=packs, explain=explain)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from claims.reasons import Reason, Reasons, Rule
 from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
@@ -17,6 +18,8 @@ DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3,
 # something else stands right beside it.
 BARE_SIZE = 1.9
 THRESHOLD = 0.85
+# Cues beyond the third add nothing.
+MOST_CUES = 3
 # What a cue weighs by its distance from the quantity in characters, and beyond the last.
 WEIGHTS = ((15, 1.1), (45, 1.0), (100, 0.75))
 FARTHEST = 0.5
@@ -25,15 +28,24 @@ BEYOND = 20
 CLOSE = 1.0
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
+# How the kinds of evidence are called among the reasons.
+RULES: dict[str, Rule] = {"default": "unit", "cue": "cue", "context": "context", "kind": "kind"}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An attribute and the evidence for it; ``by`` says which kind of evidence decided."""
+    """An attribute and the evidence for it; ``by`` says which kind of evidence decided.
+
+    ``evidence`` weighs each kind, ``cues`` are those that were read, with their weights.
+    ``reasons`` are made for the attribute that is chosen.
+    """
 
     key: str
     score: float
     by: str
+    evidence: dict[str, float]
+    cues: Sequence[tuple[float, str]]
+    reasons: Reasons = ()
 
 
 def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
@@ -97,7 +109,23 @@ def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice
         for key in candidates(value, vocabulary)
     ]
     best = max(scored, key=lambda choice: _rank(choice, vocabulary), default=None)
-    return best if best and best.score >= THRESHOLD else None
+    if best is None or best.score < THRESHOLD:
+        return None
+    return replace(best, reasons=_reasons(best, value, vocabulary.attributes[best.key], around))
+
+
+def _reasons(
+    choice: Choice, value: Value, spec: AttributeSpec, around: Surroundings
+) -> tuple[Reason, ...]:
+    """The evidence that speaks for an attribute, the heaviest first."""
+    cues = tuple(dict.fromkeys(cue for _, cue in choice.cues[:MOST_CUES]))
+    kinds = set(spec.kinds) & (around.named or around.recent)
+    words = {
+        "cue": cues, "context": cues, "kind": tuple(sorted(kinds)),
+        "default": (value.unit,) if value.unit else (),
+    }  # fmt: skip
+    weighed = sorted(choice.evidence.items(), key=lambda item: -item[1])
+    return tuple(Reason(RULES[kind], words[kind]) for kind, weight in weighed if weight > 0)
 
 
 def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
@@ -107,19 +135,26 @@ def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
 
 def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) -> Choice:
     cues, blockers = around.distances(spec.cues), around.distances(spec.blockers)
-    weights = sorted((_weight(*cue) for cue in cues), reverse=True)
+    weighed = sorted(((_weight(*cue), cue[1]) for cue in cues), reverse=True)
+    weights = [weight for weight, _ in weighed]
     bare = value.unit is None
     evidence = {"default": _default(spec, value, around.named or around.recent)}
     if cues and not (bare and not spec.default and weights[0] < CLOSE):
-        evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:3])
-    elif not bare and _matches(spec.cues, around.context) and not _speaks_of_others(spec, around):
+        evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:MOST_CUES])
+    elif (
+        not bare
+        and (before := _matches(spec.cues, around.context))
+        and not _speaks_of_others(spec, around)
+    ):
         evidence["context"] = CONTEXT
+        weighed = [(CONTEXT, before[-1][0])]
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
     # A blocker well beyond the nearest cue speaks of another quantity.
     against = bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
     decisive = max(evidence, key=lambda name: evidence[name])
-    return Choice(key, sum(evidence.values()) - BLOCKER * against, decisive)
+    score = sum(evidence.values()) - BLOCKER * against
+    return Choice(key, score, decisive, evidence, weighed)
 
 
 def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:

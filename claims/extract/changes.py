@@ -9,6 +9,7 @@ from dataclasses import replace
 from claims.extract.discourse import Discourse
 from claims.extract.families import Name
 from claims.extract.links import Link, Sentence
+from claims.reasons import Reason
 from claims.vocabulary import Vocabulary
 
 STATE = "state"
@@ -32,17 +33,25 @@ def settle_changes(
             continue
         pair = _named_pair(later, sentence)
         if pair:
-            settled[place] = replace(earlier, subject=pair[0].canonical, subject_text=pair[0].text)
-            settled[place + 1] = replace(
-                later, subject=pair[1].canonical, subject_text=pair[1].text
-            )
+            settled[place], settled[place + 1] = map(_named, (earlier, later), pair)
             continue
         previous = _previous_version(later.subject, discourse, vocabulary)
         if previous:
-            settled[place] = replace(earlier, subject=previous)
+            why = replace(earlier.why, subject=(Reason("change", (previous,)),))
+            settled[place] = replace(earlier, subject=previous, why=why)
         else:
-            settled[place] = replace(earlier, qualifiers={**earlier.qualifiers, STATE: BEFORE})
+            scopes = {**earlier.why.qualifiers, STATE: (Reason("change"),)}
+            settled[place] = replace(
+                earlier,
+                qualifiers={**earlier.qualifiers, STATE: BEFORE},
+                why=replace(earlier.why, qualifiers=scopes),
+            )
     return settled
+
+
+def _named(link: Link, name: Name) -> Link:
+    why = replace(link.why, subject=(Reason("change", (name.text,)),), passed_over=())
+    return replace(link, subject=name.canonical, subject_text=name.text, why=why)
 
 
 def _is_change(earlier: Link, later: Link, sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ from claims.extract.links import Link
 from claims.extract.model import SHIPPED
 from claims.extract.names import NameRecognizer, survey
 from claims.extract.tokenizing import LinearTokenizer
+from claims.reasons import Reason
 from claims.records import Claim, Occurrence, Passage, Source
 from claims.sources import (
     Document,
@@ -39,8 +40,8 @@ class Extractor:
     nlp: Language
     recognizer: NameRecognizer
 
-    def extract(self, document: Document) -> list[Claim]:
-        """All claims of a document in the order of its text.
+    def extract(self, document: Document, *, explain: bool = False) -> list[Claim]:
+        """All claims of a document in the order of its text; with their explanations if asked.
 
         A claim in a passage that repeats an earlier one of the document is the first one's
         claim at its own place, with ``duplicate_of`` set.
@@ -57,7 +58,8 @@ class Extractor:
             doc._.discourse = discourse
             doc._.breaks = joined.starts
             for link in self.nlp(doc)._.links:
-                claims.append(_claim(link, joined, document.source))
+                claim = _claim(link, joined, document.source)
+                claims.append(_explained(claim, link) if explain else claim)
         claims += _repeated(claims, document)
         return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
 
@@ -95,11 +97,13 @@ def extract_from(
     format: str | None = None,
     packs: Sequence[str | Path] = (),
     spacy_model: str = SHIPPED,
+    explain: bool = False,
 ) -> list[Claim]:
     """All quantitative claims of a text (``str``) or of a file (``Path``), in their order.
 
     ``format`` is one of :data:`claims.sources.FORMATS`, detected if not given; ``packs`` are
-    vocabulary files besides those shipped; ``spacy_model`` as for :func:`make_extractor`.
+    vocabulary files besides those shipped; ``spacy_model`` as for :func:`make_extractor`. With
+    ``explain`` each claim has its ``explanation``.
     Raises :class:`claims.ClaimsError` for a file that cannot be read, for a pack that is not
     valid and for a pipeline that cannot be loaded.
     """
@@ -107,7 +111,7 @@ def extract_from(
         document = load_document(source, format=format)
     else:
         document = read_text(source, format=format)
-    return _shared(tuple(map(str, packs)), spacy_model).extract(document)
+    return _shared(tuple(map(str, packs)), spacy_model).extract(document, explain=explain)
 
 
 @lru_cache(maxsize=4)
@@ -158,6 +162,11 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
         reading_end=quantity.end - link.sentence_start,
         fingerprint=passage.fingerprint,
     )
+
+
+def _explained(claim: Claim, link: Link) -> Claim:
+    speaker = (Reason("passage"),) if claim.speaker else ()
+    return replace(claim, explanation=replace(link.why, speaker=speaker))
 
 
 def _repeated(claims: Sequence[Claim], document: Document) -> Iterator[Claim]:

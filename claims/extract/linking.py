@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from math import prod
 
 from claims.extract.attributes import Choice, Surroundings, candidates, choose
 from claims.extract.changes import settle_changes
@@ -14,9 +15,11 @@ from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
 from claims.extract.qualifiers import dates_of, qualifiers_of
+from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.subjects import Subject, find_subject, names_itself
 from claims.extract.syntax import governors, property_of
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
+from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 
@@ -79,16 +82,19 @@ def _link(
     echoed = discourse.echoed(quantity.value)
     if echoed is not None:
         return _echo(quantity, echoed, sentence)
-    choice, value = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
-    value = _in_unit_of(value, choice, vocabulary)
+    choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
+    value = _in_unit_of(reading, choice, vocabulary)
+    read = value_reasons(quantity, reading, value, sentence)
     quantity = replace(quantity, value=value)
-    key = choice.key if choice else None
-    if choice is None or choice.by != "cue":
-        key = _property(value, sentence, start, end, vocabulary) or key
-    key = key or _open_attribute(value, vocabulary)
+    key, named = _attribute(choice, value, sentence, start, end, vocabulary)
     spec = vocabulary.attributes.get(key or "")
     subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
     evidence = choice.by if choice else "open" if key else "none"
+    scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
+    dates, days = dates_of(quantity, sentence.quantities, spec)
+    is_name = names_itself(quantity, spec, sentence)
+    modality, mark = modality_of(sentence, start, end, is_name=is_name)
+    confidence, certainties = _confidence(quantity, evidence, subject)
     return Link(
         quantity,
         sentence.start,
@@ -96,10 +102,18 @@ def _link(
         subject.name,
         subject.text,
         key,
-        qualifiers_of(sentence.lower, start, end, spec, vocabulary)
-        | dates_of(quantity, sentence.quantities, spec),
-        modality_of(sentence, start, end, is_name=names_itself(quantity, spec, sentence)),
-        _confidence(quantity, evidence, subject),
+        scopes | dates,
+        modality,
+        confidence,
+        Explanation(
+            value=read,
+            subject=subject.why,
+            passed_over=subject.passed_over,
+            attribute=named,
+            qualifiers=cues | days,
+            modality=(mark,),
+            confidence=certainties,
+        ),
     )
 
 
@@ -107,12 +121,23 @@ def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     stated = replace(link.quantity.value, modifier=quantity.value.modifier)
+    modality, mark = modality_of(sentence, start, end, is_name=False)
+    echo = Reason("echo", (link.quantity.text,))
+    read = (echo, *modifier_reasons(quantity, sentence))
     return replace(
         link,
         quantity=replace(quantity, value=stated),
         sentence_start=sentence.start,
         sentence_end=sentence.start + len(sentence.text),
-        modality=modality_of(sentence, start, end, is_name=False),
+        modality=modality,
+        why=Explanation(
+            value=read,
+            subject=(echo,),
+            attribute=(echo,),
+            qualifiers=dict.fromkeys(link.qualifiers, (echo,)),
+            modality=(mark,),
+            confidence=link.why.confidence,
+        ),
     )
 
 
@@ -181,6 +206,29 @@ def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> 
     return replace(value, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base)
 
 
+def _attribute(
+    choice: Choice | None,
+    value: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    vocabulary: Vocabulary,
+) -> tuple[str | None, Reasons]:
+    """The attribute with its reasons: by cues, by the noun that the text gives, or open."""
+    key = choice.key if choice else None
+    if choice is None or choice.by != "cue":
+        named = _property(value, sentence, start, end, vocabulary)
+        if named is not None:
+            evidence = choice.reasons if choice and named[0] == key else ()
+            return named[0], (named[1], *evidence)
+    if choice is not None:
+        return key, choice.reasons
+    counted = _open_attribute(value, vocabulary)
+    if counted is not None:
+        return counted, (Reason("counted", (value.unit or "",)),)
+    return None, (Reason("no_attribute", (value.unit,) if value.unit else ()),)
+
+
 def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:
     """The attribute of a counted noun that no pack's attribute claims: ``count:<noun>``."""
     unit = value.unit
@@ -194,7 +242,7 @@ def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:
 
 def _property(
     value: Value, sentence: Sentence, start: int, end: int, vocabulary: Vocabulary
-) -> str | None:
+) -> tuple[str, Reason] | None:
     """The attribute that the text itself names: the half-life of "a half-life of 20 minutes"."""
     parse = sentence.parse
     spec = vocabulary.units.get(value.unit or "")
@@ -211,7 +259,8 @@ def _property(
         return None
     stated = [child for child in measured.lefts if child.dep_ in ("compound", "amod")]
     name = "_".join(word.lower_ for word in (*stated, measured) if word.is_alpha)
-    return _fitting(name, value, vocabulary)
+    key = _fitting(name, value, vocabulary)
+    return (key, Reason("property", (measured.text,))) if key else None
 
 
 def _fitting(name: str, value: Value, vocabulary: Vocabulary) -> str | None:
@@ -223,7 +272,14 @@ def _fitting(name: str, value: Value, vocabulary: Vocabulary) -> str | None:
     return known or name
 
 
-def _confidence(quantity: Quantity, evidence: str, subject: Subject) -> Decimal:
-    reading = READING if quantity.value.unit else BARE_READING
-    product = reading * BY_EVIDENCE[evidence] * subject.certainty
-    return product.quantize(Decimal("0.01"))
+def _confidence(
+    quantity: Quantity, evidence: str, subject: Subject
+) -> tuple[Decimal, dict[str, Decimal]]:
+    """The confidence of a claim, and the certainties whose product it is."""
+    certainties = {
+        "reading": READING if quantity.value.unit else BARE_READING,
+        "attribute": BY_EVIDENCE[evidence],
+        "subject": subject.certainty,
+    }
+    product = prod(certainties.values(), start=Decimal(1))
+    return product.quantize(Decimal("0.01")), certainties

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claims.extract.families import Name
 from claims.extract.parsing import Parse
+from claims.reasons import Explanation
 from claims.records import Modality, Quantity
 
 
@@ -24,6 +25,7 @@ class Link:
     qualifiers: dict[str, str] = field(default_factory=dict)
     modality: Modality = "asserted"
     confidence: Decimal = Decimal("0.5")
+    why: Explanation = Explanation()  # noqa: RUF009 - it is frozen
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 
 from claims.extract.english import phrases
 from claims.extract.links import Sentence
+from claims.reasons import Reason
 from claims.records import Modality
 
 # How far a mark of modality reaches, in characters: before the quantity and behind it. A
@@ -28,37 +29,47 @@ class Marks:
         self.text = sentence.lower.replace("’", "'")
         self.start, self.end = start, end
 
-    def has(self, key: str, before: int, behind: int = 0) -> bool:
-        """Whether a phrase of a list stands within so many characters before or behind."""
+    def find(self, key: str, before: int, behind: int = 0) -> Reason | None:
+        """The phrase of a list that stands within so many characters before or behind."""
         first, last = max(0, self.start - before), min(len(self.text), self.end + behind)
-        return phrases(key).search(self.text, first, last) is not None
+        return _mark(phrases(key).search(self.text, first, last))
 
 
-def modality_of(sentence: Sentence, start: int, end: int, *, is_name: bool) -> Modality:
-    """The modality of the quantity at ``start:end`` of a sentence.
+def _mark(match: re.Match[str] | None) -> Reason | None:
+    return Reason("mark", (match[0],)) if match else None
+
+
+def modality_of(
+    sentence: Sentence, start: int, end: int, *, is_name: bool
+) -> tuple[Modality, Reason]:
+    """The modality of the quantity at ``start:end`` of a sentence, and the mark that says so.
 
     ``is_name`` says that the quantity names its subject ("the 70 billion parameter model"):
     then the size stands, whatever the sentence denies or supposes.
     """
     marks = Marks(sentence, start, end)
     if is_name:
-        return "hedged" if marks.has("hedged", NAME_REACH) else "asserted"
+        hedge = marks.find("hedged", NAME_REACH)
+        return ("hedged", hedge) if hedge else ("asserted", Reason("name_stands"))
     is_rule = phrases("rule").search(marks.text) is not None
     given = phrases("definite").search(marks.text, max(0, start - 8), start) is not None
-    if not given and not is_rule and _is_negated(marks):
-        return "negated"
+    if not given and not is_rule and (denial := _negation(marks)):
+        return "negated", denial
     asked = sentence.text.rstrip().endswith("?") and len(marks.text) - end <= QUESTION_REACH
-    if (asked or marks.has("wondering", WONDER_REACH)) and not given:
-        return "question"
-    if marks.has("hypothetical", CONDITION_REACH) and not is_rule:
-        return "hypothetical"
-    if marks.has("reported", MARK_REACH, MARK_REACH_BEHIND):
-        return "reported"
-    return "hedged" if marks.has("hedged", MARK_REACH, MARK_REACH_BEHIND) else "asserted"
+    wonder = Reason("question") if asked else marks.find("wondering", WONDER_REACH)
+    if wonder and not given:
+        return "question", wonder
+    if (condition := marks.find("hypothetical", CONDITION_REACH)) and not is_rule:
+        return "hypothetical", condition
+    if report := marks.find("reported", MARK_REACH, MARK_REACH_BEHIND):
+        return "reported", report
+    if hedge := marks.find("hedged", MARK_REACH, MARK_REACH_BEHIND):
+        return "hedged", hedge
+    return "asserted", Reason("no_mark")
 
 
-def _is_negated(marks: Marks) -> bool:
+def _negation(marks: Marks) -> Reason | None:
     cleared = phrases("not_negating").sub(lambda match: " " * len(match[0]), marks.text)
     window = cleared[max(0, marks.start - NEGATION_REACH) : marks.start]
     breaks = [match.end() for match in _CLAUSE_END.finditer(window)]
-    return phrases("negated").search(window, breaks[-1] if breaks else 0) is not None
+    return _mark(phrases("negated").search(window, breaks[-1] if breaks else 0))

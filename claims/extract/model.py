@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +29,7 @@ def load_model(name: str = SHIPPED) -> Language | None:
     """
     if name == NONE:
         return None
-    folder = Path(str(files("claims"))) / "model"
+    folder = _shipped()
     if name == SHIPPED and not folder.is_dir():
         return None
     try:
@@ -46,6 +47,22 @@ def load_model(name: str = SHIPPED) -> Language | None:
             f"{SHIPPED!r} or {NONE!r}"
         )
     return nlp
+
+
+def model_version(name: str = SHIPPED) -> str | None:
+    """The version of a pipeline, ``None`` where there is none; the shipped one is not loaded.
+
+    Raises as :func:`load_model`.
+    """
+    meta = _shipped() / "meta.json"
+    if name == SHIPPED and meta.is_file():
+        return str(json.loads(meta.read_text(encoding="utf-8"))["version"])
+    nlp = load_model(name)
+    return str(nlp.meta["version"]) if nlp is not None else None
+
+
+def _shipped() -> Path:
+    return Path(str(files("claims"))) / "model"
 
 
 def _load(name: str | Path) -> Language:

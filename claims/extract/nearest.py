@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from claims.extract.english import phrases
 from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.syntax import SUBJECTS, distance, is_reference, property_of, subject_of
+from claims.reasons import Reason, Reasons, Rule
 from claims.records import Quantity
 
 # What a character between a name and a quantity costs, and a name behind the quantity.
@@ -38,42 +40,71 @@ _RELATION = re.compile(r"\b(?:from|to|in|at|than|by)\b")
 _PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The name that fits, if there is one, with its distance, the rule that found it, and the
+    names that were passed over."""
+
+    name: Name | None
+    cost: float
+    rule: Rule
+    passed_over: Reasons
+
+
 def nearest_name(
     quantity: Quantity, kinds: tuple[str, ...], sentence: Sentence, discourse: Discourse
-) -> tuple[Name | None, float]:
-    """The name that fits, with its distance: of a kind that can have the attribute, no
-    comparison's base, and not the quantity itself."""
-    names = [n for n in sentence.names if _may_be(n, quantity, kinds, sentence, discourse)]
+) -> Nearest:
+    """The name that fits: of a kind that can have the attribute, no comparison's base, and not
+    the quantity itself."""
+    over: list[tuple[Name, Rule]] = []
+    names: list[Name] = []
+    for name in sentence.names:
+        bar = _bar(name, quantity, kinds, sentence, discourse)
+        if bar is None:
+            names.append(name)
+        else:
+            over.append((name, bar))
     if sentence.parse is None:
-        return _by_words(quantity, names, sentence), 0.0
-    costs = [(_cost(name, quantity, sentence), name) for name in names]
-    near = [
-        (cost, -name.start, name)
-        for cost, name in costs
-        if cost <= (FARTHEST_NAME if name.kind else FARTHEST_STRANGER)
-    ]
+        return _nearest(_by_words(quantity, names, sentence), 0.0, "nearest_words", over)
+    near = []
+    for name in names:
+        cost = _cost(name, quantity, sentence)
+        if cost <= (FARTHEST_NAME if name.kind else FARTHEST_STRANGER):
+            near.append((cost, -name.start, name))
+        over.append((name, "compared" if cost == float("inf") else "farther"))
     if not near:
-        return None, float("inf")
+        return _nearest(None, float("inf"), "nearest", over)
     cost, _, name = min(near, key=lambda entry: entry[:2])
-    return name, cost
+    is_subject = _is_subject(name, quantity, sentence)
+    return _nearest(name, cost, "clause_subject" if is_subject else "nearest", over)
 
 
-def _may_be(
+def _nearest(name: Name | None, cost: float, rule: Rule, over: list[tuple[Name, Rule]]) -> Nearest:
+    own = name.canonical if name else None
+    reasons = (Reason(why, (other.text,)) for other, why in over if other.canonical != own)
+    return Nearest(name, cost, rule, tuple(dict.fromkeys(reasons)))
+
+
+def _bar(
     name: Name,
     quantity: Quantity,
     kinds: tuple[str, ...],
     sentence: Sentence,
     discourse: Discourse,
-) -> bool:
+) -> Rule | None:
+    """What speaks against a name as what the quantity is about, whatever its place."""
     if name.start < quantity.end and quantity.start < name.end:
-        return False
+        return "measured"
     if _is_measured(name, quantity, sentence):
-        return False
+        return "measured"
     if discourse.is_speaker(name) and not _is_subject(name, quantity, sentence):
-        return False
+        return "addressed"
+    if name.kind is None and len(name.canonical) < SHORTEST_UNKNOWN:
+        return "short"
     if name.kind is None:
-        return len(name.canonical) >= SHORTEST_UNKNOWN and not (kinds and discourse.is_person(name))
-    return name.kind in kinds if kinds else name.kind not in NEVER_TOPICS
+        return "other_kind" if kinds and discourse.is_person(name) else None
+    fits = name.kind in kinds if kinds else name.kind not in NEVER_TOPICS
+    return None if fits else "other_kind"
 
 
 def _is_measured(name: Name, quantity: Quantity, sentence: Sentence) -> bool:

@@ -6,38 +6,48 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from claims.reasons import Reason, Reasons
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
+
+Found = tuple[dict[str, str], dict[str, Reasons]]
+"""Qualifiers by name, and the reasons for each."""
 
 
 def qualifiers_of(
     sentence: str, start: int, end: int, spec: AttributeSpec | None, vocabulary: Vocabulary
-) -> dict[str, str]:
-    """The qualifiers of the quantity at ``start:end`` of a lower-cased sentence.
+) -> Found:
+    """The qualifiers of the quantity at ``start:end`` of a lower-cased sentence, and their cues.
 
     Only those that the attribute's scopes name are looked for. Where cues of several values
     stand in the sentence, the nearest one counts.
     """
-    found: dict[str, str] = {}
+    found, why = dict[str, str](), dict[str, Reasons]()
     for name in spec.scopes if spec else ():
         distances = [
-            (max(match.start() - end, start - match.end(), 0), value)
+            (max(match.start() - end, start - match.end(), 0), value, match[0])
             for value, cues in vocabulary.qualifiers.get(name, {}).items()
             for match in _pattern(cues).finditer(sentence)
         ]
         if distances:
-            found[name] = min(distances)[1]
-    return found
+            _, found[name], cue = min(distances)
+            why[name] = (Reason("cue", (cue,)),)
+    return found, why
 
 
-def dates_of(
-    quantity: Quantity, others: Sequence[Quantity], spec: AttributeSpec | None
-) -> dict[str, str]:
+def dates_of(quantity: Quantity, others: Sequence[Quantity], spec: AttributeSpec | None) -> Found:
     """The date that a changing value is stated for: the nearest one in its sentence."""
     if spec is None or not spec.changes_over_time:
-        return {}
-    dated = [(_gap(quantity, other), other.value.date) for other in others if other.value.date]
-    return {"as_of": min(dated)[1] or ""} if dated else {}
+        return {}, {}
+    dated = [
+        (_gap(quantity, other), other.value.date, other.text)
+        for other in others
+        if other.value.date
+    ]
+    if not dated:
+        return {}, {}
+    _, date, text = min(dated)
+    return {"as_of": date}, {"as_of": (Reason("date", (text,)),)}
 
 
 def _gap(left: Quantity, right: Quantity) -> int:

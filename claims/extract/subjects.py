@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,8 +13,9 @@ from claims.extract.discourse import PRONOUN_TOPIC, Discourse
 from claims.extract.english import phrases, words
 from claims.extract.families import Name, with_size
 from claims.extract.links import Sentence
-from claims.extract.nearest import nearest_name
-from claims.extract.phrases import Phrase, phrase_of
+from claims.extract.nearest import Nearest, nearest_name
+from claims.extract.phrases import Phrase, Pointing, phrase_of
+from claims.reasons import Reason, Reasons, Rule
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
@@ -30,11 +31,16 @@ FITTING, POINTED, OTHER = 2.5, 1.0, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The canonical name of what a quantity is about, the words that say so, and how sure."""
+    """The canonical name of what a quantity is about, the words that say so, how sure, and why.
+
+    ``passed_over`` are the names of the sentence that it is not, each with the reason.
+    """
 
     name: str | None = None
     text: str | None = None
     certainty: Decimal = UNFOUND
+    why: Reasons = ()
+    passed_over: Reasons = ()
 
 
 def names_itself(quantity: Quantity, spec: AttributeSpec | None, sentence: Sentence) -> bool:
@@ -56,50 +62,92 @@ def find_subject(
     """The subject of a quantity whose attribute is ``spec``; an empty one if nothing says it."""
     inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
     if inside and spec is not None and spec.names_members:
-        return Subject(inside[0].canonical, inside[0].text, CERTAIN)
+        why = (Reason("in_name", (inside[0].text,)),)
+        return Subject(inside[0].canonical, inside[0].text, CERTAIN, why)
     kinds = spec.kinds if spec else ()
-    name, certainty, described = _referent(quantity, kinds, sentence, discourse, vocabulary)
+    near = nearest_name(quantity, kinds, sentence, discourse)
+    found = _referent(near, quantity, kinds, sentence, discourse, vocabulary)
+    subject = _subject(found, quantity, spec, sentence, discourse, vocabulary)
+    return replace(subject, passed_over=_passed_over(near, subject))
+
+
+def _passed_over(near: Nearest, subject: Subject) -> Reasons:
+    """The names of the sentence that are not the subject."""
+    name = near.name
+    if name is None or subject.text == name.text:
+        return near.passed_over
+    return (Reason("farther", (name.text,)), *near.passed_over)
+
+
+def _subject(
+    found: Referent,
+    quantity: Quantity,
+    spec: AttributeSpec | None,
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> Subject:
+    """The subject that a referent makes: a name, a member or a part of it, or a description."""
+    name, certainty, described, why = found
+    kinds = spec.kinds if spec else ()
     if described is not None and spec is not None and spec.names_members:
-        name = None if _is_generic(kinds, sentence, vocabulary) else discourse.latest(kinds)
+        if _is_generic(kinds, sentence, vocabulary):
+            name, why = None, Reason("generic", (described.text,))
+        else:
+            name, why = discourse.latest(kinds), Reason("topic")
     elif described is not None:
-        return Subject(described.name, described.text, DESCRIBED)
+        return Subject(described.name, described.text, DESCRIBED, (why,))
     if name is None:
-        name, certainty = discourse.titled(kinds), FROM_TITLE
-    if name is None:
-        return Subject()
+        name, certainty, generic = discourse.titled(kinds), FROM_TITLE, why.rule == "generic"
+        if name is None:
+            return Subject(why=(why if generic else Reason("unsupported", why.words),))
+        why = Reason("title", (name.text,))
     name = discourse.speak_of(name, kinds)
     if spec is not None and spec.names_members:
-        return _member(quantity, name, certainty, sentence, discourse)
-    canonical = f"{name.canonical} {spec.part}" if spec and spec.part else name.canonical
-    return Subject(canonical, name.text, certainty)
+        return _member(quantity, name, certainty, why, sentence, discourse)
+    if spec and spec.part:
+        canonical = f"{name.canonical} {spec.part}"
+        return Subject(canonical, name.text, certainty, (why, Reason("part", (spec.part,))))
+    return Subject(name.canonical, name.text, certainty, (why,))
 
 
-Referent = tuple[Name | None, Decimal, Phrase | None]
+Referent = tuple[Name | None, Decimal, Phrase | None, Reason]
 
 
 def _referent(
+    near: Nearest,
     quantity: Quantity,
     kinds: tuple[str, ...],
     sentence: Sentence,
     discourse: Discourse,
     vocabulary: Vocabulary,
 ) -> Referent:
-    """A name with its certainty, or the noun phrase that stands for a thing without a name."""
-    name, cost = nearest_name(quantity, kinds, sentence, discourse)
+    """A name with its certainty, or the noun phrase that stands for a thing without a name; and
+    why."""
+    name, cost = near.name, near.cost
     phrase = phrase_of(quantity, sentence)
     if phrase is not None and phrase.member is not None:
         if phrase.member in discourse.members:
-            return discourse.members[phrase.member], CERTAIN, None
+            member = discourse.members[phrase.member]
+            return member, CERTAIN, None, Reason("member", (member.text,))
         phrase = None
     if name is not None and (phrase is None or _is_nearer(name, cost, phrase, kinds)):
-        return name, CERTAIN, None
+        return name, CERTAIN, None, Reason(near.rule, (name.text,))
     if phrase is not None and phrase.pointing == "generic":
         return _general(phrase, name, kinds, sentence, discourse, vocabulary)
     if phrase is not None and _stands_alone(phrase, kinds, vocabulary):
-        return None, UNFOUND, phrase
+        return None, UNFOUND, phrase, Reason("description", (phrase.text,))
     if phrase is None and _is_generic(kinds, sentence, vocabulary):
-        return _forget(kinds, discourse)
-    return _pointed_at(phrase, kinds, discourse, vocabulary), LIKELY, None
+        _forget(kinds, discourse)
+        return None, UNFOUND, None, Reason("generic")
+    why = Reason(_POINTING[phrase.pointing], (phrase.text,)) if phrase else Reason("topic")
+    return _pointed_at(phrase, kinds, discourse, vocabulary), LIKELY, None, why
+
+
+_POINTING: dict[Pointing, Rule] = {
+    "speaker": "speaker", "person": "pronoun", "thing": "pronoun", "definite": "definite",
+    "generic": "description",
+}  # fmt: skip
 
 
 def _stands_alone(phrase: Phrase, kinds: tuple[str, ...], vocabulary: Vocabulary) -> bool:
@@ -140,12 +188,12 @@ def _general(
     general = _is_any(phrase.noun) and (is_kind or not kinds)
     if general or _is_generic(kinds, sentence, vocabulary):
         _forget(kinds, discourse)
-        return None, UNFOUND, phrase
+        return None, UNFOUND, phrase, Reason("generic", (phrase.text,))
     if kinds or _is_property(phrase.noun.lower_, vocabulary):
         topic = name or _own(kinds, discourse)
         if topic is not None:
-            return topic, LIKELY, None
-    return None, UNFOUND, phrase
+            return topic, LIKELY, None, Reason("topic")
+    return None, UNFOUND, phrase, Reason("description", (phrase.text,))
 
 
 def _is_property(noun: str, vocabulary: Vocabulary) -> bool:
@@ -159,10 +207,9 @@ def _is_any(noun: Token) -> bool:
     return any(child.lower_ in words("generic_words") for child in noun.lefts)
 
 
-def _forget(kinds: tuple[str, ...], discourse: Discourse) -> Referent:
+def _forget(kinds: tuple[str, ...], discourse: Discourse) -> None:
     for kind in kinds:
         discourse.drop(kind)
-    return None, UNFOUND, None
 
 
 def _pointed_at(
@@ -212,7 +259,12 @@ def _definite(
 
 
 def _member(
-    quantity: Quantity, name: Name, certainty: Decimal, sentence: Sentence, discourse: Discourse
+    quantity: Quantity,
+    name: Name,
+    certainty: Decimal,
+    why: Reason,
+    sentence: Sentence,
+    discourse: Discourse,
 ) -> Subject:
     """The member of the family under discussion that has so many parameters."""
     value = quantity.value
@@ -220,7 +272,7 @@ def _member(
     if single is None or name.family is None:
         if single is not None:
             discourse.sizes[name.canonical] = single
-        return Subject(name.canonical, name.text, certainty)
+        return Subject(name.canonical, name.text, certainty, (why,))
     behind = name in sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant
@@ -228,7 +280,8 @@ def _member(
     member = Name(quantity.start, quantity.end, quantity.text, sized, name.kind, name.family)
     discourse.mention(member)
     discourse.members[quantity.start] = member
-    return Subject(sized, name.text, certainty)
+    size = Reason("size", (name.family, quantity.text))
+    return Subject(sized, name.text, certainty, (why, size))
 
 
 def _is_generic(kinds: tuple[str, ...], sentence: Sentence, vocabulary: Vocabulary) -> bool:

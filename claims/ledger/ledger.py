@@ -160,6 +160,7 @@ class Ledger:
         speaker: str | None = None,
         source: str | None = None,
         modality: str | None = None,
+        min_confidence: Decimal | None = None,
         include_duplicates: bool = False,
         limit: int | None = None,
     ) -> list[StoredClaim]:
@@ -168,19 +169,28 @@ class Ledger:
         Words are looked for, from their beginning and in any case, in subject, attribute,
         value, quote and speaker. ``minimum`` and ``maximum`` are in ``unit``, or in the
         canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
-        part of a title. Claims in repeated passages are left out unless asked for.
+        part of a title. Claims of less than ``min_confidence`` are left out, and those in
+        repeated passages unless asked for.
         """
         wanted = search.Search(
             words, subject, attribute, unit, minimum, maximum, speaker, source, modality,
-            include_duplicates, limit,
+            min_confidence, include_duplicates, limit,
         )  # fmt: skip
         with self._database.reading() as connection:
             return search.find(connection, self._database.dialect, wanted)
 
-    def claims(self, *, include_duplicates: bool = True) -> Iterator[StoredClaim]:
-        """All current claims by subject, attribute and id, read as they are asked for."""
+    def claims(
+        self, *, min_confidence: Decimal | None = None, include_duplicates: bool = True
+    ) -> Iterator[StoredClaim]:
+        """All current claims by subject, attribute and id, read as they are asked for; those of
+        less than ``min_confidence`` left out."""
         with self._database.reading() as connection:
-            yield from lookup.all_claims(connection, include_duplicates=include_duplicates)
+            yield from lookup.all_claims(
+                connection,
+                self._database.dialect,
+                min_confidence=min_confidence,
+                include_duplicates=include_duplicates,
+            )
 
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""

@@ -10,10 +10,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, distinct, exists, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    distinct,
+    exists,
+    func,
+    select,
+)
 
 from claims.errors import QueryError
 from claims.ledger import schema
+from claims.ledger.dialect import Dialect
 from claims.ledger.records import (
     AttributeCount,
     Context,
@@ -112,14 +123,31 @@ def claims_by_id(connection: Connection, ids: Iterable[str]) -> list[StoredClaim
     return [found[claim_id] for claim_id in wanted if claim_id in found]
 
 
-def all_claims(connection: Connection, *, include_duplicates: bool) -> Iterator[StoredClaim]:
+def is_confident(dialect: Dialect, least: Decimal) -> ColumnElement[bool]:
+    """The condition of a confidence of ``least`` or more, no finer than the column is exact."""
+    enough: ColumnElement[bool] = schema.claim.c.confidence_number >= dialect.bound(least, -1)
+    return enough
+
+
+def all_claims(
+    connection: Connection,
+    dialect: Dialect,
+    *,
+    min_confidence: Decimal | None,
+    include_duplicates: bool,
+) -> Iterator[StoredClaim]:
     """All current claims by subject, attribute and id, read as they are asked for."""
+    least = Decimal(0) if min_confidence is None else min_confidence
     statement = claims_select().where(claim_is_current).order_by(*claim_order)
     if not include_duplicates:
         statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
+    if min_confidence is not None:
+        statement = statement.where(is_confident(dialect, min_confidence))
     with connection.execution_options(yield_per=_CHUNK).execute(statement) as rows:
         for row in rows:
-            yield stored(row)
+            claim = stored(row)
+            if claim.claim.confidence >= least:
+                yield claim
 
 
 def context(connection: Connection, claim: Claim, characters: int) -> Context | None:

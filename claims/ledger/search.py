@@ -12,7 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Select, case, literal, or_, se
 
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
-from claims.ledger.lookup import claim_is_current, claim_order, claims_select, same, stored
+from claims.ledger.lookup import (
+    claim_is_current,
+    claim_order,
+    claims_select,
+    is_confident,
+    same,
+    stored,
+)
 from claims.ledger.records import StoredClaim
 from claims.ledger.rows import fold, words_of
 from claims.records import Value
@@ -35,6 +42,7 @@ class Search:
     speaker: str | None = None
     source: str | None = None
     modality: str | None = None
+    min_confidence: Decimal | None = None
     include_duplicates: bool = False
     limit: int | None = None
 
@@ -44,7 +52,7 @@ def find(connection: Connection, dialect: Dialect, search: Search) -> list[Store
     words = [word[:MAX_WORD_CHARACTERS] for word in words_of(search.words)][:MAX_WORDS]
     if search.words.strip() and not words:
         return []
-    statement = claims_select().where(claim_is_current, *_conditions(connection, search))
+    statement = claims_select().where(claim_is_current, *_conditions(connection, dialect, search))
     statement = statement.where(*(_has(word) for word in words))
     statement = statement.where(*_numbers(search, dialect))
     rank: ColumnElement[int] = sum((_rank(word) for word in words), start=literal(0))
@@ -55,7 +63,9 @@ def find(connection: Connection, dialect: Dialect, search: Search) -> list[Store
         return list(islice(found, search.limit))
 
 
-def _conditions(connection: Connection, search: Search) -> Iterator[ColumnElement[bool]]:
+def _conditions(
+    connection: Connection, dialect: Dialect, search: Search
+) -> Iterator[ColumnElement[bool]]:
     table = schema.claim.c
     for column, wanted in (
         (table.subject, search.subject),
@@ -72,6 +82,8 @@ def _conditions(connection: Connection, search: Search) -> Iterator[ColumnElemen
         yield table.source_id.in_(_source_ids(connection, search.source))
     if search.modality is not None:
         yield table.modality == search.modality
+    if search.min_confidence is not None:
+        yield is_confident(dialect, search.min_confidence)
     if not search.include_duplicates:
         yield table.duplicate_source_id.is_(None)
 
@@ -110,9 +122,12 @@ def _within(
     connection: Connection, statement: Select[tuple[object, ...]], search: Search
 ) -> Generator[StoredClaim, None, None]:
     unit = None if search.unit is None else fold(search.unit)
+    least = search.min_confidence
     with connection.execution_options(yield_per=200).execute(statement) as rows:
         for row in rows:
             claim = stored(row)
+            if least is not None and claim.claim.confidence < least:
+                continue
             if _fits(claim.claim.value, unit, search.minimum, search.maximum):
                 yield claim
 

@@ -156,6 +156,18 @@ def test_the_run_of_a_claim_names_its_extractor(
     done("verify", "--db", db)
 
 
+def test_a_plugin_gives_no_reasons(extractor: Install, notes: list[Path]) -> None:
+    extractor(GOOD)
+    both = ("--extractor", "builtin", "--extractor", "tally")
+    rows = done("extract", *notes, *both, "--explain", "--jsonl").jsonl
+    assert {row["unit"] == "bird": row["explanation"] is None for row in rows} == {
+        True: True, False: False,
+    }  # fmt: skip
+    assert done("extract", *notes, *both, "--explain").out.count("its extractor gives none") == sum(
+        row["unit"] == "bird" for row in rows
+    )
+
+
 def test_an_unknown_name_stops_before_anything_is_read(
     extractor: Install, notes: list[Path], tmp_path: Path
 ) -> None:

@@ -118,7 +118,7 @@ class TestModality:
     def test_marks(self, text: str, modality: str) -> None:
         start = text.index("12")
         sentence = Sentence(0, text, (), ())
-        assert modality_of(sentence, start, start + 2, is_name=False) == modality
+        assert modality_of(sentence, start, start + 2, is_name=False)[0] == modality
 
 
 class TestApi:

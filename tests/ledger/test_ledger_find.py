@@ -149,6 +149,22 @@ def test_limits_tell_numbers_apart_that_floats_cannot(growing: Ledger) -> None:
     assert found(growing, minimum=Decimal("1.0000000001e400")) == []
 
 
+def test_a_least_confidence_is_exact(growing: Ledger) -> None:
+    shares = ("0.7", "0.69999999999999999999", "0.71", "0")
+    known = {share: imported(share, confidence=Decimal(share)) for share in shares}
+    growing.add_claims(known.values(), growing.start_run("import", "1"))
+
+    def certain(least: str) -> set[str]:
+        return set(found(growing, subject="Falcon 9", min_confidence=Decimal(least)))
+
+    assert certain("0.7") == {known["0.7"].id, known["0.71"].id}
+    assert certain("0.69999999999999999999") == certain("0.7") | {known[shares[1]].id}
+    assert certain("1") == set()
+    assert certain("0") == {claim.id for claim in known.values()}
+    every = {stored.id for stored in growing.claims(min_confidence=Decimal("0.71"))}
+    assert every == {known["0.71"].id, SIZE_104.id}
+
+
 def test_limits_meet_ranges_and_bounds(growing: Ledger) -> None:
     ends = {"range": ("5", "15"), "at_least": ("100", None), "approx": (None, None)}
     claims = {}
