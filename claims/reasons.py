@@ -22,7 +22,8 @@ Rule = Literal[
     # Names that are not the subject.
     "compared", "other_kind", "measured", "addressed", "short", "farther",
     # The attribute, and qualifiers.
-    "cue", "unit", "context", "kind", "property", "counted", "no_attribute", "date",
+    "cue", "unit", "context", "kind", "property", "growth", "compared_with", "counted",
+    "no_attribute", "date",
     # The modality.
     "mark", "question", "name_stands", "no_mark",
     # Who says it.

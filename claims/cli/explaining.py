@@ -48,6 +48,8 @@ WORDING: dict[Rule, str] = {
     "context": "cue {words} before this sentence",
     "kind": "a name of kind {words}",
     "property": "the text's own word {words}",
+    "growth": "how far {words} has moved",
+    "compared_with": "compared with {words}",
     "counted": "the counted noun {words}",
     "no_attribute": "nothing says what it is",
     "date": "the date {words}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from claims.extract.english import words
 from claims.reasons import Reason, Reasons, Rule
 from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
@@ -20,12 +21,17 @@ BARE_SIZE = 1.9
 THRESHOLD = 0.85
 # Cues beyond the third add nothing.
 MOST_CUES = 3
-# What a cue weighs by its distance from the quantity in characters, and beyond the last.
-WEIGHTS = ((15, 1.1), (45, 1.0), (100, 0.75))
+# What a cue weighs by its distance from the quantity in characters, and beyond the last; one
+# inside the quantity is of its unit ("$2 per share").
+INSIDE = -1
+WEIGHTS = ((INSIDE, 1.4), (15, 1.1), (45, 1.0), (100, 0.75))
 FARTHEST = 0.5
 BEYOND = 20
 # A bare number needs a cue this close.
 CLOSE = 1.0
+# A verb of money so many words before a bare number says that it is an amount.
+MONEY_REACH = 4
+_OF_THEM = re.compile(r"\sof\s(?:them|those|these|us|you)\b")
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
 # How the kinds of evidence are called among the reasons.
@@ -65,7 +71,12 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
         return True  # "30 percent faster"
     if _is_currency(base, vocabulary):
         return _is_currency(value.canonical_unit, vocabulary)
-    return value.canonical_unit == base and value.unit in vocabulary.units
+    return value.canonical_unit == base
+
+
+def is_blocked(spec: AttributeSpec, sentence: str) -> bool:
+    """Whether the lower-cased sentence says that an attribute is not meant."""
+    return bool(_matches(spec.blockers, sentence))
 
 
 def _is_currency(unit: str | None, vocabulary: Vocabulary) -> bool:
@@ -97,6 +108,8 @@ class Surroundings:
         )
 
     def _distance(self, start: int, end: int) -> int:
+        if self.start <= start and end <= self.end:
+            return INSIDE
         if any(start < right and left < end for left, right in self.governors):
             return 0
         return max(start - self.end, self.start - end, 0)
@@ -138,7 +151,7 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
     weighed = sorted(((_weight(*cue), cue[1]) for cue in cues), reverse=True)
     weights = [weight for weight, _ in weighed]
     bare = value.unit is None
-    evidence = {"default": _default(spec, value, around.named or around.recent)}
+    evidence = {"default": _default(spec, value, around)}
     if cues and not (bare and not spec.default and weights[0] < CLOSE):
         evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:MOST_CUES])
     elif (
@@ -150,6 +163,8 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
         weighed = [(CONTEXT, before[-1][0])]
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
+        if not (bare or spec.default or evidence["kind"]) and _is_foreign(spec, around):
+            evidence["kind"] = -KIND
     # A blocker well beyond the nearest cue speaks of another quantity.
     against = bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
     decisive = max(evidence, key=lambda name: evidence[name])
@@ -157,13 +172,23 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
     return Choice(key, score, decisive, evidence, weighed)
 
 
-def _default(spec: AttributeSpec, value: Value, kinds: Set[str]) -> float:
+def _default(spec: AttributeSpec, value: Value, around: Surroundings) -> float:
     if not spec.default:
         return 0.0
     if value.unit is not None:
         return DEFAULT
     large = value.lo is not None and value.lo == value.hi and value.lo >= SMALLEST_BARE_DEFAULT
-    return BARE_SIZE if large and kinds & set(spec.kinds) else 0.0
+    kinds = around.named or around.recent
+    return BARE_SIZE if large and kinds & set(spec.kinds) and not _is_other(around) else 0.0
+
+
+def _is_other(around: Surroundings) -> bool:
+    """Whether a bare number is one of money or of something spoken of: "spent 3 million", "2
+    million of them"."""
+    if _OF_THEM.match(around.sentence, around.end):
+        return True
+    before = around.sentence[: around.start].split()[-MONEY_REACH:]
+    return any(word in words("money_verbs") for word in before)
 
 
 def _speaks_of_others(spec: AttributeSpec, around: Surroundings) -> bool:
@@ -178,6 +203,11 @@ def _kind(kinds: set[str], around: Surroundings) -> float:
     if around.named:
         return -KIND
     return KIND / 2 if kinds & around.recent else 0.0
+
+
+def _is_foreign(spec: AttributeSpec, around: Surroundings) -> bool:
+    """Whether an attribute is one of things that the source does not speak of, but of others."""
+    return bool(around.recent)
 
 
 def _weight(distance: int, cue: str) -> float:

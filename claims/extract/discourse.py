@@ -58,6 +58,7 @@ class Discourse:
     says that unknown names are, and ``people`` its speakers. ``recognizer`` knows the names that
     the source itself introduces. ``members`` are those that quantities of the sentence name, by
     their offsets ("a 70B runs …"), ``sizes`` are the members of families and what tells them apart.
+    ``stated`` are the attributes that were stated, the latest last, with their canonical units.
     """
 
     title_names: list[Name] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Discourse:
     sentence: int = 0
     sizes: dict[str, Decimal] = field(default_factory=dict)
     members: dict[int, Name] = field(default_factory=dict)
+    stated: dict[str, str | None] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
     _mentions: dict[str, Mention] = field(default_factory=dict)
     _stated: deque[tuple[int, Link]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
@@ -232,7 +234,11 @@ class Discourse:
 
     def state(self, links: Iterable[Link]) -> None:
         """Keep what the sentence stated, for a few sentences, as it may be repeated."""
-        self._stated.extend((self.sentence, link) for link in links if link.attribute)
+        for link in links:
+            if link.attribute:
+                self._stated.append((self.sentence, link))
+                self.stated.pop(link.attribute, None)
+                self.stated[link.attribute] = link.quantity.value.canonical_unit
 
     def echoed(self, value: Value) -> Link | None:
         """What a bare number repeats that was stated a moment ago, if it was with a unit."""

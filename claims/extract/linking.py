@@ -6,29 +6,30 @@ from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
-from claims.extract.attributes import Choice, Surroundings, candidates, choose
+from claims.extract.attributes import Choice, Surroundings, choose
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
-from claims.extract.english import words
 from claims.extract.families import SUFFIXES
+from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
+from claims.extract.properties import Place, counted, named_property
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.subjects import Subject, find_subject, names_itself
-from claims.extract.syntax import governors, property_of
+from claims.extract.syntax import governors
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
-from claims.vocabulary import Vocabulary
+from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Confidence is the product of three certainties: of the reading, of the attribute by the
 # evidence that decided, and of the subject by the way it was found.
 READING = Decimal("0.97")
 BARE_READING = Decimal("0.85")
 BY_EVIDENCE = {
-    "cue": Decimal("0.9"), "default": Decimal("0.9"),
+    "cue": Decimal("0.9"), "named": Decimal("0.9"), "default": Decimal("0.9"),
     "kind": Decimal("0.7"), "context": Decimal("0.7"), "open": Decimal("0.6"),
     "none": Decimal("0.4"),
 }  # fmt: skip
@@ -38,7 +39,7 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence()
     links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
-    links = settle_changes(links, sentence, discourse, vocabulary)
+    links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     discourse.state(links)
     labels = [
         vocabulary.attributes[link.attribute].label
@@ -83,13 +84,12 @@ def _link(
     if echoed is not None:
         return _echo(quantity, echoed, sentence)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
-    value = _in_unit_of(reading, choice, vocabulary)
+    key, evidence, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
+    spec = vocabulary.attributes.get(key or "")
+    value = _in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
     quantity = replace(quantity, value=value)
-    key, named = _attribute(choice, value, sentence, start, end, vocabulary)
-    spec = vocabulary.attributes.get(key or "")
     subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
-    evidence = choice.by if choice else "open" if key else "none"
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
     is_name = names_itself(quantity, spec, sentence)
@@ -161,6 +161,8 @@ def _choose(
     )
     for reading in _readings(value, vocabulary):
         choice = choose(reading, around, vocabulary)
+        if choice and reading is not value and _is_by_time(value, vocabulary):
+            return (choice, value) if choice.by == "cue" else (None, value)
         if choice:
             return choice, reading
     return None, value
@@ -176,21 +178,26 @@ def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]
 
 def _readings(value: Value, vocabulary: Vocabulary) -> list[Value]:
     above, _, below = (value.unit or "").partition(" per ")
-    if not below or vocabulary.base(below)[0] == "second":
+    top = vocabulary.units.get(vocabulary.base(above)[0])
+    if not below or (_is_by_time(value, vocabulary) and not (top and top.prefixes)):
         return [value]
-    top = vocabulary.base(above)[0]
-    return [value, replace(value, unit=above, canonical_unit=top)]
+    return [value, replace(value, unit=above, canonical_unit=vocabulary.base(above)[0])]
 
 
-def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> Value:
+def _is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a value is one by the day, the month, the year."""
+    _, _, below = (value.unit or "").partition(" per ")
+    return bool(below) and vocabulary.base(below)[0] == "second"
+
+
+def _in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
     """The value in the attribute's canonical unit.
 
     A bare number and a counted noun take it over as their own; an age, whose canonical unit is
     the year and not the base of its dimension, is converted.
     """
-    if choice is None:
+    if spec is None:
         return value
-    spec = vocabulary.attributes[choice.key]
     base, factor = vocabulary.base(spec.unit)
     if value.unit is None or value.unit in spec.nouns:
         value = replace(value, unit=spec.unit)
@@ -208,68 +215,29 @@ def _in_unit_of(value: Value, choice: Choice | None, vocabulary: Vocabulary) -> 
 
 def _attribute(
     choice: Choice | None,
-    value: Value,
+    reading: Value,
     sentence: Sentence,
     start: int,
     end: int,
+    discourse: Discourse,
     vocabulary: Vocabulary,
-) -> tuple[str | None, Reasons]:
-    """The attribute with its reasons: by cues, by the noun that the text gives, or open."""
-    key = choice.key if choice else None
-    if choice is None or choice.by != "cue":
-        named = _property(value, sentence, start, end, vocabulary)
-        if named is not None:
-            evidence = choice.reasons if choice and named[0] == key else ()
-            return named[0], (named[1], *evidence)
+) -> tuple[str | None, str, Reasons]:
+    """The attribute, the evidence that decided, and the reasons: the noun that the text gives,
+    the cues of the packs, or what is counted."""
+    place = Place(reading, start, end, sentence, choice, discourse.stated, vocabulary)
+    named = named_property(place)
+    if named is not None:
+        key, why = named
+        if choice is not None and choice.key == key:
+            also = () if choice.by == "cue" else (why,)
+            return key, choice.by, (*also, *choice.reasons)
+        return key, "named" if key in vocabulary.attributes else "open", (why,)
     if choice is not None:
-        return key, choice.reasons
-    counted = _open_attribute(value, vocabulary)
-    if counted is not None:
-        return counted, (Reason("counted", (value.unit or "",)),)
-    return None, (Reason("no_attribute", (value.unit,) if value.unit else ()),)
-
-
-def _open_attribute(value: Value, vocabulary: Vocabulary) -> str | None:
-    """The attribute of a counted noun that no pack's attribute claims: ``count:<noun>``."""
-    unit = value.unit
-    if unit is None or " per " in unit:
-        return None
-    spec = vocabulary.units.get(unit)
-    if spec is not None and not spec.discrete:
-        return None
-    return f"count:{unit}"
-
-
-def _property(
-    value: Value, sentence: Sentence, start: int, end: int, vocabulary: Vocabulary
-) -> tuple[str, Reason] | None:
-    """The attribute that the text itself names: the half-life of "a half-life of 20 minutes"."""
-    parse = sentence.parse
-    spec = vocabulary.units.get(value.unit or "")
-    if parse is None or value.unit is None or value.date or (spec is None or spec.discrete):
-        return None
-    number = parse.head(sentence.start + start, sentence.start + end)
-    beside = (
-        number is not None and number.dep_.startswith("obl") and value.canonical_unit == "second"
-    )
-    if beside:
-        return None  # when or how long something was so
-    measured = property_of(number) if number is not None else None
-    if measured is None or measured.pos_ != "NOUN" or measured.lower_ in words("light_nouns"):
-        return None
-    stated = [child for child in measured.lefts if child.dep_ in ("compound", "amod")]
-    name = "_".join(word.lower_ for word in (*stated, measured) if word.is_alpha)
-    key = _fitting(name, value, vocabulary)
-    return (key, Reason("property", (measured.text,))) if key else None
-
-
-def _fitting(name: str, value: Value, vocabulary: Vocabulary) -> str | None:
-    """The attribute of that name if the value can state it; an open one if no pack has it."""
-    specs = vocabulary.attributes.items()
-    known = next((key for key, spec in specs if name in (key, spec.label)), None)
-    if known is not None and known not in candidates(value, vocabulary):
-        return None  # "the population grew in ten years" states no population of ten years
-    return known or name
+        return choice.key, choice.by, choice.reasons
+    count = counted(reading, vocabulary)
+    if count is not None:
+        return count, "open", (Reason("counted", (reading.unit or "",)),)
+    return None, "none", (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)
 
 
 def _confidence(

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from claims.extract.english import words
 from claims.extract.links import Sentence
-from claims.extract.syntax import distance, modified, owner_of, property_of, subject_of
+from claims.extract.syntax import SUBJECTS, distance, modified, owner_of, property_of, subject_of
 from claims.records import Quantity
 
 # How a noun phrase points: to a speaker, back to what was spoken of, or to such things in general.
@@ -64,10 +64,20 @@ def _noun(number: Token) -> Token | None:
         return noun
     measured = property_of(number)
     if measured is None:
-        return subject_of(number)
+        return _thing(number)
     if measured.dep_ in ("nmod", "nmod:of") and measured.head.pos_ == "NOUN":
         return owner_of(measured) or measured.head  # "a rocket with a thrust of …"
-    return owner_of(measured) or (measured if measured.dep_ == "nsubj" else subject_of(measured))
+    if measured.dep_ in SUBJECTS:
+        return owner_of(measured)  # of a bare "revenue" the owner is the topic
+    return owner_of(measured) or subject_of(measured)
+
+
+def _thing(number: Token) -> Token | None:
+    """The subject of the clause, or who it belongs to."""
+    subject = subject_of(number)
+    if subject is None or number.dep_ in ("obj", "dobj"):
+        return subject
+    return owner_of(subject) or subject
 
 
 def _pointing(noun: Token) -> Pointing | None:

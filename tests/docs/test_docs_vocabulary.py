@@ -182,7 +182,7 @@ KESTREL = "entities: {Kestrel: {kind: train, family: true, joiner: '-'}, Northra
             "attributes: {hop: {label: hop, unit: metre, kinds: [train], cues: [jump], "
             "blockers: [dreamt]}}",
             "The Kestrel 2 made a jump of 4 metres. The Kestrel 2 dreamt of a jump of 9 metres.",
-            [("Kestrel-2", "hop", "4", "metre"), ("Kestrel-2", "jump", "9", "metre")],
+            [("Kestrel-2", "hop", "4", "metre"), ("Kestrel-2", None, "9", "metre")],
             id="cues, blockers",
         ),
     ],

@@ -1,0 +1,129 @@
+"""Changes and comparisons beside a value: "$842 million, up 6%", "19%, down from 27%".
+
+A change is the growth of the property whose value stands beside it, a value compared with it is
+one of the same property.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.extract.english import words
+from claims.extract.links import Link, Sentence
+from claims.reasons import Reason
+from claims.records import Value
+
+GROWTH = "growth"
+POINTS = ("percentage point", "basis point")
+# How many characters may lie between a value and what it is compared with.
+REACH = 60
+_APPROXIMATELY = r"(?:(?:about|around|nearly|almost|some|roughly|over|more than|just)\s)?"
+_CHANGED = re.compile(rf"\b(?:up|down)\s(?:by\s)?{_APPROXIMATELY}\Z")
+_CHANGE = re.compile(rf"\ban?\s(\w+)\sof\s{_APPROXIMATELY}\Z")
+_BESIDE = re.compile(
+    r"\s(?:above|below|higher|lower|more|less|up|down)\b[^.;]*\b(?:last|than|before|previous|year|quarter)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|as opposed to|short of)\s(?:the\s)?"
+    rf"{_APPROXIMATELY}\Z"
+)
+
+
+def settle_growth(links: Sequence[Link], sentence: Sentence) -> list[Link]:
+    """Give changes and compared values the attribute of the value they stand beside."""
+    settled = list(links)
+    for place, link in enumerate(settled):
+        before = next((e for e in reversed(settled[:place]) if not e.quantity.value.date), None)
+        after = settled[place + 1] if place + 1 < len(settled) else None
+        if not _is_relative(link):
+            base = None
+        elif before and _is_change(link, before, sentence):
+            base = before
+        elif after and _is_led_to(link, after, sentence):
+            base = after
+        else:
+            base = None
+        if base is not None:
+            settled[place] = _grown(link, base)
+        elif before and _is_compared(link, before, sentence):
+            settled[place] = _same(link, before)
+    return settled
+
+
+def _is_relative(link: Link) -> bool:
+    return link.quantity.value.canonical_unit in ("percent", "percentage point")
+
+
+def _is_change(link: Link, base: Link, sentence: Sentence) -> bool:
+    """Whether a share says how far the value before it has moved: "$318 million, up 14%"."""
+    if not base.attribute or base.attribute.endswith(GROWTH) or _unlike(base):
+        return False
+    between = _between(base, link, sentence)
+    behind = sentence.lower[link.quantity.end - sentence.start :]
+    if len(between) > REACH or ";" in between:
+        return False
+    noun = _CHANGE.search(between)
+    if noun is not None:
+        return noun[1] in words("change_nouns")
+    return bool(_CHANGED.search(between)) or (len(between) < 5 and bool(_BESIDE.match(behind)))
+
+
+def _unlike(base: Link) -> bool:
+    """Whether a value is none that people say has grown: a date, a duration, a count of things."""
+    value, attribute = base.quantity.value, base.attribute or ""
+    return bool(value.date) or value.canonical_unit == "second" or attribute.startswith("count:")
+
+
+def _is_led_to(link: Link, base: Link, sentence: Sentence) -> bool:
+    """Whether a share is the change that led to the value behind it: "fell 12% to $9.45"."""
+    if not base.attribute or _unlike(base) or _is_relative(base):
+        return False
+    before = sentence.lower[: link.quantity.start - sentence.start].split()[-2:]
+    moved = any(word in words("change_verbs") or word in ("up", "down") for word in before)
+    return moved and re.fullmatch(r",?\s(?:to|at)\s", _between(link, base, sentence)) is not None
+
+
+def _is_compared(link: Link, base: Link, sentence: Sentence) -> bool:
+    value, other = link.quantity.value, base.quantity.value
+    if value.unit is not None and value.canonical_unit != other.canonical_unit:
+        return False
+    if not base.attribute or other.date or value.date or link.attribute:
+        return False
+    between = _between(base, link, sentence)
+    return len(between) <= REACH and ";" not in between and bool(_COMPARED.search(between))
+
+
+def _between(first: Link, second: Link, sentence: Sentence) -> str:
+    end = second.quantity.start - sentence.start
+    return sentence.lower[first.quantity.end - sentence.start : end]
+
+
+def _grown(link: Link, base: Link) -> Link:
+    attribute = (base.attribute or "").removesuffix("_count")
+    why = replace(
+        link.why, attribute=(Reason("growth", (base.quantity.text,)),), subject=base.why.subject
+    )
+    return replace(
+        link,
+        attribute=f"{attribute}_{GROWTH}",
+        subject=base.subject,
+        subject_text=base.subject_text,
+        why=why,
+    )
+
+
+def _same(link: Link, base: Link) -> Link:
+    why = replace(link.why, attribute=(Reason("compared_with", (base.quantity.text,)),))
+    value, other = link.quantity.value, base.quantity.value
+    if value.unit is None and other.unit is not None and _is_base(other):
+        value = replace(value, unit=other.unit, canonical_unit=other.canonical_unit)
+    return replace(
+        link, quantity=replace(link.quantity, value=value), attribute=base.attribute, why=why
+    )
+
+
+def _is_base(value: Value) -> bool:
+    """Whether a value is in the base unit of its dimension."""
+    return (value.lo, value.hi) == (value.canonical_lo, value.canonical_hi)

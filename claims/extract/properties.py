@@ -1,0 +1,246 @@
+"""The property that the text itself names: "a half-life of 20 minutes", "our backlog exceeds $2m".
+
+What is measured is said by a noun: before "of" and the quantity, as the subject of a clause that
+gives it a value, or behind an amount of money ("4 million in tax breaks"). A noun of the list
+``measures`` is one wherever it stands so; any other only where it has an owner or stands before
+"of", for "the talk was 30 minutes" is about the talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claims.extract.attributes import Choice, candidates, is_blocked
+from claims.extract.english import words
+from claims.extract.links import Sentence
+from claims.extract.syntax import (
+    SUBJECTS,
+    is_changed,
+    is_clause,
+    is_measure,
+    preposition,
+    property_of,
+    rate_of,
+    singular,
+)
+from claims.reasons import Reason
+from claims.records import Value
+from claims.vocabulary import Vocabulary
+
+Named = tuple[str, Reason]
+NAMED_PARTS = ("compound", "amod")
+# Units in which things themselves are measured: "its mast is 30 metres".
+EXTENTS = frozenset({"metre", "square metre", "cubic metre", "kilogram", "second"})
+GROWTH, SHARE, AGE = "growth", "usage_share", "age"
+_COMPARATIVE = re.compile(
+    r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|above|below)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity where it stands: ``start:end`` of the sentence, with what is known of it.
+
+    ``choice`` is the attribute by the evidence of the packs, if there is one; ``stated`` are the
+    attributes that the source has spoken of, the latest last, with their canonical units.
+    """
+
+    value: Value
+    start: int
+    end: int
+    sentence: Sentence
+    choice: Choice | None
+    stated: Mapping[str, str | None]
+    vocabulary: Vocabulary
+
+
+def named_property(at: Place) -> Named | None:
+    """The attribute that the text names for a quantity, and the noun that names it.
+
+    That of a pack if one has this name, the one of before that it recalls ("the margin" of a
+    gross margin), or an open one. ``None`` where the text names none, or where the cues that
+    chose a pack's attribute are at least as good.
+    """
+    parse = at.sentence.parse
+    offset = at.sentence.start
+    number = parse.head(offset + at.start, offset + at.end) if parse else None
+    if number is None or at.value.date or _is_counted(at.value, at.vocabulary):
+        return None
+    if at.value.unit == "year" and AGE in at.vocabulary.attributes and _is_apposed(at):
+        return AGE, Reason("property", (at.sentence.text[at.start : at.end],))
+    if at.value.canonical_unit == "percent" and _COMPARATIVE.match(at.sentence.lower, at.end):
+        return None  # "9% lower" is no value of what is lower
+    if _is_share(number, at):
+        return SHARE, Reason("property", (number.text,))
+    noun = _content(number, at) or _measured(number, at.value)
+    name = _name(noun, number, at) if noun is not None else None
+    return (name, Reason("property", (noun.text,))) if noun is not None and name else None
+
+
+def counted(value: Value, vocabulary: Vocabulary) -> str | None:
+    """The attribute of a counted noun that no pack's attribute claims: ``count:<noun>``.
+
+    Also of things by the day or the month: "40,000 loaves a day".
+    """
+    unit, _, time = (value.unit or "").partition(" per ")
+    if not unit or (time and vocabulary.base(time)[0] != "second"):
+        return None
+    spec = vocabulary.units.get(unit)
+    return f"count:{unit}" if spec is None or spec.discrete else None
+
+
+def _is_counted(value: Value, vocabulary: Vocabulary) -> bool:
+    spec = vocabulary.units.get(value.unit or "")
+    if spec is None:
+        return value.unit is not None and " per " not in value.unit
+    return spec.discrete
+
+
+def _is_apposed(at: Place) -> bool:
+    """Whether a bare number stands behind a comma, as ages do: "Ms Ortiz, 58, runs …"."""
+    text = at.sentence.text
+    return text[at.start : at.end].isdigit() and text[: at.start].endswith(", ")
+
+
+def _content(number: Token, at: Place) -> Token | None:
+    """The revenue of "61 million in revenue", the sales of "61 million of sales"."""
+    spec = at.vocabulary.units.get(at.value.canonical_unit or "")
+    if spec is None or not spec.prefixes:
+        return None
+    while number.dep_ in ("nummod", "compound", "quantmod"):
+        number = number.head
+    parts = [number, *(child for child in number.children if child.pos_ == "NUM")]
+    for child in (child for part in parts for child in part.children):
+        if child.dep_ not in ("nmod", "obl") or child.pos_ != "NOUN" or not _is_bare(child):
+            continue
+        cases = preposition(child)
+        if ("in" in cases and child.lower_ not in words("payments")) or (
+            "of" in cases and is_measure(child)
+        ):
+            return child
+    return None
+
+
+def _is_bare(noun: Token) -> bool:
+    return not any(child.dep_ in ("det", "nmod:poss", "nummod") for child in noun.children)
+
+
+def _measured(number: Token, value: Value) -> Token | None:
+    """The noun that the quantity measures, if it can be a property of such values."""
+    noun = property_of(number)
+    if noun is None or _is_light(noun):
+        return None
+    if is_measure(noun):
+        return noun
+    if value.canonical_unit == "second" and number.dep_.startswith("obl"):
+        return None  # when or how long something was so
+    return noun if noun.pos_ == "NOUN" and value.unit is not None else None
+
+
+def _is_light(noun: Token) -> bool:
+    """Whether a noun says nothing: "time", "number", but not in "lead time"."""
+    joined = any(child.dep_ in NAMED_PARTS and child.pos_ == "NOUN" for child in noun.lefts)
+    return noun.lower_ in words("light_nouns") and not (joined and is_measure(noun))
+
+
+def _is_share(number: Token, at: Place) -> bool:
+    """Whether a percentage is a part of something, and nothing else says what it states."""
+    if at.value.canonical_unit != "percent" or SHARE not in at.vocabulary.attributes:
+        return False
+    if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
+        return False
+    if preposition(number) & words("occasions"):
+        return False  # how often something is so: "in 5% of cases"
+    if _measured(number, at.value) is not None and number.dep_ == "nmod":
+        return False  # "a rate of 5% of …"
+    is_part = number.dep_ in SUBJECTS and is_clause(number.head)
+    return is_part or at.sentence.lower.startswith(" of ", at.end)
+
+
+def _name(noun: Token, number: Token, at: Place) -> str | None:
+    """The key of the property that a noun names: a pack's, or an open one."""
+    phrase = _phrase(noun)
+    name = "_".join([*phrase[:-1], singular(phrase[-1])])
+    if is_changed(number) and preposition(number) <= {"by"}:
+        return _growth(phrase, name, at.vocabulary)
+    known = _known(phrase, name, at)
+    if known is not None:
+        return known
+    if at.value.canonical_unit in EXTENTS and not is_measure(noun):
+        return None
+    if at.choice is not None and not _overrules(noun, phrase, at):
+        return None
+    # "the population grew in ten years" states no population of ten years
+    taken = any(_is_called(key, phrase, name, at.vocabulary) for key in at.vocabulary.attributes)
+    return _recalled(name, at) or (None if taken else name)
+
+
+def _phrase(noun: Token) -> list[str]:
+    """The words of a property, without those that say only of which extent or time it is."""
+    of = rate_of(noun)
+    if of is not None:
+        return [singular(of.lower_), noun.lower_]
+    stated = [child for child in noun.lefts if child.dep_ in NAMED_PARTS]
+    parts = [word.lower_ for word in stated if word.is_alpha]
+    while parts and parts[0] in words("extents"):
+        del parts[0]
+    return [*parts, noun.lower_]
+
+
+def _is_called(key: str, phrase: list[str], name: str, vocabulary: Vocabulary) -> bool:
+    return key == name or vocabulary.attributes[key].label == " ".join(phrase)
+
+
+def _growth(phrase: list[str], name: str, vocabulary: Vocabulary) -> str:
+    """The growth of a property: of the one that a pack calls so, or of an open one."""
+    rose = f"{' '.join(phrase)} rose"
+    specs = vocabulary.attributes.items()
+    keys = [key for key, _ in specs if _is_called(key, phrase, name, vocabulary)]
+    keys += [key for key, spec in specs if rose in spec.cues]
+    key = keys[0] if keys else name
+    return key if key.endswith(f"_{GROWTH}") else f"{key}_{GROWTH}"
+
+
+def _known(phrase: list[str], name: str, at: Place) -> str | None:
+    """The pack's attribute of that name, or the only one that people call so."""
+    keys = candidates(at.value, at.vocabulary)
+    called = [key for key in keys if _is_called(key, phrase, name, at.vocabulary)]
+    if not called:
+        cues = {" ".join(phrase), f"{' '.join(phrase)} of"}
+        specs = {key: at.vocabulary.attributes[key] for key in keys}
+        called = [key for key, spec in specs.items() if cues.intersection(spec.cues)]
+        called = [key for key in called if not is_blocked(specs[key], at.sentence.lower)]
+    return called[0] if len(called) == 1 else None
+
+
+def _overrules(noun: Token, phrase: list[str], at: Place) -> bool:
+    """Whether the named property is better evidence than that for the pack's attribute.
+
+    It is not for a bare number, nor where a cue is a word of it, nor where people call the
+    attribute so.
+    """
+    choice = at.choice
+    if choice is None or at.value.unit is None:
+        return False
+    if choice.by != "cue":
+        return True
+    said = {word for _, cue in choice.cues for word in cue.lower().split()}
+    spec = at.vocabulary.attributes[choice.key]
+    called = {cue.lower().split()[-1] for cue in (spec.label, *spec.cues)}
+    return is_measure(noun) and not said.intersection(phrase) and noun.lower_ not in called
+
+
+def _recalled(name: str, at: Place) -> str | None:
+    """The attribute, stated before, of whose name a noun is the last word."""
+    for key, unit in reversed(list(at.stated.items())):
+        if unit != at.value.canonical_unit or key.endswith(f"_{GROWTH}"):
+            continue
+        spec = at.vocabulary.attributes.get(key)
+        called = (key, *(cue.replace(" ", "_") for cue in (spec.cues if spec else ())))
+        if any(other.endswith(f"_{name}") for other in called):
+            return key
+    return None

@@ -1,0 +1,126 @@
+"""The properties that texts name themselves, their growth, and what is no property."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extract import Extractor, make_extractor
+from claims.sources import read_text
+
+FIRM = "Harlow, a maker of pumps, had a good year. "
+
+# A text, and the attribute of its last quantity.
+NAMED = [
+    ("Bookings came in at $31 million.", "bookings"),
+    ("Its backlog now exceeds $1.4 billion.", "backlog"),
+    ("The lead time has come down to 12 weeks.", "lead_time"),
+    ("Net income stood at $47 million.", "profit"),
+    ("Harlow paid a termination fee of $3 million.", "termination_fee"),
+    ("The total investment is €1.9 billion.", "funding"),
+    ("Harlow took $61 million in royalties.", "royalty"),
+    ("The city gave Harlow $5 million in tax breaks.", "tax_break"),
+    ("The firms did about €45 million of sales.", "revenue"),
+    ("The rate of evaporation was 4 millimetres per day.", "evaporation_rate"),
+    ("The pump has a top speed of 5 centimetres per second.", "top_speed"),
+    ("The enzyme has an IC50 of 0.8 micromolar.", "ic50"),
+    ("Tomas Arden, 58, runs the mill.", "age"),
+    ("The pump draws 450 watts.", "power"),
+    ("The train ran at 265 km/h.", "speed"),
+    ("The lake is 30 metres deep.", "depth"),
+    ("The club pays £20 a month for the hall.", "price"),
+    ("The bakery sells 12,000 loaves a day.", "count:loaf"),
+]  # fmt: skip
+
+GROWTH = [
+    ("Revenue was $40 million, up 8%.", ["revenue", "revenue_growth"]),
+    ("Bookings came in at $31 million, 14% above the same period last year.",
+     ["bookings", "bookings_growth"]),
+    ("Profit fell 12% to $9 million.", ["profit_growth", "profit"]),
+    ("The gross margin was 31%, up 110 basis points.", ["gross_margin", "gross_margin_growth"]),
+    ("The gross margin was 31%, down from 34%.", ["gross_margin", "gross_margin"]),
+    ("The fertility rate was 1.4 children per woman, compared with 1.6 in 2015.",
+     ["fertility_rate", "fertility_rate", "event_date"]),
+    ("The population grew by 2%.", ["population_growth"]),
+    ("The new filter cut the emissions by 9%.", ["emissions_growth"]),
+]  # fmt: skip
+
+SHARES = [
+    ("Imports make up 54% of the flour.", "usage_share"),
+    ("Exports were 19% of the sales.", "usage_share"),
+    ("Of the members 62% were women.", "usage_share"),
+    ("Mould was found in 12% of the loaves.", None),
+]
+
+# What is said of a thing, not of its property, names no attribute.
+THINGS = [
+    ("The house was $400,000.", None),
+    ("Its mast is 30 metres.", None),
+    ("The talk was 30 minutes.", "duration"),
+    ("Her stay was nine days.", "duration"),
+    ("The status page says that the mill lost 38%.", None),
+    ("Its owner bought a boat with $4,000.", None),
+    ("Sales were 9% lower.", None),
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return make_extractor()
+
+
+def attributes(extractor: Extractor, text: str) -> list[str | None]:
+    return [claim.attribute for claim in extractor.extract(read_text(text))]
+
+
+@pytest.mark.parametrize(("text", "attribute"), [*NAMED, *SHARES])
+def test_what_the_text_calls_it_is_the_attribute(
+    extractor: Extractor, text: str, attribute: str | None
+) -> None:
+    assert attributes(extractor, text)[-1] == attribute
+
+
+@pytest.mark.parametrize(("text", "expected"), GROWTH)
+def test_a_change_is_growth_of_what_changed(
+    extractor: Extractor, text: str, expected: list[str | None]
+) -> None:
+    assert attributes(extractor, text) == expected
+
+
+@pytest.mark.parametrize(("text", "attribute"), THINGS)
+def test_a_thing_is_no_property(extractor: Extractor, text: str, attribute: str | None) -> None:
+    assert attributes(extractor, text)[-1] == attribute
+
+
+def test_a_bare_property_is_the_topics_own(extractor: Extractor) -> None:
+    for text in ("Bookings came in at $31 million, up 8%.", "Its backlog exceeds $1.4 billion."):
+        claims = extractor.extract(read_text(FIRM + text))
+        assert {claim.subject for claim in claims} == {"Harlow"}
+
+
+def test_a_short_name_recalls_the_full_one(extractor: Extractor) -> None:
+    text = "The gross margin of Harlow was 41%. In a better year the margin could reach 44%."
+    assert attributes(extractor, text)[-1] == "gross_margin"
+    assert attributes(extractor, "The margin could reach 44%.") == ["margin"]
+
+
+def test_a_price_by_the_month_keeps_its_unit(extractor: Extractor) -> None:
+    (claim,) = extractor.extract(read_text("The club pays £20 a month for the hall."))
+    assert (claim.value.lo, claim.value.unit, claim.attribute) == (20, "GBP per month", "price")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Falcon is a model. He spent 3 million on ads.",
+        "Falcon is a model. We read 14 million of them.",
+    ],
+)
+def test_a_bare_number_of_something_else_is_no_size(extractor: Extractor, text: str) -> None:
+    assert attributes(extractor, text) == [None]
+
+
+def test_paid_in_cash_is_no_cash_reserve(extractor: Extractor) -> None:
+    bought = "Harlow was bought for $40 million in cash."
+    assert attributes(extractor, bought) == ["acquisition_price"]
+    held = "Harlow closed the year with $12 million in cash."
+    assert attributes(extractor, held) == ["cash_reserve"]
