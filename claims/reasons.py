@@ -18,7 +18,7 @@ Rule = Literal[
     # The subject.
     "in_name", "clause_subject", "nearest", "nearest_words", "member", "pronoun", "definite",
     "speaker", "topic", "description", "title", "size", "part", "change", "generic",
-    "unsupported",
+    "unsupported", "row", "header",
     # Names that are not the subject.
     "compared", "other_kind", "measured", "addressed", "short", "farther",
     # The attribute, and qualifiers.

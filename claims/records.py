@@ -80,13 +80,28 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """That a passage is a row of a table, and where its cells stand.
+
+    ``table`` numbers the tables of the source; ``cells`` are half-open offsets in the source's
+    text, empty cells included, so that those of one column have one index. ``header`` says that
+    the cells name the columns.
+    """
+
+    table: int
+    cells: tuple[tuple[int, int], ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of a source with its place, and its text cleaned for reading.
 
     ``start`` and ``end`` are offsets in the source's text; ``text`` is the cleaned copy and
     ``pieces`` lead every character of it back. ``continues`` says that a sentence may run
     over from the passage before. ``fingerprint`` identifies the wording: passages that
-    repeat each other share it, and ``duplicate_of`` names the first of them.
+    repeat each other share it, and ``duplicate_of`` names the first of them. ``row`` is there
+    where the passage is a row of a table.
     """
 
     source_id: str
@@ -105,6 +120,7 @@ class Passage:
     segment_id: str | None = None
     continues: bool = False
     duplicate_of: Occurrence | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ WORDING: dict[Rule, str] = {
     "change": "the earlier of two values is of another state or thing than the later",
     "generic": "{words} speaks of such things in general",
     "unsupported": "{words} points to nothing known",
+    "row": "{words} is the name of the row",
+    "header": "the header {words}",
     "compared": "only a point of reference",
     "other_kind": "a thing that cannot have it",
     "measured": "part of the number or of what it measures",

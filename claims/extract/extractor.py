@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import spacy
@@ -16,6 +16,7 @@ from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.model import SHIPPED
 from claims.extract.names import NameRecognizer, survey
+from claims.extract.tables import Tables, cell_spans
 from claims.extract.tokenizing import LinearTokenizer
 from claims.reasons import Reason
 from claims.records import Claim, Occurrence, Passage, Source
@@ -47,6 +48,8 @@ class Extractor:
         claim at its own place, with ``duplicate_of`` set.
         """
         discourse = self._discourse(document)
+        prose = partial(self._links, discourse=discourse)
+        tables = Tables(document, discourse, self.recognizer.vocabulary, prose)
         claims: list[Claim] = []
         headings: tuple[str, ...] = ()
         for run in _runs(document.passages):
@@ -54,17 +57,23 @@ class Extractor:
                 headings = run[0].headings
                 discourse.begin_section()
             joined = join(run)
-            doc = self.nlp.make_doc(joined.text)
-            doc._.discourse = discourse
-            doc._.breaks = joined.starts
-            for link in self.nlp(doc)._.links:
+            links = tables.links(run[0]) if len(run) == 1 else None
+            if links is None:
+                links = self._links(joined.text, discourse, joined.starts)
+            for link in links:
                 claim = _claim(link, joined, document.source)
                 claims.append(_explained(claim, link) if explain else claim)
         claims += _repeated(claims, document)
         return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
 
+    def _links(self, text: str, discourse: Discourse, breaks: Sequence[int] = ()) -> list[Link]:
+        doc = self.nlp.make_doc(text)
+        doc._.discourse = discourse
+        doc._.breaks = breaks
+        return list(self.nlp(doc)._.links)
+
     def _discourse(self, document: Document) -> Discourse:
-        texts = [p.text for p in document.passages if p.duplicate_of is None]
+        texts = [_worded(p) for p in document.passages if p.duplicate_of is None]
         recognizer = self.recognizer.learned_from(texts)
         known = survey(texts, recognizer, recognizer.vocabulary)
         title = recognizer.find(document.source.title or "", known.versions, known.counts)
@@ -119,6 +128,13 @@ def _shared(packs: tuple[str, ...], spacy_model: str) -> Extractor:
     return make_extractor(packs, spacy_model)
 
 
+def _worded(passage: Passage) -> str:
+    """The text of a passage; the cells of a table's row each in a line of its own."""
+    if passage.row is None:
+        return passage.text
+    return "\n".join(passage.text[start:end] for start, end in cell_spans(passage))
+
+
 def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
     """Runs of passages over which sentences may continue; repeats are left out."""
     run: list[Passage] = []
@@ -140,6 +156,8 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
     start, end = joined.raw_span(quantity.start, quantity.end)
     quote_start, quote_end = joined.raw_quote(link.sentence_start, link.sentence_end, source.text)
     passage = joined.passage_at(quantity.start)
+    sentence = joined.text[link.sentence_start : link.sentence_end]
+    reading, at = link.reading or (sentence, quantity.start - link.sentence_start)
     return Claim(
         source=source.uri,
         source_id=source.id,
@@ -157,9 +175,9 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
         time=None if passage.start_ms is None else timestamp(passage.start_ms),
         locator=locator(passage),
         confidence=link.confidence,
-        reading=joined.text[link.sentence_start : link.sentence_end],
-        reading_start=quantity.start - link.sentence_start,
-        reading_end=quantity.end - link.sentence_start,
+        reading=reading,
+        reading_start=at,
+        reading_end=at + quantity.end - quantity.start,
         fingerprint=passage.fingerprint,
     )
 

@@ -86,7 +86,7 @@ def _link(
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, evidence, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
     spec = vocabulary.attributes.get(key or "")
-    value = _in_unit_of(reading, spec, vocabulary)
+    value = in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
     quantity = replace(quantity, value=value)
     subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
@@ -190,7 +190,7 @@ def _is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
     return bool(below) and vocabulary.base(below)[0] == "second"
 
 
-def _in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
+def in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
     """The value in the attribute's canonical unit.
 
     A bare number and a counted noun take it over as their own; an age, whose canonical unit is

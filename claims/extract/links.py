@@ -14,7 +14,11 @@ from claims.records import Modality, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A quantity and what it says: offsets of the quantity and its sentence are in one text."""
+    """A quantity and what it says: offsets of the quantity and its sentence are in one text.
+
+    ``reading`` is how it is shown where the sentence alone does not tell (a cell of a table with
+    its headers), and where the quantity stands in that.
+    """
 
     quantity: Quantity
     sentence_start: int
@@ -26,6 +30,7 @@ class Link:
     modality: Modality = "asserted"
     confidence: Decimal = Decimal("0.5")
     why: Explanation = Explanation()  # noqa: RUF009 - it is frozen
+    reading: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

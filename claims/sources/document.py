@@ -165,10 +165,23 @@ def _passages(source_id: str, text: str, reading: Reading) -> tuple[Passage, ...
     places = _Places(text)
     found: list[Passage] = []
     groups: list[int | None] = []
+    headers: dict[int, str] = {}
     for draft, cleaned in _cleaned(text, reading.drafts):
-        found.append(_passage(source_id, len(found), draft, cleaned, places))
+        passage = _passage(source_id, len(found), draft, cleaned, places)
+        found.append(_under_header(passage, headers) if draft.row else passage)
         groups.append(draft.group)
     return mark_adjacent(Repeats().mark(found), groups)
+
+
+def _under_header(passage: Passage, headers: dict[int, str]) -> Passage:
+    """A row whose wording counts with its table's header: under another it says another thing."""
+    row = passage.row
+    if row is None:
+        return passage
+    if row.header:
+        headers[row.table] = f"{headers.get(row.table, '')}{passage.text}\n"
+        return passage
+    return replace(passage, fingerprint=fingerprint(headers.get(row.table, "") + passage.text))
 
 
 def _cleaned(text: str, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Cleaned]]:
@@ -239,4 +252,5 @@ def _passage(
         headings=draft.headings,
         segment_id=draft.segment_id,
         continues=draft.continues,
+        row=draft.row,
     )

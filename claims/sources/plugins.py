@@ -14,7 +14,7 @@ from typing import Any
 
 from claims.errors import ClaimsError, PluginError, SourceError
 from claims.plugins import BROKEN, Plugin, installed, said
-from claims.records import is_date
+from claims.records import Row, is_date
 from claims.sources.decoding import check_text, decode
 from claims.sources.formats import FORMATS_BY_NAME
 from claims.sources.reading import Draft, Part, Reading
@@ -186,11 +186,22 @@ def _check_draft(draft: Any, number: int, length: int) -> int:
         value = getattr(draft, name)
         if value is not None and not (isinstance(value, int) and value >= 0):
             raise ValueError(f"{where}: {name} is {value!r}, not a whole number from 0")
+    if draft.row is not None and not _is_row(draft.row):
+        raise ValueError(f"{where}: row is {draft.row!r}, not a Row with cells (start, end)")
     if not isinstance(draft.headings, tuple):
         raise ValueError(f"{where}: headings is {type(draft.headings).__name__}, not a tuple")
     for heading in draft.headings:
         _check_text(heading, f"{where}: headings", optional=False)
     return draft.parts[0].start
+
+
+def _is_row(row: Any) -> bool:
+    if not isinstance(row, Row) or not isinstance(row.table, int):
+        return False
+    return isinstance(row.cells, tuple) and all(
+        isinstance(cell, tuple) and len(cell) == 2 and all(isinstance(n, int) for n in cell)
+        for cell in row.cells
+    )
 
 
 def _check_text(value: Any, name: str, *, optional: bool = True) -> None:

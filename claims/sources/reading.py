@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from claims.records import Row
 
 _BREAK = re.compile(r"\r\n?|[\n\f]")
 _SAMPLE_LINES = 4000
@@ -35,7 +37,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A passage before cleaning. Captions shown at once share a ``group`` (counted upwards)."""
+    """A passage before cleaning. Captions shown at once share a ``group`` (counted upwards).
+
+    ``row`` says that it is a row of a table.
+    """
 
     parts: tuple[Part, ...]
     speaker: str | None = None
@@ -45,6 +50,7 @@ class Draft:
     segment_id: str | None = None
     continues: bool = False
     group: int | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,6 @@ def paragraphs(source: Iterable[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def stretch(group: list[Line]) -> Part:
+def stretch(group: Sequence[Line]) -> Part:
     """The raw text from the first line of a group to the end of its last."""
     return Part(group[0].start, group[-1].end)

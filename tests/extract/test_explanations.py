@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.*"))
 RETOLD = "Falcon was trained on 2 trillion tokens. Two trillion, you said."
 MEMBER = "Llama 2 was good. Its 70 billion parameters take up 140 GB on disk."
+TABLE = "| Model | Layers |\n|---|---|\n| Falcon 7B | 32 |\n"
 TALK = """\
 Ines Falkenrath: 00:00:47 The archive is large. Tomas, the Marigold weighs 5 kg.
 
@@ -58,6 +59,8 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
      ("license",)),
     ("A neural network has millions of parameters.", "subject", "generic", ("neural network",)),
     ("5 kg.", "subject", "unsupported", ()),
+    (TABLE, "subject", "row", ("Falcon 7B",)),
+    (TABLE, "attribute", "header", ("Layers",)),
     ("It weighs 5 kg.", "subject", "unsupported", ("It",)),
     ("Falcon, unlike Mistral, was trained on 384 GPUs.", "passed_over", "compared",
      ("Mistral",)),

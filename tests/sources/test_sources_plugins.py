@@ -129,6 +129,7 @@ def test_a_format_can_be_named(reader: Install) -> None:
         ("return Reading([Draft((Part(0, 3),), speaker=1)], text='short')", "speaker is int"),
         ("return Reading([Draft((Part(0, 3),), start_ms=-1)], text='short')", "start_ms is -1"),
         ("return Reading([Draft((Part(0, 3),), headings=[1])], text='short')", "not a tuple"),
+        ("return Reading([Draft((Part(0, 3),), row=(0, 3))], text='short')", "not a Row"),
         ("return Reading([Draft((Part(0, 3),), headings=(1,))], text='short')", "headings is int"),
     ],
 )

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from claims.records import is_date
+from claims.records import Row, is_date
 from claims.sources.formats.inline import inline_parts
 from claims.sources.reading import Draft, Line, Part, Reading, Sample, lines
+from claims.sources.tables import bar_cells, html_rows, is_pair_list, last_table
 
 BLOCK_CHARS = 64 * 1024
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
@@ -20,6 +21,7 @@ _SIGNS = (
     (re.compile(r" {0,3}#{1,6}[ \t]+\S"), 2.0),
     (re.compile(r" {0,3}(?:```|~~~)"), 2.0),
     (re.compile(r"\s{0,3}\|?\s*+:?-{3,}:?\s*+\|[\s:|-]*+\Z"), 2.0),
+    (re.compile(r"\s{0,3}<table\b", re.IGNORECASE), 2.0),
     (re.compile(r"[^\[\n]{0,300}!?\[[^\[\]\n]{1,300}\]\([^()\s]{1,500}\)"), 1.0),
     (re.compile(r"[^*\n]{0,300}\*\*[^\s*][^*\n]{0,300}\*\*"), 0.7),
     (re.compile(r"\s{0,12}[-*+][ \t]+\S"), 0.4),
@@ -84,9 +86,10 @@ def _plain(text: str, start: int, end: int) -> str:
 
 @dataclass(slots=True)
 class _Outline:
-    """The headings in force, by level."""
+    """The headings in force, by level, and where the last table began."""
 
     levels: list[tuple[int, str]] = field(default_factory=list)
+    table: int = 0
 
     def enter(self, level: int, heading: str) -> None:
         self.levels = [item for item in self.levels if item[0] < level]
@@ -142,18 +145,28 @@ def _walk(
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
-        elif token.type in ("tr_open", "html_block") and token.map:
-            row = block[token.map[0]] if token.type == "tr_open" else None
-            whole = [row] if row else block[token.map[0] : token.map[1]]
-            parts = _row_parts(text, row) if row else _html_parts(text, whole)
-            yield Draft(tuple(parts), headings=outline.path)
+        elif token.type == "table_open" and token.map:
+            outline.table = block[token.map[0]].start
+        elif token.type == "tr_open" and token.map:
+            row = block[token.map[0]]
+            cells = Row(outline.table, bar_cells(row), header=row.start == outline.table)
+            yield Draft(tuple(_row_parts(text, row)), headings=outline.path, row=cells)
+        elif token.type == "html_block" and token.map:
+            yield from _html(text, block[token.map[0] : token.map[1]], outline)
         elif token.type == "tr_close":
             row = None
         elif token.type == "inline" and token.map and row is None:
             stretches = _stretches(block[token.map[0] : token.map[1]], token.content)
-            if stretches:
-                yield _paragraph(text, stretches, level, outline)
+            for lines_of_one in _apart(text, stretches):
+                yield _paragraph(text, lines_of_one, level, outline)
             level = None
+
+
+def _apart(text: str, stretches: list[Part]) -> list[list[Part]]:
+    """The lines of a paragraph as one, or each of a list of "key: value" for itself."""
+    if is_pair_list([text[part.start : part.end] for part in stretches]):
+        return [[part] for part in stretches]
+    return [stretches] if stretches else []
 
 
 def _paragraph(text: str, stretches: list[Part], level: int | None, outline: _Outline) -> Draft:
@@ -208,8 +221,17 @@ def _row_parts(text: str, row: Line) -> Iterator[Part]:
     return inline_parts(text, start, end)
 
 
-def _html_parts(text: str, block: Sequence[Line]) -> Iterator[Part]:
-    """The text between the tags of an HTML block; none of a script, style or comment."""
+def _html(text: str, block: Sequence[Line], outline: _Outline) -> Iterator[Draft]:
+    """The text between the tags of an HTML block, row by row where it holds a table; none of a
+    script, style or comment."""
     if not block or (_NO_TEXT.match(block[0].text) and "-->" not in block[-1].text[:-3]):
-        return iter(())
-    return inline_parts(text, block[0].start, block[-1].end)
+        return
+    start, end = block[0].start, block[-1].end
+    for first, last, row in html_rows(text, start, end, outline.table):
+        if start < first:
+            yield Draft(tuple(inline_parts(text, start, first)), headings=outline.path)
+        yield Draft(tuple(inline_parts(text, first, last)), headings=outline.path, row=row)
+        start = last
+    if start < end:
+        yield Draft(tuple(inline_parts(text, start, end)), headings=outline.path)
+    outline.table = last_table(text, block[0].start, end, outline.table)
