@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,8 +19,6 @@ from claims.vocabulary import Vocabulary
 
 Phrase = tuple[str, ...]
 BOUNDS: tuple[Modifier, ...] = ("at_least", "more_than", "at_most", "less_than")
-# The longest unit name of a pack, in words.
-LONGEST_NAME = 4
 # Words and signs that may make a ratio of the number before them, besides denominators.
 RATIO_TAILS = frozenset({"x", "×", "times", "fold", "in", "out", "of", "to", ":", "/", "-", "–"})
 CLOSING = frozenset(".,;!?)")
@@ -36,9 +34,9 @@ class Lexicon:
     ``symbols`` and ``prefixes`` map written signs. ``before`` and ``after`` map the words of a
     modifying phrase to the modifier; ``before_last`` and ``after_first`` give the length of the
     longest one by its last and its first word. ``entity_words`` are the lower-cased first words
-    of known names that can be part of a name only. ``name_starts`` are the first words of
-    ``names``. ``starts`` are the words with which a quantity may begin, besides a numeral, and
-    ``places`` finds where in a lower-cased text one may stand.
+    of known names that can be part of a name only. ``name_starts`` gives the length of the
+    longest of ``names`` by its first word. ``starts`` are the words with which a quantity may
+    begin, besides a numeral, and ``places`` finds where in a lower-cased text one may stand.
 
     The last ones spare questions to the rules: ``behind_article`` are the words behind "a" that it
     may count, ``number_tails`` the words that may go on a number behind its first token,
@@ -50,7 +48,7 @@ class Lexicon:
     names: Mapping[Phrase, str]
     nouns: frozenset[str]
     plurals: frozenset[Phrase]
-    name_starts: frozenset[str]
+    name_starts: Mapping[str, int]
     symbols: Mapping[str, str]
     prefixes: Mapping[str, str]
     before: Mapping[Phrase, Modifier]
@@ -121,7 +119,7 @@ def _build(vocabulary: Vocabulary) -> Lexicon:
         nouns=frozenset(noun for spec in vocabulary.attributes.values() for noun in spec.nouns)
         - frozenset(vocabulary.units),
         plurals=plurals,
-        name_starts=frozenset(words[0] for words in names),
+        name_starts=_longest(names, 0),
         symbols=english["rate_symbols"] | symbols,
         prefixes=prefixes,
         before=_phrases(english["before"]),
@@ -241,7 +239,7 @@ def _phrases(groups: Mapping[str, list[str]]) -> dict[Phrase, Modifier]:
     }
 
 
-def _longest(phrases: Mapping[Phrase, Modifier], place: int) -> dict[str, int]:
+def _longest(phrases: Iterable[Phrase], place: int) -> dict[str, int]:
     """The length of the longest phrase by the word that each has at a ``place``."""
     longest: dict[str, int] = {}
     for phrase in phrases:

@@ -86,6 +86,7 @@ TOLERANCES = (
             "unit_pole", "classical_electron_radius", "thomson_cross_section", "rydberg", "bohr",
             "atomic_unit_of_time", "atomic_unit_of_force", "atomic_unit_of_current",
             "atomic_unit_of_intensity", "atomic_unit_of_temperature",
+            "atomic_unit_of_electric_field", "atomic_unit_of_electric_field_gradient",
         ),
         "1e-9",
     )

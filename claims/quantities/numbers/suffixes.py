@@ -8,6 +8,7 @@ from decimal import Decimal
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.numbers.number import Number, lower_at
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.nouns import singular
 
 THOUSAND = Decimal(1000)
 # How far the words may stand that say what a letter means ("cooled slowly to 77K").
@@ -127,14 +128,33 @@ def _is_code(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_company(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a company's name begins a sentence ("3M said"), or its shares are spoken of."""
-    name = tokens[at - 1].text + tokens[at].lower
-    if name not in lexicon.english["suffix_companies"]:
+    name = tokens[at - 1].text + tokens[at].text
+    if not lexicon.has("suffix_companies", name):
         return False
     before = tokens[at - 2] if at > 1 else None
     begins = before is None or before.text in ".!?"
     held = lower_at(tokens, at - 2) == "of" and lower_at(tokens, at - 3) in ("shares", "stock")
-    follows = lower_at(tokens, at + 1)
-    return held or (begins and follows != "-" and (follows,) not in lexicon.plurals)
+    return held or (
+        begins and lower_at(tokens, at + 1) != "-" and not _counts_plural(tokens, at + 1, lexicon)
+    )
+
+
+def _counts_plural(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at token ``at`` is a plural that is counted, and no verb in "-s"."""
+    if at >= len(tokens):
+        return False
+    word, behind = tokens[at].lower, tokens[at + 1] if at + 1 < len(tokens) else None
+    if (word,) in lexicon.plurals or lexicon.has("counted_in_millions", word):
+        return True
+    if lexicon.has("not_counted", word) or lexicon.has("company_plurals", word):
+        return False
+    if singular(tokens[at].text, lexicon.english["irregular_plurals"]) is None:
+        return False
+    if not tokens[at].text.islower():
+        return False
+    if behind is None or behind.text in (".", ")", ";") or behind.start > tokens[at].end + 1:
+        return True  # a blank line or the next cell of a table ends the phrase
+    return behind.text.endswith("ed") or lexicon.has("behind_counted", behind.lower)
 
 
 def _is_race(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.quantities.lexicon import LONGEST_NAME, Lexicon
+from claims.quantities.lexicon import Lexicon
 from claims.quantities.numbers.number import lower_at
 from claims.quantities.tokens import Token, touch
+from claims.quantities.units.eponyms import is_person
 
 # The longest symbol, in tokens ("m/s", "W·h").
 LONGEST_SYMBOL = 5
@@ -72,12 +73,11 @@ def by_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
 
 
 def _plainly(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Unit | None:
-    if lower_at(tokens, at) not in lexicon.name_starts:
-        return None
-    for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+    longest = lexicon.name_starts.get(lower_at(tokens, at), 0)
+    for length in range(min(longest, len(tokens) - at), 0, -1):
         words = tuple(token.lower for token in tokens[at : at + length])
         unit = lexicon.names.get(words)
-        if unit:
+        if unit and not (length == 1 and is_person(tokens, at, lexicon)):
             known = Unit(unit, at + length, unit in lexicon.nouns)
             return _times_a_time(tokens, known, lexicon)
     return None

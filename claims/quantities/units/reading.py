@@ -115,15 +115,12 @@ def _named(
 def _is_other_word(tokens: Sequence[Token], at: int, unit: Unit, lexicon: Lexicon) -> bool:
     """Whether a unit's name in the singular is another word here.
 
-    It is an ordinal in "two second homes" and "two second-hand cars", and a name in "two Tesla
-    cars".
+    It is an ordinal in "two second homes" and "two second-hand cars".
     """
     token, end = tokens[at], unit.end
     follows = tokens[end] if end < len(tokens) else None
     if unit.end > at + 1 or follows is None:
         return False
-    if lexicon.has("eponyms", token.lower) and token.text[0].isupper():
-        return follows.kind == "word"
     if not lexicon.has("ordinals", token.lower) or touch(tokens[at - 1], token):
         return False
     if follows.text in HYPHENS:
