@@ -17,6 +17,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from claims.extract.alikeness import is_everyday
+from claims.quantities.units.nouns import plural
 from claims.vocabulary import EntitySpec
 from rewriting.annotated import Annotated, Piece, Row, edited
 from rewriting.inventing import Inventor, is_own, respelt, spellings, vocabulary
@@ -79,10 +80,12 @@ def _known_in(text: str) -> Iterator[tuple[str, EntitySpec]]:
 
 
 def _exchangeable(name: str, spec: EntitySpec) -> bool:
-    """Whether a known name has no number, and is not made of another one ("Code Llama")."""
+    """Whether a known name is of one thing, without a number, and not made of another one
+    ("Code Llama")."""
     parts = name.split()
     return (
         spec.kind not in _STAYING_KINDS
+        and not spec.generic
         and not any(character.isdigit() for character in name)
         and all(part[0].isupper() for part in parts)
         and (len(parts) == 1 or not any(part in vocabulary().entities for part in parts))
@@ -173,8 +176,10 @@ def _edits(text: str, exchange: Mapping[str, str]) -> Iterator[Piece]:
 
 @cache
 def _other_names() -> frozenset[str]:
-    """Spellings that stay where nothing is exchanged for them, like "Saturn V"."""
-    return frozenset(s for s in spellings() if any(character.isupper() for character in s))
+    """Spellings that stay where nothing is exchanged for them: "Saturn V", "Earth masses"."""
+    units = (name for unit in vocabulary().units if " " in unit for name in (unit, plural(unit)))
+    both = (*spellings(), *units)
+    return frozenset(s for s in both if any(character.isupper() for character in s))
 
 
 def _replaced(name: str | None, exchange: Mapping[str, str]) -> str | None:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +24,7 @@ from claims.extract.sentences import sentences
 from claims.quantities import read
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-for extension in ("quantities", "names", "links", "breaks"):
+for extension in ("quantities", "names", "links", "breaks", "speakers"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=())
 if not Doc.has_extension("discourse"):
@@ -56,13 +55,15 @@ class Mentions:
         else:
             recognizer = discourse.recognizer or self.recognizer
             names = recognizer.find(doc.text, discourse.versions, discourse.counts)
-            doc._.names = tuple(_with_kind(name, discourse.kinds) for name in names)
+            doc._.names = tuple(_completed(name, discourse) for name in names)
         return doc
 
 
-def _with_kind(name: Name, kinds: Mapping[str, str]) -> Name:
-    """A name that no pack knows with the kind that the source gives it."""
-    kind = kind_of(name, kinds)
+def _completed(name: Name, discourse: Discourse) -> Name:
+    """A name that no pack knows in its full form, with the kind that the source gives it."""
+    if name.kind is None and name.canonical in discourse.short_forms:
+        name = replace(name, canonical=discourse.short_forms[name.canonical])
+    kind = kind_of(name, discourse.kinds)
     return replace(name, kind=kind) if kind != name.kind else name
 
 

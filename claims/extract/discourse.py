@@ -6,8 +6,11 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from claims.extract.affiliations import surname
 from claims.extract.english import words
 from claims.extract.families import Name
 from claims.extract.names import NameRecognizer
@@ -15,22 +18,19 @@ from claims.records import Value
 
 if TYPE_CHECKING:
     from claims.extract.links import Link
+    from claims.extract.ranking import Ranker
+    from claims.sources import Joined
 
-# After so many sentences without a mention a name is no longer the topic.
+# Names mentioned within so many sentences have kinds that bear on the attribute.
 REACH = 20
 # Cue words of so many earlier sentences still bear on a quantity.
 CONTEXT_SENTENCES = 2
 # A new heading sets names so many sentences farther off.
 SECTION_DISTANCE = 5
-# What is left of a mention's weight one sentence later, and what a mention weighs by its place
-# in the sentence (centering: Grosz, Joshi and Weinstein 1995).
-FADING = 0.85
+# What a mention weighs by its place in the sentence (centering: Grosz, Joshi and Weinstein 1995).
 AS_SUBJECT, ELSEWHERE, AS_REFERENCE = 1.0, 0.5, 0.2
-# The more often the source mentions a name, the rather it is the topic. A name that is less
-# prominent than the second is not what a pronoun means.
-TOPIC, LEAST = 2.0, 0.15
-# For a pronoun the last mention counts more.
-PRONOUN_TOPIC = 0.4
+# So many of the names that a source mentions most may be its topic.
+MOST_COUNTED = 12
 # An unknown name of fewer letters is an abbreviation, not a topic.
 SHORTEST_UNKNOWN = 4
 # After so many sentences a number that is said again is no echo.
@@ -46,7 +46,6 @@ class Mention:
     sentence: int
     weight: float
     name: Name
-    first: int
 
 
 @dataclass
@@ -56,8 +55,10 @@ class Discourse:
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, ``kinds`` what it
     says that unknown names are, and ``people`` its speakers. ``recognizer`` knows the names that
-    the source itself introduces. ``members`` are those that quantities of the sentence name, by
-    their offsets ("a 70B runs …"), ``sizes`` are the members of families and what tells them apart.
+    the source itself introduces; ``ranker`` chooses subjects, the shipped one if there is none;
+    ``run`` are the passages that are being read. ``members`` are those that quantities of the
+    sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
+    what tells them apart.
     ``stated`` are the attributes that were stated, the latest last, with their canonical units.
     """
 
@@ -66,18 +67,26 @@ class Discourse:
     counts: Counter[str] = field(default_factory=Counter)
     people: frozenset[str] = frozenset()
     recognizer: NameRecognizer | None = None
+    ranker: Ranker | None = None
+    run: Joined | None = None
     kinds: dict[str, str] = field(default_factory=dict)
+    short_forms: dict[str, str] = field(default_factory=dict)
+    employers: dict[str, str] = field(default_factory=dict)
+    speaker: str | None = None
     sentence: int = 0
+    stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    stated_here: bool = False
     sizes: dict[str, Decimal] = field(default_factory=dict)
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
-    _dropped: set[str] = field(default_factory=set)
     _mentions: dict[str, Mention] = field(default_factory=dict)
     _stated: deque[tuple[int, Link]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _context: deque[str] = field(default_factory=lambda: deque(maxlen=CONTEXT_SENTENCES))
 
-    def begin_sentence(self) -> None:
-        """Count one sentence further."""
+    def begin_sentence(self, speaker: str | None = None) -> None:
+        """Count one sentence further; ``speaker`` says it."""
+        self.speaker = speaker
+        self.stated_here = False
         self.sentence += 1
         self.members.clear()
 
@@ -99,76 +108,71 @@ class Discourse:
             weight = min(weight, AS_REFERENCE)  # an abbreviation, rather than a name
         if earlier and earlier.sentence == self.sentence:
             weight = max(weight, earlier.weight)
-        self._dropped.discard(name.kind or "")
-        first = earlier.first if earlier else self.sentence
-        self._mentions[_topic(name)] = Mention(self.sentence, weight, name, first)
+        self._mentions.pop(_topic(name), None)  # the last mentioned is the last in order
+        self._mentions[_topic(name)] = Mention(self.sentence, weight, name)
 
-    def drop(self, kind: str) -> None:
-        """End the reach of a kind's names: the talk has turned to such things in general."""
-        self._dropped.add(kind)
-        for topic, mention in list(self._mentions.items()):
-            if mention.name.kind == kind:
-                del self._mentions[topic]
+    def candidates(self, last: int, leading: int) -> list[Mention]:
+        """What may be spoken of: the ``last`` names mentioned, the latest first, and of the
+        others the ``leading`` ones that the source names most."""
+        latest = list(islice(reversed(self._mentions.values()), last))
+        taken = {_topic(mention.name) for mention in latest}
+        found = [self._mentions[t] for t in self._leading if t in self._mentions and t not in taken]
+        return latest + found[:leading]
 
-    def latest(
-        self, kinds: tuple[str, ...], *, person: bool | None = None, topic: float = TOPIC
-    ) -> Name | None:
-        """The name of one of ``kinds``, or of any, that is most likely spoken of.
+    def mentioned(self, name: Name) -> Mention | None:
+        """The last mention of a name before the sentence."""
+        return self._mentions.get(_topic(name))
 
-        A name fades with every sentence since its last mention; one that the source mentions
-        often stays, as its topic, with the weight ``topic``. ``person`` asks for a person, or
-        for none.
-        """
-        fitting = []
-        for mention in self._mentions.values():
-            salience = self._salience(mention, topic)
-            near = self.sentence - mention.sentence <= REACH
-            prominent = mention.name.kind or self._salience(mention, TOPIC) >= LEAST
-            if near and prominent and self._fits(mention.name, kinds, person):
-                fitting.append((salience, mention.sentence, -mention.name.start, mention.name))
-        typed = [entry for entry in fitting if entry[3].kind] if kinds else []
-        if typed or self._dropped.intersection(kinds):
-            fitting = typed
-        return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+    def share(self, name: Name) -> float:
+        """How much of what the source names is this name, the names that extend it included."""
+        counts = self.counts if name.family is not None else self._with_extended
+        return counts[_topic(name)] / max(1, self.counts.total())
 
-    def own(self, kinds: tuple[str, ...]) -> Name | None:
-        """What the source itself is about: what "we" and a bare "revenue" belong to.
+    @cached_property
+    def _with_extended(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for name, count in self.counts.items():
+            parts = name.split(" ")
+            counts.update({" ".join(parts[:size]): count for size in range(1, len(parts) + 1)})
+        return counts
 
-        The name that it mentions most often, of those that may have the attribute, if there is
-        one.
-        """
-        counts = Counter({
-            topic: self._count(topic, m.name) for topic, m in self._mentions.items()
-            if m.weight >= ELSEWHERE and self._fits(m.name, kinds, False)
-        })  # fmt: skip
-        leading = counts.most_common(2)
-        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
-            return None
-        return self._mentions[leading[0][0]].name
+    @cached_property
+    def _leading(self) -> list[str]:
+        return [topic for topic, _ in self.counts.most_common(MOST_COUNTED)]
 
-    def _count(self, topic: str, name: Name) -> int:
-        """How often a name is spoken of, the names that extend it included."""
-        if name.family is not None:
-            return self.counts[topic]
-        return sum(n for name, n in self.counts.items() if f"{name} ".startswith(f"{topic} "))
+    def is_titled(self, name: Name) -> bool:
+        """Whether the source's title holds a name."""
+        return any(_topic(titled) == _topic(name) for titled in self.title_names)
 
-    def family(self, kinds: tuple[str, ...]) -> Name | None:
-        """The name that others extend: the Tern of "Tern Small" and "Tern Large"."""
-        names = [m.name for m in self._mentions.values() if self._fits(m.name, kinds, False)]
-        for name in (name for name in names if name.family is None):
-            extended = [n for n in names if n.canonical.startswith(f"{name.canonical} ")]
-            if len(extended) > 1:
-                return name
-        return None
-
-    def speak_of(self, name: Name, kinds: tuple[str, ...]) -> Name:
-        """Note that something was stated of a name: it is the topic now, and of the one kind
-        that can have such an attribute."""
-        if name.kind is None and len(kinds) == 1:
+    def speak_of(self, name: Name, kinds: tuple[str, ...], *, learn: bool) -> Name:
+        """Note that something was stated of a name: it is the topic now, and, where that is to be
+        learned, of the one kind that can have such an attribute."""
+        if learn and name.kind is None and len(kinds) == 1:
             name = self.learn(name, kinds[0])
-        self.counts[_topic(name)] += 1
-        self.mention(name)
+        self.stated_of.append(name.canonical)
+        self.stated_here = True
+        if _topic(name) not in self._mentions:
+            self.mention(name)
         return name
+
+    def of_speaker(self) -> str | None:
+        """The organization for which the speaker speaks: "we" of its chief executive."""
+        return self.employers.get(surname(self.speaker)) if self.speaker else None
+
+    def titled(self, kinds: tuple[str, ...]) -> Name | None:
+        """The title's name of these kinds, if it holds exactly one."""
+        fitting = {n.canonical: n for n in self.title_names if n.kind in kinds and not n.generic}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def topic(self, kinds: tuple[str, ...] = ()) -> Name | None:
+        """What the source is about: the one name of these kinds in its title, or the one that it
+        mentions most often, of those mentioned so far that are no people."""
+        titled = self.titled(kinds)
+        if titled is not None:
+            return titled
+        names = [self._mentions[t].name for t in self._leading if t in self._mentions]
+        topics = (n for n in names if not n.generic and self.fits(n, kinds, person=False))
+        return next(topics, None)
 
     def learn(self, name: Name, kind: str) -> Name:
         """Keep what kind of thing a name is that no pack knows: it was called "the club"."""
@@ -179,11 +183,12 @@ class Discourse:
             self._mentions[_topic(name)] = replace(mention, name=known)
         return known
 
-    def _fits(self, name: Name, kinds: tuple[str, ...], person: bool | None) -> bool:
+    def fits(self, name: Name, kinds: tuple[str, ...], person: bool | None = None) -> bool:
+        """Whether a name may be of one of ``kinds`` (any if empty), and a person or none."""
         is_person = self.is_person(name)
         if is_person if person is False else person and not is_person and name.kind is not None:
             return False
-        if kinds and name.kind not in (None, *kinds):
+        if kinds and name.kind not in (None, *kinds) and not _may_be_place(name, kinds):
             return False
         if kinds and is_person and "person" not in kinds:
             return False
@@ -197,22 +202,12 @@ class Discourse:
         """Whether a name is that of a speaker, whom others address ("Thanks, Luis")."""
         return any(name.canonical in full for full in self.people)
 
-    def _salience(self, mention: Mention, topic: float) -> float:
-        share = self.counts[_topic(mention.name)] / max(1, self.counts.total())
-        fading: float = FADING ** (self.sentence - mention.sentence)
-        return mention.weight * fading + topic * share
-
     def recent_kinds(self) -> set[str]:
         """The kinds of the names mentioned lately."""
         return {
             mention.name.kind for mention in self._mentions.values()
             if mention.name.kind and self.sentence - mention.sentence <= REACH
         }  # fmt: skip
-
-    def titled(self, kinds: tuple[str, ...]) -> Name | None:
-        """The title's name of these kinds, if it holds exactly one."""
-        fitting = {n.canonical: n for n in self.title_names if n.kind in kinds}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def variant(self, adjective: str, kinds: tuple[str, ...]) -> Name | None:
         """The member that an adjective points out: "the large model", "the smaller one".
@@ -222,7 +217,7 @@ class Discourse:
         size = next((s for s in ("large", "small") if adjective in words(f"size_{s}")), None)
         if size is None:
             return None
-        names = [m.name for m in self._mentions.values() if self._fits(m.name, kinds, False)]
+        names = [m.name for m in self._mentions.values() if self.fits(m.name, kinds, False)]
         called = [n for n in names if n.canonical.lower().endswith(f" {size}")]
         if called:
             return max(called, key=lambda name: self._mentions[_topic(name)].sentence)
@@ -262,3 +257,11 @@ class Discourse:
 
 def _topic(name: Name) -> str:
     return name.family or name.canonical
+
+
+# Kinds of places; a name of which only "in" shows that it is a place may be any of these.
+REGIONS = frozenset({"city", "country", "region", "continent"})
+
+
+def _may_be_place(name: Name, kinds: tuple[str, ...]) -> bool:
+    return name.kind == "place" and not REGIONS.isdisjoint(kinds)

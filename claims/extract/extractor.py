@@ -16,6 +16,7 @@ from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.model import SHIPPED
 from claims.extract.names import NameRecognizer, survey
+from claims.extract.ranking import Ranker
 from claims.extract.tables import Tables, cell_spans
 from claims.extract.tokenizing import LinearTokenizer
 from claims.reasons import Reason
@@ -40,6 +41,7 @@ class Extractor:
 
     nlp: Language
     recognizer: NameRecognizer
+    ranker: Ranker | None = None
 
     def extract(self, document: Document, *, explain: bool = False) -> list[Claim]:
         """All claims of a document in the order of its text; with their explanations if asked.
@@ -59,17 +61,26 @@ class Extractor:
             joined = join(run)
             links = tables.links(run[0]) if len(run) == 1 else None
             if links is None:
-                links = self._links(joined.text, discourse, joined.starts)
+                discourse.run = joined
+                speakers = [passage.speaker for passage in run]
+                links = self._links(joined.text, discourse, joined.starts, speakers)
             for link in links:
                 claim = _claim(link, joined, document.source)
                 claims.append(_explained(claim, link) if explain else claim)
         claims += _repeated(claims, document)
         return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
 
-    def _links(self, text: str, discourse: Discourse, breaks: Sequence[int] = ()) -> list[Link]:
+    def _links(
+        self,
+        text: str,
+        discourse: Discourse,
+        breaks: Sequence[int] = (),
+        speakers: Sequence[str | None] = (),
+    ) -> list[Link]:
         doc = self.nlp.make_doc(text)
         doc._.discourse = discourse
         doc._.breaks = breaks
+        doc._.speakers = speakers
         return list(self.nlp(doc)._.links)
 
     def _discourse(self, document: Document) -> Discourse:
@@ -78,7 +89,17 @@ class Extractor:
         known = survey(texts, recognizer, recognizer.vocabulary)
         title = recognizer.find(document.source.title or "", known.versions, known.counts)
         people = frozenset(p.speaker for p in document.passages if p.speaker)
-        return Discourse(title, known.versions, known.counts, people, recognizer, known.kinds)
+        return Discourse(
+            title,
+            known.versions,
+            known.counts,
+            people,
+            recognizer,
+            self.ranker,
+            kinds=known.kinds,
+            short_forms=known.short_forms,
+            employers=known.employers,
+        )
 
 
 def make_extractor(packs: Sequence[str | Path] = (), spacy_model: str = SHIPPED) -> Extractor:

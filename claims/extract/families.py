@@ -34,6 +34,7 @@ class Name:
     family: str | None = None
     size_span: tuple[int, int] | None = None
     size: str | None = None
+    generic: bool = False
 
 
 def with_size(family: str, parameters: Decimal) -> str:
@@ -83,7 +84,11 @@ def member(
     start, end = span
     if not spec.family:
         followed = text[end : end + 1].isdigit()
-        return None if followed else Name(start, end, text[start:end], name, spec.kind)
+        return (
+            None
+            if followed
+            else Name(start, end, text[start:end], name, spec.kind, generic=spec.generic)
+        )
     found = read_member(text, end, versions.get(name, ()))
     family = name
     if found and found.version:

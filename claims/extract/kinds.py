@@ -57,6 +57,8 @@ def kind_of(name: Name, kinds: Mapping[str, str]) -> str | None:
 def _kind(text: str, name: Name, nouns: Mapping[str, str]) -> str | None:
     after, before = _patterns(tuple(nouns))
     said = after.match(text, name.end, name.end + REACH)
+    if said is not None and said[2] and nouns[said[2].lower()] in TELLING:
+        said = None  # "the Dayton plant" says where it is
     said = said or before.search(text, max(0, name.start - REACH), name.start)
     return nouns[next(group for group in said.groups() if group).lower()] if said else None
 
@@ -72,8 +74,12 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     )
     after = re.compile(rf"{said}|\s({noun})s?{end}", re.IGNORECASE)
     lead = r"\b(?:the|our|a|an|[A-Z]\w+)\s(?:[\w-]+\s){0,3}?"
+    called = (
+        rf"\b(?:a|an|the|new|our|small|large|this)\s(?:[\w-]+\s){{0,2}}?({noun})\b[^.?!\n]{{0,40}}?"
+        r"\b(?:called|calls? (?:it|them|him|her)|named|known as)\s(?:the\s)?\Z"
+    )
     return after, re.compile(
-        rf"{lead}({noun}),?\s(?:called\s|named\s)?\Z|\b({_TITLES})\.?\s\Z", re.I
+        rf"{lead}({noun}),?\s(?:called\s|named\s)?\Z|{called}|\b({_TITLES})\.?\s\Z", re.I
     )
 
 

@@ -37,7 +37,7 @@ BY_EVIDENCE = {
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
-    discourse.begin_sentence()
+    discourse.begin_sentence(sentence.speaker)
     links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     discourse.state(links)

@@ -37,7 +37,8 @@ class Link:
 class Sentence:
     """A sentence with its offset in the text, its names and quantities (offsets in the text).
 
-    ``parse`` is there where a trained pipeline is, and the sentence has a quantity.
+    ``parse`` is there where a trained pipeline is, and the sentence has a quantity; ``speaker``
+    says it, where the source tells.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Sentence:
     names: Sequence[Name]
     quantities: Sequence[Quantity]
     parse: Parse | None = None
+    speaker: str | None = None
 
     @property
     def lower(self) -> str:

@@ -6,12 +6,18 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from claims.extract.affiliations import affiliations
 from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
-from claims.extract.kinds import learned_kinds
+from claims.extract.generics import generic_words, is_mention
+from claims.extract.kinds import TELLING, learned_kinds
+from claims.extract.people import people
+from claims.extract.places import places
+from claims.extract.runs import runs
+from claims.extract.shortening import short_forms
 from claims.extract.variants import Variant, Variants
 from claims.vocabulary import EntitySpec, Vocabulary
 
@@ -30,15 +36,21 @@ class NameRecognizer:
         discovered: Mapping[str, EntitySpec] | None = None,
         variants: Variants | None = None,
     ) -> None:
-        entities = {**(discovered or {}), **vocabulary.entities}
+        known = {name: spec for name, spec in vocabulary.entities.items() if not spec.generic}
+        entities = {**(discovered or {}), **known}
         self.vocabulary = vocabulary
-        self._variants = variants or Variants(vocabulary.entities)
+        self._variants = variants or Variants(known)
         self._spelled: dict[str, tuple[str, EntitySpec]] = {}
         for name, spec in entities.items():
             for spelling in (name, *spec.aliases):
                 self._spelled.setdefault(fold(spelling), (name, spec))
         self._exact = frozenset(s for name, spec in entities.items() for s in (name, *spec.aliases))
+        self._generic = generic_words(vocabulary)
+        for word in self._generic:
+            self._spelled.setdefault(fold(word), self._generic[word])
         self._by_first_word = _by_first_word(tuple(self._spelled))
+        self._institutions = _nouns(vocabulary, *TELLING) | words("institutions")
+        self._titles = _titles(tuple(vocabulary.kind_nouns.get("person", ())))
         self._units = frozenset(
             name
             for unit, spec in vocabulary.units.items()
@@ -89,14 +101,16 @@ class NameRecognizer:
     def _known(self, text: str, versions: Versions) -> Iterator[Name]:
         last = 0
         for match in self._spellings(text):
-            known = self._spelled.get(fold(match[0]))  # "İ" folds to two characters
+            known = self._generic.get(match[0]) or self._spelled.get(fold(match[0]))
             if known is None or match.start() < last:
                 continue
             name, spec = known
-            if not (spec.family or self._is_name(match[0])):
+            if not (spec.family or spec.generic or self._is_name(match[0])):
+                continue
+            if spec.generic and not is_mention(text, *match.span(), self._generic):
                 continue
             found = member(text, match.span(), name, spec, versions, self._spelled)
-            if found is None or not (found.size or self._is_name(match[0])):
+            if found is None or not (found.size or spec.generic or self._is_name(match[0])):
                 continue  # "falcon one eighty B" is a name without a capital too
             yield found
             last = found.end
@@ -118,25 +132,24 @@ class NameRecognizer:
     ) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
         ends = [name.end for name in known]
-        for match in _RUN.finditer(text):
-            start, end = _trim(text, *match.span())
+        for start, end in runs(text, seen, self._institutions):
             place = bisect_right(ends, start)
-            if not text[start:end][:1].isalpha() or (
-                place < len(known) and known[place].start < end
-            ):
+            if place < len(known) and known[place].start < end:
                 continue
-            word = text[start:end]
-            plain = " " not in word and not _has_inner_capital(word)
-            opening = plain and word not in seen and _begins_sentence(text, start)
-            if (opening and not _is_introduced(text, start, end)) or self._is_common(word):
+            title = self._titles.match(text, start, end)
+            begin = title.end() if title else start
+            if begin >= end or self._is_common(text[begin:end]):
                 continue
-            if _fills_line(text, start, end):
-                continue
-            yield from self._named(text, start, end, versions)
+            kind = "person" if title else None
+            for name in self._named(text, begin, end, versions):
+                yield replace(name, kind=kind) if kind and name.kind is None else name
 
     def _is_common(self, word: str) -> bool:
         """Whether a capitalised word is a people's name or a unit ("GPUs"), and no name."""
         folded = word.lower()
+        first = word.partition(" ")[0]
+        if first in self._units and (first.isupper() or first in ("GB", "MB")):
+            return True  # "GB of GPU memory"
         return folded in words("peoples") or {word, word.rstrip("s"), folded} & self._units != set()
 
     def _named(self, text: str, start: int, end: int, versions: Versions) -> Iterator[Name]:
@@ -153,64 +166,22 @@ class NameRecognizer:
             yield Name(start, end, written, " ".join(written.split()))
 
 
+def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
+    return frozenset(noun.lower() for kind in kinds for noun in vocabulary.kind_nouns.get(kind, ()))
+
+
+@cache
+def _titles(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """What people are called before their names ("Mayor", "Chief Executive"), several in a row."""
+    longest_first = sorted((*nouns, "madam", "ranking member"), key=lambda noun: (-len(noun), noun))
+    titles = "|".join(re.escape(noun) for noun in longest_first)
+    return re.compile(rf"(?:(?:{titles})\b\.?(?:\s|\Z))+", re.IGNORECASE)
+
+
 def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
     """Names in order, those of the second list only where none of the first stands."""
     free = [n for n in more if not any(k.start < n.end and n.start < k.end for k in known)]
     return sorted([*known, *free], key=lambda name: name.start) if free else known
-
-
-# A run of capitalised words, with digits and joining words inside; bounded, so linear.
-_RUN = re.compile(
-    r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
-    r"(?:[ ](?:(?:of|and|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
-    r"(?:[ ]\d{1,3}(?![\w.,%]))?"
-)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A run without the common words at its beginning and the possessive at its end."""
-    for word in _WORD.findall(text, start, end):
-        if word.strip().lower().partition("'")[0].partition("’")[0] not in words("common_words"):
-            break
-        start += len(word)
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
-    return start, end
-
-
-_WORD = re.compile(r"\S+\s*")
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip()
-    return not before or before[-1] in '.?!:"“\n'
-
-
-def _is_introduced(text: str, start: int, end: int) -> bool:
-    """Whether what follows one word at the beginning of a sentence shows that it is a name: a
-    verb of those who act ("Krumbach raised …"), or an apposition ("Havsand, the largest …")."""
-    following = _FIRST_WORD.match(text, end + 1)
-    if following is not None and following[0] in words("agentive"):
-        return True
-    word = text[start:end].lower()
-    apposed = _APPOSED.match(text, end) is not None
-    return apposed and not word.endswith("ly") and word not in words("sentence_adverbs")
-
-
-_APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
-
-
-def _fills_line(text: str, start: int, end: int) -> bool:
-    """Whether a name stands alone in its line, as a heading does ("2 Cost")."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    stop = text.find("\n", end)
-    after = text[end : stop if stop >= 0 else len(text)]
-    alone = stop >= 0 or before != text[:start]
-    return alone and not after.strip() and not before.strip(" #*0123456789.)")
-
-
-def _has_inner_capital(word: str) -> bool:
-    return any(character.isupper() or character.isdigit() for character in word[1:])
 
 
 _FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
@@ -243,8 +214,17 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
     for text in texts:
         names = recognizer.find(text, versions, counts)
         found.append((text, names))
-        counts.update(n.family or n.canonical for n in names)
-    return Survey(versions, counts, learned_kinds(found, vocabulary))
+        counts.update(n.family or n.canonical for n in names if not n.generic)
+    kinds = learned_kinds(found, vocabulary)
+    for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):
+        kinds.setdefault(person, "person")
+    for place in places(found):
+        kinds.setdefault(place, "place")
+    short = short_forms(found)
+    employers = affiliations(found, {name for name, kind in kinds.items() if kind == "person"})
+    return Survey(
+        versions, counts, kinds, short, {p: short.get(o, o) for p, o in employers.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -255,3 +235,5 @@ class Survey:
     versions: Versions
     counts: Counter[str]
     kinds: dict[str, str]
+    short_forms: dict[str, str]
+    employers: dict[str, str]

@@ -13,7 +13,15 @@ from spacy.tokens import Token
 
 from claims.extract.english import words
 from claims.extract.links import Sentence
-from claims.extract.syntax import SUBJECTS, distance, modified, owner_of, property_of, subject_of
+from claims.extract.syntax import (
+    SUBJECTS,
+    distance,
+    modified,
+    owner_of,
+    patient_of,
+    property_of,
+    subject_of,
+)
 from claims.records import Quantity
 
 # How a noun phrase points: to a speaker, back to what was spoken of, or to such things in general.
@@ -59,7 +67,7 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
 
 
 def _noun(number: Token) -> Token | None:
-    noun = modified(number)
+    noun = modified(number) or patient_of(number)
     if noun is not None:
         return noun
     measured = property_of(number)
@@ -105,7 +113,7 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
     article = "a" if single and pointing == "generic" else "the"
     text = noun.doc[stated[0].i : noun.i + 1].text
-    if noun.pos_ == "PROPN":
+    if noun.pos_ == "PROPN" and noun.text[:1].isupper():
         return text, text  # a name that only its sentence shows: "Nadeem runs …"
     name = " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in stated)
     return f"{article} {name}", text

@@ -14,6 +14,12 @@ from claims.extract.syntax import SUBJECTS, is_reference
 OPENING = 25
 _PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from|into|about)\s(?:the\s)?\Z")
 _REFERENCE = re.compile(r"\b(?:than|after|before|since|until|unlike|versus|vs\.?)\s(?:the\s)?\Z")
+# "As for Velden, …" makes a topic of what it names.
+_FRONTED = re.compile(
+    r"\b(?:as for|as to|turning to|regarding|speaking of|when it comes to|what about|take)\s"
+    r"(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 
 
 def prominence(name: Name, sentence: Sentence) -> float:
@@ -21,6 +27,8 @@ def prominence(name: Name, sentence: Sentence) -> float:
     before = sentence.text[: name.start - sentence.start]
     if _REFERENCE.search(before):
         return AS_REFERENCE
+    if _FRONTED.search(before):
+        return AS_SUBJECT
     word = sentence.parse.head(name.start, name.end) if sentence.parse else None
     if word is not None:
         if is_reference(word):

@@ -34,7 +34,14 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             doc._.quantities[
                 bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)
             ],
+            speaker=_speaker(doc, start),
         )
+
+
+def _speaker(doc: Doc, start: int) -> str | None:
+    place = bisect_right(doc._.breaks, start) - 1
+    speakers: Sequence[str | None] = doc._.speakers
+    return speakers[place] if 0 <= place < len(speakers) else None
 
 
 def _follows_symbol(token: Token, text: str) -> bool:

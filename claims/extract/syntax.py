@@ -85,6 +85,8 @@ def subject_of(token: Token) -> Token | None:
                 return _antecedent(child, token)
         if token.dep_ in MODIFIERS:
             return token.head
+        if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ in ("NOUN", "PROPN"):
+            return token.head  # "Its only product, the Cove, fits in …" as a parser may see it
         if token.head.i == token.i:
             return None
         token = token.head
@@ -197,6 +199,26 @@ def singular(noun: str) -> str:
 
 def _is_of(token: Token) -> bool:
     return any(child.dep_ == "case" and child.lower_ in ("of", "at") for child in token.children)
+
+
+def patient_of(token: Token) -> Token | None:
+    """What was made or changed hands when or for how much a quantity says: the Vantis of "they
+    bought Vantis in 2018 for 210 million"."""
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        if token.dep_ not in (
+            "nummod",
+            "compound",
+            "obl",
+            "obl:unmarked",
+            "nmod",
+            "nmod:unmarked",
+            "conj",
+        ):
+            return None
+        token = token.head
+    if token.lower_ not in words("making_verbs"):
+        return None
+    return next((child for child in token.rights if child.dep_ in ("obj", "dobj")), None)
 
 
 def rate_of(noun: Token) -> Token | None:

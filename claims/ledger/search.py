@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Select, case, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
@@ -93,11 +93,14 @@ def _has(word: str) -> ColumnElement[bool]:
 
 
 def _rank(word: str) -> ColumnElement[int]:
-    """Subject and attribute stand before the bar; a whole word is better than a beginning."""
+    """Subject and attribute stand before the bar; a whole word is better than a beginning, and
+    the number's own words are better than those around it."""
     text = schema.claim.c.search_text
+    own = func.lower(schema.claim.c.value_text)
     return case(
         (text.like(f"% {word} %|%"), 4),
         (text.like(f"% {word}%|%"), 3),
+        (own.like(f"%{word}%"), 2),
         (text.like(f"% {word} %"), 1),
         else_=0,
     )

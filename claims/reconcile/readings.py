@@ -114,8 +114,9 @@ def comparable(claim: Claim) -> bool:
 def generic(subject: str, vocabulary: Vocabulary) -> bool:
     """Whether a subject names no single thing ("a large language model")."""
     name = " ".join(subject.casefold().split())
-    words = (word for group in vocabulary.generic_subjects.values() for word in group)
-    return any(name == word.casefold() for word in words) or bool(_GENERIC.search(name))
+    words = {word.casefold() for group in vocabulary.generic_subjects.values() for word in group}
+    words |= {name.casefold() for name, spec in vocabulary.entities.items() if spec.generic}
+    return name in words or name + "s" in words or bool(_GENERIC.search(name))
 
 
 def common_scope(items: Iterable[Reading]) -> dict[str, str]:

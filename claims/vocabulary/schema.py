@@ -88,12 +88,14 @@ class EntitySpec(_Entry):
     """A name: its kind, and the other spellings that mean it.
 
     A ``family`` has members that are named by version, size and variant after it
-    ("Llama" + "2" + "70B" + "Chat"); ``joiner`` stands before the version.
+    ("Llama" + "2" + "70B" + "Chat"); ``joiner`` stands before the version. A ``generic`` one is
+    no single thing but what such things are called in general ("LLM").
     """
 
     kind: str
     aliases: Words = ()
     family: bool = False
+    generic: bool = False
     joiner: str = " "
 
 

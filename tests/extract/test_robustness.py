@@ -66,7 +66,7 @@ def _assert_robust(robustness: Robustness, rewriting: str, seeds: tuple[int, ...
 def test_what_is_measured_is_not_nothing(on_texts: Robustness) -> None:
     """Scores of zero would not move either."""
     before = on_texts.measure(lambda text, seed: text).before
-    assert before["quantity"] > 0.9
+    assert before["quantity"] > 0.8
     assert before["modality"] > 0.8
     assert min(before.values()) > 0.3
 

@@ -175,7 +175,8 @@ def test_an_unknown_key_comes_with_those_that_are_allowed(pack: PackFile) -> Non
     assert set(mistakes(path)) == {
         f"{path}: unit: unknown key 'unit'; allowed: name, description, units, attributes, "
         "entities, qualifiers, generic_subjects, kind_nouns, identities",
-        f"{path}: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, joiner",
+        f"{path}: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, "
+        "generic, joiner",
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from claims.extract.discourse import AS_REFERENCE, AS_SUBJECT, Discourse
+from claims.extract.english import words
 from claims.extract.families import Name
 from claims.extract.kinds import kind_of
 from claims.extract.subjects import CERTAIN, LIKELY, UNFOUND
@@ -92,6 +93,9 @@ class Things:
         if thing.name is not None and thing.text is not None:
             name = Name(0, len(thing.text), thing.text, thing.name, thing.kind)
             self.discourse.mention(name, weight)
+            last = thing.name.rpartition(" ")[2]
+            if last != thing.name and last.lower() in words("variants"):
+                self.discourse.short_forms.setdefault(last, thing.name)  # "Large" of "Tern Large"
 
     def forget(self) -> None:
         """Begin another table: what it is about is looked up anew."""
@@ -113,8 +117,7 @@ class Things:
                 said = self.naming.is_property((name.canonical,))
                 if not said and (kind or often) and (not kinds or kind in (None, *kinds)):
                     return Thing(name.canonical, name.text, kind, LIKELY)
-        found = self.discourse.titled(kinds) or self.discourse.own(kinds)
-        found = found or self.discourse.latest(kinds, person=False)
+        found = self.discourse.topic(kinds)
         if found is None or found.canonical in self._passing:
             return NOTHING
         if self.naming.is_property((found.canonical,)):

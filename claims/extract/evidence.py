@@ -1,0 +1,265 @@
+"""What speaks for and against a name, or a noun phrase, as what a quantity is about.
+
+Each piece of evidence is a short word ("here:subject", "pronoun:sentence-before"); what it weighs
+is learned from annotated texts (``training/subjects.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claims.extract.discourse import Mention
+from claims.extract.english import phrases, words
+from claims.extract.families import Name
+from claims.extract.links import Sentence
+from claims.extract.phrases import Phrase
+from claims.extract.setting import Setting
+from claims.extract.syntax import SUBJECTS, distance, is_reference
+from claims.vocabulary import Vocabulary
+
+# Upper ends of the steps into which measures are cut.
+TREE_STEPS = (0.6, 1.1, 1.6, 2.2, 3.0, 4.0)
+CHARACTER_STEPS = (3, 10, 25, 50, 90, 150)
+SENTENCE_STEPS = (1, 2, 3, 6, 12, 25)
+SHARE_STEPS = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6)
+# How far before a name a word of comparison or a source may stand.
+COMPARISON_REACH, SOURCE_REACH = 25, 60
+SHORTEST_UNKNOWN = 4
+NEVER_TOPICS = frozenset({"benchmark", "language"})
+# Kinds that are so common that it is learned what is stated of them.
+TOLD_KINDS = frozenset({"person", "place", "model", "organization"})
+_SOURCE = re.compile(r"\baccording to (?:[\w-]+ ){0,5}\Z", re.IGNORECASE)
+_CUT = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas|which|who|that)\b")
+_PLACED = re.compile(r"\b(in|at|near|from|by|with|to|on|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+def step(value: float, steps: tuple[float, ...]) -> str:
+    """The step of a measure: "1" is the lowest."""
+    return str(sum(value > end for end in steps) + 1)
+
+
+def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[str]:
+    """The evidence on a name: ``name`` stands in the sentence if it is one of its names, and
+    ``mention`` is its last mention before the sentence."""
+    here = any(name is other for other in setting.sentence.names)
+    pointing = setting.phrase.pointing if setting.phrase else "nothing"
+    for mark in _kind(name, setting):
+        yield mark
+        yield f"{mark}:{'here' if here else 'earlier'}"
+    yield from _standing(name, setting)
+    if here:
+        yield from (f"here:{mark}" for mark in _place(name, setting))
+        yield f"{pointing}:here"
+        if _is_at(name, "subject", setting):
+            fits = setting.discourse.fits(name, setting.kinds)
+            yield f"subject:{'asked' if setting.kinds else 'any'}:{'fits' if fits else 'other'}"
+    else:
+        ago = setting.discourse.sentence - mention.sentence if mention else 99
+        yield f"ago:{step(ago, SENTENCE_STEPS)}"
+        yield f"{pointing}:{'sentence-before' if ago <= 1 else 'near' if ago <= 3 else 'far'}"
+        if mention and ago <= 3:
+            yield f"was:{step(mention.weight, (0.3, 0.7))}"
+    yield from _pointed(name, pointing, setting, here)
+
+
+def _measure(setting: Setting) -> str:
+    """What sort of quantity it is: people seldom have percents, places seldom dollars."""
+    value, units = setting.quantity.value, setting.vocabulary.units
+    if value.date:
+        return "date"
+    spec = units.get(value.canonical_unit or value.unit or "")
+    if spec is None:
+        return "bare" if value.unit is None else "count"
+    if spec.prefixes:
+        return "money"
+    if value.canonical_unit in ("percent", "ratio", "second", "byte"):
+        return value.canonical_unit
+    return "count" if spec.discrete else "physical"
+
+
+def _kind(name: Name, setting: Setting) -> Iterator[str]:
+    if name.kind in TOLD_KINDS or name.kind is None:
+        yield f"{_measure(setting)}:{name.kind}"
+    kinds, discourse = setting.kinds, setting.discourse
+    asked = "asked" if kinds else "any"
+    if name.kind in NEVER_TOPICS:
+        yield f"kind:never:{asked}"
+    elif name.kind is None:
+        yield f"kind:unknown:{asked}"
+        if len(name.canonical) < SHORTEST_UNKNOWN or name.canonical.isupper():
+            yield "kind:abbreviation"
+    elif kinds:
+        yield "kind:fits" if discourse.fits(name, kinds) else "kind:other"
+    else:
+        yield f"kind:{name.kind if name.kind in TOLD_KINDS else 'thing'}"
+    if discourse.is_person(name):
+        yield f"person:{asked}"
+        if discourse.is_speaker(name):
+            yield "speaker"
+    if name.generic:
+        yield "generic"
+    if setting.spec is not None and setting.spec.names_members and name.family is not None:
+        yield "family"
+
+
+def _standing(name: Name, setting: Setting) -> Iterator[str]:
+    """How much the source speaks of a name, and what was stated of it lately."""
+    discourse = setting.discourse
+    yield f"share:{step(discourse.share(name), SHARE_STEPS)}"
+    if discourse.is_titled(name):
+        yield "titled"
+    stated = discourse.stated_of
+    if stated and stated[-1] == name.canonical:
+        yield "stated:last"
+        if discourse.stated_here:
+            yield "stated:here"
+    elif name.canonical in list(stated)[-4:]:
+        yield "stated:lately"
+    elif not stated:
+        yield "stated:nothing"
+
+
+def _place(name: Name, setting: Setting) -> Iterator[str]:
+    """How a name stands to the quantity in its sentence."""
+    quantity, sentence = setting.quantity, setting.sentence
+    yield "yes"
+    behind = name.start >= quantity.end
+    gap = name.start - quantity.end if behind else quantity.start - name.end
+    side = "behind" if behind else "before"
+    yield f"{side}:{step(gap, CHARACTER_STEPS)}"
+    left, right = (quantity.end, name.start) if behind else (name.end, quantity.start)
+    between = sentence.text[left - sentence.start : right - sentence.start]
+    if not between.strip():
+        yield f"{side}:touching"
+    elif not _CUT.search(between):
+        yield f"{side}:in-segment"
+    for part in setting.marked:
+        if _is_at(name, part, setting) and (part != "measured" or name.kind is None):
+            yield part
+    if setting.pairs.get(quantity.start) is name:
+        yield "paired"
+    yield from _tree(name, setting, side)
+    yield from _around(name, sentence)
+    others = [n for n in sentence.names if n.canonical != name.canonical]
+    if not others:
+        yield "only"
+    elif not behind and not any(name.end <= n.start < quantity.start for n in others):
+        yield "last-before"
+    if not any(n.start < name.start for n in sentence.names):
+        yield "first"
+
+
+def _is_at(name: Name, part: str, setting: Setting) -> bool:
+    return any(name.start <= place < name.end for place in setting.marked.get(part, ()))
+
+
+def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
+    parse, number = setting.sentence.parse, setting.number
+    word = parse.head(name.start, name.end) if parse else None
+    if word is None or number is None:
+        return
+    cost = distance(number, word)
+    yield f"tree:{side}:{step(cost, TREE_STEPS)}"
+    if word.dep_ in SUBJECTS or word.dep_ == "ROOT":
+        yield "some-subject"
+    if any(child.lower_ == "by" and child.dep_ == "case" for child in word.children):
+        yield "agent"
+    while word.dep_ in ("compound", "flat", "nmod", "nmod:poss", "appos") and not is_reference(
+        word
+    ):
+        word = word.head
+    if is_reference(word):
+        yield "reference"
+
+
+def _around(name: Name, sentence: Sentence) -> Iterator[str]:
+    start = name.start - sentence.start
+    before = sentence.lower[max(0, start - SOURCE_REACH) : start]
+    if _SOURCE.search(before):
+        yield "source"
+    close = re.split(r"[,;:]", before[-COMPARISON_REACH:])[-1]
+    if phrases("comparison").search(close):
+        yield "compared"
+    placed = _PLACED.search(before)
+    if placed:
+        yield f"after-{placed[1]}"
+    behind = sentence.lower[name.end - sentence.start : name.end - sentence.start + 2]
+    if behind in ("'s", "’s"):
+        yield "possessive"
+    elif behind[:1] == ",":
+        yield "comma"
+
+
+def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterator[str]:
+    """How the noun phrase that the quantity is about points to a name."""
+    phrase, discourse = setting.phrase, setting.discourse
+    where = "here" if here else "earlier"
+    if discourse.is_person(name):
+        yield f"{pointing}:person"
+    if discourse.share(name) >= SHARE_STEPS[2]:
+        yield f"{pointing}:topic"
+    if discourse.stated_of and discourse.stated_of[-1] == name.canonical:
+        yield f"{pointing}:stated"
+    if pointing == "speaker" and discourse.of_speaker() == name.canonical:
+        yield "speaker:employer"
+    if phrase is None:
+        return
+    if here and name.end <= phrase.noun.idx + setting.sentence.start:
+        yield f"{pointing}:in-front"
+        if pointing == "thing" and phrase.noun.dep_ in ("obj", "dobj"):
+            yield "object:in-front"
+    if pointing == "definite":
+        yield from (f"definite:{mark}:{where}" for mark in _called(name, phrase, setting))
+
+
+def _called(name: Name, phrase: Phrase, setting: Setting) -> Iterator[str]:
+    """Whether "the club" or "the larger model" can mean a name."""
+    single = phrase.noun.lower_.removesuffix("s")
+    kinds = [k for k, nouns in setting.vocabulary.kind_nouns.items() if single in nouns]
+    if not kinds:
+        yield "part"
+    elif name.kind in kinds or (setting.discourse.fits(name, tuple(kinds)) and name.kind):
+        yield "kind"
+    else:
+        yield "unknown" if name.kind is None else "other"
+    for word in phrase.noun.lefts:
+        variant = setting.discourse.variant(word.lower_, setting.kinds)
+        if variant is not None:
+            yield "variant" if variant.canonical == name.canonical else "other-variant"
+
+
+def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
+    """The evidence on a noun phrase that may be a thing of its own: "the talk"."""
+    noun, single = phrase.noun.lower_, phrase.noun.lower_.removesuffix("s")
+    yield f"phrase:{phrase.pointing}"
+    yield f"phrase:{'asked' if setting.kinds else 'any'}"
+    place = "subject" if phrase.noun.dep_ in SUBJECTS else "elsewhere"
+    kind = any(single in nouns for nouns in setting.vocabulary.kind_nouns.values())
+    sort = "kind" if kind else "property" if is_property(noun, setting.vocabulary) else "free"
+    yield f"phrase:{phrase.pointing}:{place}:{sort}"
+    yield f"phrase:{_measure(setting)}:{sort}"
+    if single != noun:
+        yield "phrase:plural"
+    if any(child.lower_ in words("generic_words") for child in phrase.noun.lefts):
+        yield "phrase:any"
+    if phrase.noun.pos_ == "PROPN":
+        yield "phrase:name"
+    yield f"phrase:tree:{step(phrase.cost, TREE_STEPS)}"
+    if len(phrase.name.split()) > 2:
+        yield "phrase:long"
+
+
+def of_nothing(setting: Setting) -> Iterator[str]:
+    """The evidence that nothing says what the quantity is about."""
+    yield "nothing"
+    yield f"nothing:{setting.phrase.pointing if setting.phrase else 'nothing'}"
+    yield f"nothing:{'asked' if setting.kinds else 'any'}"
+    if not setting.sentence.names:
+        yield "nothing:no-name"
+
+
+def is_property(noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun says what is stated of something: "revenue", "coverage", "margins"."""
+    specs = vocabulary.attributes.values()
+    return any(noun in (spec.label, *spec.cues) for spec in specs)

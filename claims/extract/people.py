@@ -1,0 +1,68 @@
+"""Which names a source shows to be people: they are thanked, introduced, called by their title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from functools import cache
+from importlib.resources import files
+
+from claims.extract.families import Name
+
+# How far around a name the words that show it may stand, in characters.
+REACH = 30
+_ADDRESSED = re.compile(
+    r"(?:\b(?:thanks|thank you|hi|hello|hey|welcome|dear|sorry|congratulations"
+    r"|good (?:morning|afternoon|evening))"
+    r"(?: (?:so much|very much|again|back))?,? |\b(?:i'm|i’m|i am|my name is|my name's) )\Z",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Madam|Lord|Lady)\.? \Z", re.IGNORECASE)
+_ASKED = re.compile(
+    r", (?:so |and |but )?(?:how|what|where|why|when|who|can|could|do|did|would|will|you|your)\b"
+)
+_AGED = re.compile(r", (?:\d\d|aged \d\d),")
+_KIN = re.compile(
+    r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague|team)\b"
+)
+
+
+def people(texts: Iterable[tuple[str, list[Name]]], nouns: Container[str]) -> set[str]:
+    """The names without a kind that their texts show to be people, and the parts of these.
+
+    Someone who was once called "Ruth Ames" is "Ames" or "Ruth" elsewhere. A name that ends in
+    one of ``nouns`` is none of a person ("Rowan City").
+    """
+    found = {
+        name.canonical
+        for text, names in texts
+        for name in names
+        if (name.kind is None and _is_shown(text, name, nouns)) or name.kind == "person"
+    }
+    return found | {part for name in found for part in name.split() if len(part) > 2}
+
+
+def _is_shown(text: str, name: Name, nouns: Container[str]) -> bool:
+    if name.canonical.rpartition(" ")[2].lower() in nouns:
+        return False
+    if _is_full_name(name.canonical):
+        return True
+    before = text[max(0, name.start - REACH) : name.start]
+    if _ADDRESSED.search(before) or _TITLED.search(before):
+        return True
+    if _AGED.match(text, name.end) or _KIN.match(text, name.end):
+        return True
+    opening = not before.strip() or before.rstrip()[-1] in ".?!:"
+    return opening and _ASKED.match(text, name.end) is not None
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name of two or three words begins with a given name."""
+    parts = name.split()
+    return 2 <= len(parts) <= 3 and parts[0] in _given_names() and parts[-1].isalpha()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    text = files("claims.extract").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())

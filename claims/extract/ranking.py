@@ -1,0 +1,122 @@
+"""Choosing what a quantity is about: candidates, their evidence, and learned weights.
+
+A log-linear model over the candidates of one quantity (Berger, Della Pietra and Della Pietra
+1996): the weight of a candidate is the sum of the weights of its evidence, its probability the
+softmax of it. ``training/subjects.py`` learns the weights from annotated texts.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from claims.extract.evidence import of_name, of_nothing, of_phrase
+from claims.extract.families import Name
+from claims.extract.phrases import Phrase
+from claims.extract.setting import Setting
+
+# Names mentioned earlier that are considered: the last ones, and those that the source speaks of
+# most.
+LAST, LEADING = 8, 4
+# The name of the property that a quantity measures has it not: "an IC50 of 0.8".
+BAR = "here:measured"
+# Pointing words that are no things of their own.
+_PRONOUNS = frozenset({"speaker", "person", "thing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name, a noun phrase, or neither for "nothing says it"; with what speaks for it."""
+
+    name: Name | None
+    phrase: Phrase | None
+    evidence: tuple[str, ...]
+
+
+def candidates(setting: Setting) -> list[Candidate]:
+    """What a quantity may be about, the names of the sentence first."""
+    found = [_of_name(name, setting) for name in _distinct(setting)]
+    here = {candidate.name.canonical for candidate in found if candidate.name}
+    for mention in setting.discourse.candidates(LAST, LEADING):
+        if mention.name.canonical not in here:
+            evidence = tuple(of_name(mention.name, mention, setting))
+            found.append(Candidate(mention.name, None, evidence))
+    if setting.names_member:
+        families = [c for c in found if c.name and (c.name.family or "here:yes" in c.evidence)]
+        found = families or found
+    phrase = setting.phrase
+    if (
+        phrase is not None
+        and not setting.names_member
+        and phrase.pointing not in _PRONOUNS
+        and phrase.member is None
+    ):
+        found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
+    found.append(Candidate(None, None, tuple(of_nothing(setting))))
+    return found
+
+
+def _distinct(setting: Setting) -> Iterator[Name]:
+    """The names of the sentence that do not overlap with the quantity."""
+    quantity = setting.quantity
+    for name in setting.sentence.names:
+        if name.end <= quantity.start or quantity.end <= name.start:
+            yield name
+
+
+def _of_name(name: Name, setting: Setting) -> Candidate:
+    mention = setting.discourse.mentioned(name)
+    return Candidate(name, None, tuple(of_name(name, mention, setting)))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What evidence weighs, and how often a choice is right by its probability: steps of (lowest
+    probability, share), measured on texts that the weights were not learned from."""
+
+    weights: Mapping[str, float]
+    certainties: Sequence[Sequence[float]]
+
+
+@dataclass
+class Ranker:
+    """Chooses with two models, for sentences with a parse and for those without."""
+
+    parsed: Model
+    plain: Model
+
+    def rank(self, found: Sequence[Candidate], setting: Setting) -> tuple[Candidate, float]:
+        """The best candidate and how often such a choice is right; mentions of one name count
+        together."""
+        model = self.parsed if setting.sentence.parse else self.plain
+        get = model.weights.get
+        scores = [
+            -math.inf if BAR in c.evidence else sum(get(word, 0.0) for word in c.evidence)
+            for c in found
+        ]
+        highest = max(scores)
+        shares = [math.exp(score - highest) for score in scores]
+        best = scores.index(highest)
+        own = _identity(found[best])
+        total = sum(shares)
+        same = sum(s for s, c in zip(shares, found, strict=True) if _identity(c) == own)
+        place = bisect_right([low for low, _ in model.certainties], same / total)
+        return found[best], model.certainties[max(0, place - 1)][1]
+
+
+def _identity(candidate: Candidate) -> str | None:
+    if candidate.name is not None:
+        return candidate.name.canonical
+    return candidate.phrase.name if candidate.phrase else None
+
+
+@cache
+def shipped_ranker() -> Ranker:
+    """The ranker with the weights of the package."""
+    text = files("claims.extract").joinpath("subject_weights.json").read_text(encoding="utf-8")
+    return Ranker(*(Model(**model) for _, model in sorted(json.loads(text).items())))

@@ -1,0 +1,104 @@
+"""Runs of capitalised words: what may be a name that no pack knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from claims.extract.english import words
+
+# A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
+# number the variant of a model may follow ("Petrel 2 Large").
+_RUN = re.compile(
+    r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
+    r"(?:[ ](?:(?:of|and|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
+    r"(?:[ ]\d{1,3}(?!\w|[.,]\d|%)(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
+        "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
+    )
+)
+_WORD = re.compile(r"\S+\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
+Span = tuple[int, int]
+
+
+def runs(text: str, seen: Container[str], institutions: Container[str]) -> Iterator[Span]:
+    """The places of runs that may be names, in order.
+
+    One word at the beginning of a sentence is one only if it is ``seen`` elsewhere or what
+    follows shows it. ``institutions`` are nouns before "of" that belong to a name ("Ministry of
+    Health"); elsewhere "of" and "and" stand between two ("Larkspur Games of Dundee").
+    """
+    for match in _RUN.finditer(text):
+        for part in _parts(text, match.span(), institutions):
+            start, end = _trim(text, *part)
+            if not text[start:end][:1].isalpha() or _fills_line(text, start, end):
+                continue
+            word = text[start:end]
+            plain = " " not in word and not _has_inner_capital(word)
+            opening = plain and word not in seen and _begins_sentence(text, start)
+            if not opening or _is_introduced(text, start, end):
+                yield start, end
+
+
+def _parts(text: str, span: Span, institutions: Container[str]) -> Iterator[Span]:
+    """The names that "and" or "of" join in a run."""
+    start, end = span
+    last = ""
+    for word in _WORD.finditer(text, start, end):
+        joint = word[0].strip()
+        if (joint == "of" and not _is_institution(text[start : word.start()], institutions)) or (
+            joint == "and"
+            and " of " not in text[start : word.start()]
+            and last != text[word.end() : end].partition(" ")[0]  # "Johnson and Johnson"
+        ):
+            yield start, start + len(text[start : word.start()].rstrip())
+            start = word.end()
+        last = joint
+    yield start, end
+
+
+def _is_institution(head: str, institutions: Container[str]) -> bool:
+    """Whether "of" continues a name: "Bank of …", "Provincial Office of …"."""
+    parts = head.split()
+    return len(parts) < 2 or parts[-1].lower() in institutions
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """A run without the common words at its beginning and the possessive at its end."""
+    for word in _WORD.findall(text, start, end):
+        if word.strip().lower().partition("'")[0].partition("’")[0] not in words("common_words"):
+            break
+        start += len(word)
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return start, end
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip()
+    return not before or before[-1] in '.?!:"“\n'
+
+
+def _is_introduced(text: str, start: int, end: int) -> bool:
+    """Whether what follows one word at the beginning of a sentence shows that it is a name: a
+    verb of those who act ("Krumbach raised …"), or an apposition ("Havsand, the largest …")."""
+    following = _LETTERS.match(text, end + 1)
+    if following is not None and following[0] in words("agentive"):
+        return True
+    word = text[start:end].lower()
+    apposed = _APPOSED.match(text, end) is not None
+    return apposed and not word.endswith("ly") and word not in words("sentence_adverbs")
+
+
+def _fills_line(text: str, start: int, end: int) -> bool:
+    """Whether a name stands alone in its line, as a heading does ("2 Cost")."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    stop = text.find("\n", end)
+    after = text[end : stop if stop >= 0 else len(text)]
+    alone = stop >= 0 or before != text[:start]
+    return alone and not after.strip() and not before.strip(" #*0123456789.)")
+
+
+def _has_inner_capital(word: str) -> bool:
+    return any(character.isupper() or character.isdigit() for character in word[1:])

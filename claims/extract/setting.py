@@ -1,0 +1,88 @@
+"""A quantity whose subject is looked for, and everything around it that bears on the choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from claims.extract.discourse import Discourse
+from claims.extract.english import words
+from claims.extract.families import Name
+from claims.extract.links import Sentence
+from claims.extract.pairing import pairs
+from claims.extract.phrases import Phrase, phrase_of
+from claims.extract.syntax import SUBJECTS, owner_of, patient_of, property_of, subject_of
+from claims.records import Quantity
+from claims.vocabulary import AttributeSpec, Vocabulary
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A quantity whose subject is looked for, and everything around it."""
+
+    quantity: Quantity
+    spec: AttributeSpec | None
+    sentence: Sentence
+    discourse: Discourse
+    vocabulary: Vocabulary
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of things that can have the attribute; none if any can."""
+        return self.spec.kinds if self.spec else ()
+
+    @property
+    def names_member(self) -> bool:
+        """Whether the quantity may tell a member of a family from the others."""
+        return self.spec is not None and self.spec.names_members
+
+    @cached_property
+    def number(self) -> Token | None:
+        """The quantity's head in the parse."""
+        parse = self.sentence.parse
+        return parse.head(self.quantity.start, self.quantity.end) if parse else None
+
+    @cached_property
+    def phrase(self) -> Phrase | None:
+        """The noun phrase that the quantity is about by the parse."""
+        return phrase_of(self.quantity, self.sentence)
+
+    @cached_property
+    def pairs(self) -> dict[int, Name]:
+        """The names of lists that run side by side."""
+        return pairs(self.sentence)
+
+    @cached_property
+    def marked(self) -> dict[str, list[int]]:
+        """The offsets of words with a part in the quantity's clause, by that part."""
+        number, parse = self.number, self.sentence.parse
+        if number is None or parse is None:
+            return {}
+        measured = property_of(number)
+        subject = subject_of(number)
+        parts: dict[str, Token | None] = {
+            "subject": subject,
+            "owner": owner_of(measured) if measured is not None else None,
+            "patient": patient_of(number),
+            "measured": measured
+            if measured is not None and measured.dep_ not in SUBJECTS
+            else None,
+            "sayer": _sayer(number),
+        }
+        found = {part: [word.idx + parse.start] for part, word in parts.items() if word is not None}
+        for apposed in subject.rights if subject is not None else ():
+            if apposed.dep_ in ("appos", "flat"):
+                found["subject"].append(apposed.idx + parse.start)
+        return found
+
+
+def _sayer(number: Token) -> Token | None:
+    """Who says the clause in which a quantity stands."""
+    token = number
+    while token.head.i != token.i:
+        if token.dep_ in ("ccomp", "parataxis") and token.head.lower_ in words("saying_verbs"):
+            return next((child for child in token.head.children if child.dep_ in SUBJECTS), None)
+        token = token.head
+    return None
