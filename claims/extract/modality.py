@@ -20,6 +20,12 @@ NAME_REACH = 30
 QUESTION_REACH = 60
 WONDER_REACH = 40
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
+# How far before a number "would" and the like may stand whose condition follows it.
+IRREAL_REACH = 60
+_IRREAL = re.compile(r"\b(?:would|could|might|should)\b|'d\b")
+_IF_BEHIND = re.compile(r"[^.;:]{0,60}?(?<!\bas )\bif (?!not\b)")
+_SAY = re.compile(r", (?:let's )?say, (?:about |around )?\Z")
+_TURN = re.compile(r"\bbut\b")
 
 
 class Marks:
@@ -30,9 +36,13 @@ class Marks:
         self.start, self.end = start, end
 
     def find(self, key: str, before: int, behind: int = 0) -> Reason | None:
-        """The phrase of a list that stands within so many characters before or behind."""
+        """The phrase of a list that stands within so many characters before or behind.
+
+        What stands before a "but" does not bear on what stands behind it.
+        """
         first, last = max(0, self.start - before), min(len(self.text), self.end + behind)
-        return _mark(phrases(key).search(self.text, first, last))
+        turns = [turn.end() for turn in _TURN.finditer(self.text, first, self.start)]
+        return _mark(phrases(key).search(self.text, turns[-1] if turns else first, last))
 
 
 def _mark(match: re.Match[str] | None) -> Reason | None:
@@ -59,13 +69,27 @@ def modality_of(
     wonder = Reason("question") if asked else marks.find("wondering", WONDER_REACH)
     if wonder and not given:
         return "question", wonder
-    if (condition := marks.find("hypothetical", CONDITION_REACH)) and not is_rule:
+    condition = marks.find("hypothetical", CONDITION_REACH) or _example(marks) or _behind(marks)
+    if condition and not is_rule:
         return "hypothetical", condition
     if report := marks.find("reported", MARK_REACH, MARK_REACH_BEHIND):
         return "reported", report
     if hedge := marks.find("hedged", MARK_REACH, MARK_REACH_BEHIND):
         return "hedged", hedge
     return "asserted", Reason("no_mark")
+
+
+def _example(marks: Marks) -> Reason | None:
+    """Whether a number is only an example: "with, say, 97%"."""
+    return _mark(_SAY.search(marks.text, max(0, marks.start - len(", say, about ")), marks.start))
+
+
+def _behind(marks: Marks) -> Reason | None:
+    """The condition behind what would follow from it: "we might see 35% if it rained"."""
+    first = max(0, marks.start - IRREAL_REACH)
+    if _IRREAL.search(marks.text, first, marks.start) is None:
+        return None
+    return Reason("mark", ("if",)) if _IF_BEHIND.match(marks.text, marks.end) else None
 
 
 def _negation(marks: Marks) -> Reason | None:
