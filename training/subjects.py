@@ -3,7 +3,8 @@
     python training/subjects.py FOLDER [FOLDER ...] -o claims/extract/subject_weights.json
 
 A folder holds texts (``X.txt``) with their claims beside them (``X.jsonl``, one JSON object a
-line with ``quote``, ``value_text``, ``nth`` and ``subject``). The extractor runs over them; where
+line with ``quote``, ``value_text``, ``nth``, ``subject``, and in ``core`` whether it matters). At
+least two texts are needed, as some are always left out. The extractor runs over them; where
 it chooses a subject, the candidates that match the annotation are the right ones. The weights
 make these likely (L2-penalised maximum likelihood). In the first round the extractor goes on from
 the right subject, in later ones from its own choice, as it does in use. With ``--folds N`` it is
@@ -17,7 +18,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from claims.sources import load_document
 
 ROUNDS = 3
 STEPS, RATE = 400, 0.05
-PENALTY = 1.0
+PENALTY = 2.0
 # What a choice counts where the annotation calls the quantity unimportant.
 PASSING = 0.3
 # So many choices at least share a certainty.
@@ -137,6 +138,8 @@ def _rows(path: Path, text: str) -> Iterable[tuple[int, int, str | None, float]]
 def learn(instances: Sequence[Instance], penalty: float = PENALTY) -> dict[str, float]:
     """The weights of evidence that make the right candidates likely (Adam on the likelihood)."""
     instances = [instance for instance in instances if instance.right]
+    if not instances:
+        return {}
     words = sorted({w for i in instances for evidence in i.evidence for w in evidence})
     place = {word: n for n, word in enumerate(words)}
     matrix, groups, right = _arrays(instances, place)
@@ -174,7 +177,10 @@ class Matrix:
 
 
 def _arrays(instances: Sequence[Instance], place: Mapping[str, int]) -> tuple[Matrix, Any, Any]:
-    rows, columns, groups, right = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    groups: list[int] = []
+    right: list[bool] = []
     for group, instance in enumerate(instances):
         for candidate, evidence in enumerate(instance.evidence):
             rows += [len(groups)] * len(evidence)
@@ -214,7 +220,7 @@ def crossed(instances: Sequence[Instance], folds: int, penalty: float) -> list[t
     """The choices in texts that the weights were not learned from: probability, and if right."""
     texts = sorted({instance.text for instance in instances})
     found = []
-    for fold in range(folds):
+    for fold in range(min(folds, len(texts))):
         out = set(texts[fold::folds])
         weights = learn([i for i in instances if i.text not in out], penalty)
         found += [chosen(i, weights) for i in instances if i.text in out and i.weight == 1.0]
@@ -225,13 +231,10 @@ def certainties(choices: Sequence[tuple[float, bool]]) -> list[list[float]]:
     """How often a choice of a probability is right: steps of (lowest probability, share).
 
     Isotonic regression by pooling adjacent violators (Ayer and others 1955); a step holds at
-    least ``POOLED`` choices.
+    least ``POOLED`` choices if there are so many, and all those of one probability.
     """
-    ordered = sorted(choices)
-    size = max(1, POOLED)
     steps: list[list[float]] = []
-    for start in range(0, len(ordered), size):
-        part = ordered[start : start + size]
+    for part in _parts(sorted(choices)):
         steps.append([part[0][0], float(sum(right for _, right in part)), float(len(part))])
         while len(steps) > 1 and steps[-2][1] / steps[-2][2] >= steps[-1][1] / steps[-1][2]:
             last = steps.pop()
@@ -240,14 +243,30 @@ def certainties(choices: Sequence[tuple[float, bool]]) -> list[list[float]]:
     return [[round(low, 2), round(right / size, 2)] for low, right, size in steps]
 
 
-def main() -> None:
+def _parts(ordered: Sequence[tuple[float, bool]]) -> Iterator[Sequence[tuple[float, bool]]]:
+    """Choices in parts of ``POOLED`` or a few more, equal probabilities in one."""
+    start = 0
+    while start < len(ordered):
+        end = start + POOLED
+        while end < len(ordered) and ordered[end][0] == ordered[end - 1][0]:
+            end += 1
+        if len(ordered) - end < POOLED:
+            end = len(ordered)
+        yield ordered[start:end]
+        start = end
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--folds", type=int, default=7)
     parser.add_argument("--penalty", type=float, default=PENALTY)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     paths = sorted(path for folder in given.folders for path in folder.glob("*.txt"))
+    if len(paths) < 2:
+        parser.error(f"the folders hold {len(paths)} texts (*.txt), and at least two are needed")
     learned = {
         kind: _rounds(make_extractor(spacy_model=model), kind, paths, given)
         for kind, model in (("parsed", "shipped"), ("plain", "none"))
@@ -271,6 +290,8 @@ def _rounds(
             f"{kind}, round {count + 1}: {len(new)} choices, right {right_share(new, weights):.3f}"
         )
     left_out = crossed(new, given.folds, given.penalty)
+    if not left_out:
+        raise SystemExit(f'{kind}: no quantity of a row with "core": true was found in the texts')
     share = sum(right for _, right in left_out) / len(left_out)
     print(f"{kind}, texts not learned from: {share:.3f} of {len(left_out)}")
     return {"weights": weights, "certainties": certainties(left_out)}

@@ -77,6 +77,16 @@ def score(annotated: Annotated, claims: Iterable[Claim]) -> Outcome:
     return Outcome(counts, right)
 
 
+def meetings(annotated: Annotated, claims: Iterable[Claim]) -> list[tuple[Claim, Row | None]]:
+    """The claims, those in repeated text left out, each with the row that it meets."""
+    judged = _without_repeats(annotated.text, claims)
+    met = _met(annotated.rows, judged)
+    return [
+        (claim, None if place is None else annotated.rows[place])
+        for claim, place in zip(judged, met, strict=True)
+    ]
+
+
 def figures(counts: Counter[str]) -> dict[str, float]:
     """F1 of quantity, subject, attribute and claim, and the share of values whose modality and
     speaker are right, from summed counts (micro-average)."""

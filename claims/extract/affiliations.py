@@ -8,10 +8,15 @@ from collections.abc import Iterable
 
 from claims.extract.families import Name
 
-# What may stand between a person and the organization: a role, or only a preposition.
+# What may stand between a person and the organization: a role, or only a preposition. Behind no
+# comma a role shows by its first word; "Ames spoke of Vantor" says nothing of whom she works for.
+_ACTS = "leads|runs|heads|works"
+_WORDS = r"(?:[\w'’&-]+ ){0,7}?"
+_FOR = "(?:of|at|from|with|for) (?:the )?"
 _ROLE = re.compile(
-    r"(?:,| is| here,?)? ?(?:(?:a|an|the|our|who is|who leads|who runs) )?(?:[\w'’&-]+ ){0,6}?"
-    r"(?:of|at|from|with|for) (?:the )?"
+    rf"(?:,| is| here,?) (?!who (?!is|was|{_ACTS})){_WORDS}{_FOR}"
+    rf"| (?:(?:a|an|the|our|chief|head|director|president|founder|(?:who )?(?:{_ACTS})) {_WORDS})?"
+    rf"{_FOR}"
     r"|,? (?:who )?(?:founded|co-founded|runs|leads|heads) (?:the )?"
 )
 REACH = 70

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from claims.extract.affiliations import surname
 from claims.extract.english import words
-from claims.extract.families import Name
+from claims.extract.families import Name, size_of
 from claims.extract.names import NameRecognizer
 from claims.records import Value
 
@@ -77,6 +77,7 @@ class Discourse:
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     stated_here: bool = False
     sizes: dict[str, Decimal] = field(default_factory=dict)
+    member_sizes: defaultdict[str, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     _mentions: dict[str, Mention] = field(default_factory=dict)
@@ -103,6 +104,8 @@ class Discourse:
         """Make a name one that is spoken of; in one sentence its best mention counts."""
         if name.kind is None and len(name.canonical) < SHORTEST_UNKNOWN:
             return
+        if name.family is not None and name.size is not None:
+            self.member_sizes[name.family].add(size_of(name.size))
         earlier = self._mentions.get(_topic(name))
         if name.kind is None and name.canonical.isupper():
             weight = min(weight, AS_REFERENCE)  # an abbreviation, rather than a name
@@ -126,7 +129,11 @@ class Discourse:
     def share(self, name: Name) -> float:
         """How much of what the source names is this name, the names that extend it included."""
         counts = self.counts if name.family is not None else self._with_extended
-        return counts[_topic(name)] / max(1, self.counts.total())
+        return counts[_topic(name)] / max(1, self._total)
+
+    @cached_property
+    def _total(self) -> int:
+        return self.counts.total()
 
     @cached_property
     def _with_extended(self) -> Counter[str]:
@@ -204,10 +211,11 @@ class Discourse:
 
     def recent_kinds(self) -> set[str]:
         """The kinds of the names mentioned lately."""
-        return {
-            mention.name.kind for mention in self._mentions.values()
-            if mention.name.kind and self.sentence - mention.sentence <= REACH
-        }  # fmt: skip
+        latest = takewhile(
+            lambda mention: self.sentence - mention.sentence <= REACH,
+            reversed(self._mentions.values()),
+        )
+        return {mention.name.kind for mention in latest if mention.name.kind}
 
     def variant(self, adjective: str, kinds: tuple[str, ...]) -> Name | None:
         """The member that an adjective points out: "the large model", "the smaller one".

@@ -45,6 +45,11 @@ def with_size(family: str, parameters: Decimal) -> str:
     return f"{family} {plain(parameters)}"
 
 
+def size_of(size: str) -> Decimal:
+    """The number of parameters that a size in a name says: "70B"."""
+    return Decimal(size[:-1]) * SUFFIXES[size[-1]]
+
+
 def fold(name: str) -> str:
     """A name as it is looked up: lower-cased, with blanks for hyphens."""
     return " ".join(name.lower().replace("-", " ").split())

@@ -8,11 +8,10 @@ from collections.abc import Container
 from claims.quantities.units.nouns import singular
 from claims.vocabulary import EntitySpec, Vocabulary
 
-# "This model" points back.
-_POINTING = re.compile(
-    r"\b(?:this|that|these|those|the|its|it|they|their|our|my|your)\s(?:[\w-]+\s){0,2}\Z",
-    re.IGNORECASE,
-)
+# "This model" points back; before several things "that" is no pointer: "we think that models …".
+_POINTS = r"\b(?:{}these|those|the|its|it|they|their|our|my|your)\s(?:[\w-]+\s){{0,2}}\Z"
+_POINTING = re.compile(_POINTS.format("this|that|"), re.IGNORECASE)
+_POINTING_AT_MANY = re.compile(_POINTS.format(""), re.IGNORECASE)
 # "Falcon is a language model", "Falcon, a language model" and "an expected $2 trillion company"
 # say what something is.
 _TELLING = re.compile(
@@ -47,5 +46,5 @@ def is_mention(text: str, start: int, end: int, generic: Container[str]) -> bool
         if not opening or word[:1].lower() + word[1:] not in generic:
             return False
     before = text[max(0, start - REACH) : start]
-
-    return not (_POINTING.search(before) or _TELLING.search(before))
+    pointing = _POINTING_AT_MANY if word.endswith("s") else _POINTING
+    return not (pointing.search(before) or _TELLING.search(before))

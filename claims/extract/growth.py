@@ -103,7 +103,10 @@ def _between(first: Link, second: Link, sentence: Sentence) -> str:
 def _grown(link: Link, base: Link) -> Link:
     attribute = (base.attribute or "").removesuffix("_count")
     why = replace(
-        link.why, attribute=(Reason("growth", (base.quantity.text,)),), subject=base.why.subject
+        link.why,
+        attribute=(Reason("growth", (base.quantity.text,)),),
+        subject=base.why.subject,
+        confidence=base.why.confidence,
     )
     return replace(
         link,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from claims.extract.english import words
 from claims.extract.families import Name
 from claims.vocabulary import Vocabulary
 
@@ -26,11 +27,14 @@ def learned_kinds(
     found: dict[str, str] = {}
     for text, names in texts:
         for name in names:
-            known = name.kind or name.canonical in found or len(name.canonical) < SHORTEST
-            kind = None if known else _kind(text, name, nouns) or _named_kind(name, vocabulary)
-            if kind:
+            if name.kind or name.canonical in found or len(name.canonical) < SHORTEST:
+                continue
+            said, called = _kind(text, name, nouns), _named_kind(name, vocabulary)
+            if said:
                 # "The Ministry of Health of Karvia, a country …" says it of the last part.
-                found.setdefault(name.canonical.rpartition(" of ")[2], kind)
+                found.setdefault(name.canonical.rpartition(" of ")[2], said)
+            elif called:
+                found.setdefault(name.canonical, called)
     return found
 
 
@@ -47,11 +51,19 @@ TELLING = ("organization", "place")
 
 
 def kind_of(name: Name, kinds: Mapping[str, str]) -> str | None:
-    """The kind of a name: its own, the one learned of it, or that of the name it extends
-    ("Tern Small" is what Tern is)."""
-    words = name.canonical.split()
-    parts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return name.kind or next((kinds[part] for part in parts if part in kinds), None)
+    """The kind of a name: its own, the one learned of it, or that of the name it extends.
+
+    "Tern Small" is what Tern is, and "Priya Raman" what Priya is; "Torvik Mills" is no place as
+    Torvik is, and "Rowan City" no person, if someone is called Rowan.
+    """
+    own = name.kind or kinds.get(name.canonical)
+    if own:
+        return own
+    parts = name.canonical.split()
+    beginnings = (" ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    extended = next((kinds[part] for part in beginnings if part in kinds), None)
+    named_after = extended == "person" and parts[-1].lower() in words("institutions")
+    return None if named_after or extended == "place" else extended
 
 
 def _kind(text: str, name: Name, nouns: Mapping[str, str]) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from math import prod
 
 from claims.extract.attributes import Choice, Surroundings, choose
+from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
 from claims.extract.families import SUFFIXES
@@ -17,22 +17,13 @@ from claims.extract.prominence import prominence
 from claims.extract.properties import Place, counted, named_property
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
-from claims.extract.subjects import Subject, find_subject, names_itself
+from claims.extract.setting import Setting
+from claims.extract.subjects import find_subject
 from claims.extract.syntax import governors
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
 from claims.vocabulary import AttributeSpec, Vocabulary
-
-# Confidence is the product of three certainties: of the reading, of the attribute by the
-# evidence that decided, and of the subject by the way it was found.
-READING = Decimal("0.97")
-BARE_READING = Decimal("0.85")
-BY_EVIDENCE = {
-    "cue": Decimal("0.9"), "named": Decimal("0.9"), "default": Decimal("0.9"),
-    "kind": Decimal("0.7"), "context": Decimal("0.7"), "open": Decimal("0.6"),
-    "none": Decimal("0.4"),
-}  # fmt: skip
 
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
@@ -40,6 +31,7 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     discourse.begin_sentence(sentence.speaker)
     links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
+    links = [rated(link, vocabulary) for link in links]
     discourse.state(links)
     labels = [
         vocabulary.attributes[link.attribute].label
@@ -84,7 +76,7 @@ def _link(
     if echoed is not None:
         return _echo(quantity, echoed, sentence)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
-    key, evidence, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
+    key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
     spec = vocabulary.attributes.get(key or "")
     value = in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
@@ -92,9 +84,8 @@ def _link(
     subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
-    is_name = names_itself(quantity, spec, sentence)
+    is_name = Setting(quantity, spec, sentence, discourse, vocabulary).names_itself
     modality, mark = modality_of(sentence, start, end, is_name=is_name)
-    confidence, certainties = _confidence(quantity, evidence, subject)
     return Link(
         quantity,
         sentence.start,
@@ -104,15 +95,14 @@ def _link(
         key,
         scopes | dates,
         modality,
-        confidence,
-        Explanation(
+        why=Explanation(
             value=read,
             subject=subject.why,
             passed_over=subject.passed_over,
             attribute=named,
             qualifiers=cues | days,
             modality=(mark,),
-            confidence=certainties,
+            confidence={SUBJECT: subject.certainty},
         ),
     )
 
@@ -221,33 +211,20 @@ def _attribute(
     end: int,
     discourse: Discourse,
     vocabulary: Vocabulary,
-) -> tuple[str | None, str, Reasons]:
-    """The attribute, the evidence that decided, and the reasons: the noun that the text gives,
-    the cues of the packs, or what is counted."""
+) -> tuple[str | None, Reasons]:
+    """The attribute and the reasons: the noun that the text gives, the cues of the packs, or what
+    is counted."""
     place = Place(reading, start, end, sentence, choice, discourse.stated, vocabulary)
     named = named_property(place)
     if named is not None:
         key, why = named
         if choice is not None and choice.key == key:
             also = () if choice.by == "cue" else (why,)
-            return key, choice.by, (*also, *choice.reasons)
-        return key, "named" if key in vocabulary.attributes else "open", (why,)
+            return key, (*also, *choice.reasons)
+        return key, (why,)
     if choice is not None:
-        return choice.key, choice.by, choice.reasons
+        return choice.key, choice.reasons
     count = counted(reading, vocabulary)
     if count is not None:
-        return count, "open", (Reason("counted", (reading.unit or "",)),)
-    return None, "none", (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)
-
-
-def _confidence(
-    quantity: Quantity, evidence: str, subject: Subject
-) -> tuple[Decimal, dict[str, Decimal]]:
-    """The confidence of a claim, and the certainties whose product it is."""
-    certainties = {
-        "reading": READING if quantity.value.unit else BARE_READING,
-        "attribute": BY_EVIDENCE[evidence],
-        "subject": subject.certainty,
-    }
-    product = prod(certainties.values(), start=Decimal(1))
-    return product.quantize(Decimal("0.01")), certainties
+        return count, (Reason("counted", (reading.unit or "",)),)
+    return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)

@@ -49,7 +49,8 @@ class NameRecognizer:
         for word in self._generic:
             self._spelled.setdefault(fold(word), self._generic[word])
         self._by_first_word = _by_first_word(tuple(self._spelled))
-        self._institutions = _nouns(vocabulary, *TELLING) | words("institutions")
+        nouns = _nouns(vocabulary, *TELLING) | words("institutions")
+        self._institutions = nouns - words("firms")
         self._titles = _titles(tuple(vocabulary.kind_nouns.get("person", ())))
         self._units = frozenset(
             name

@@ -12,6 +12,7 @@ from claims.records import Quantity
 
 Item = TypeVar("Item", Name, Quantity)
 _JOINT = re.compile(r"\s*(?:[,;]|[,;]?\s(?:and|or|&))\s(?:the\s|about\s|some\s)?")
+_ABOUT = re.compile(r"\s*(?:(?:about|around|roughly|some|nearly|almost|only|just|over)\s)?")
 
 
 def pairs(sentence: Sentence) -> dict[int, Name]:
@@ -43,7 +44,7 @@ def _gapped(sentence: Sentence) -> dict[int, Name]:
             continue
         before = sentence.text[earlier.end - sentence.start : between[0].start - sentence.start]
         behind = sentence.text[between[0].end - sentence.start : quantity.start - sentence.start]
-        if _JOINT.fullmatch(before) and not behind.strip():
+        if _JOINT.fullmatch(before) and _ABOUT.fullmatch(behind):
             found[quantity.start] = between[0]
     return found
 

@@ -22,9 +22,7 @@ _ASKED = re.compile(
     r", (?:so |and |but )?(?:how|what|where|why|when|who|can|could|do|did|would|will|you|your)\b"
 )
 _AGED = re.compile(r", (?:\d\d|aged \d\d),")
-_KIN = re.compile(
-    r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague|team)\b"
-)
+_KIN = re.compile(r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague)\b")
 
 
 def people(texts: Iterable[tuple[str, list[Name]]], nouns: Container[str]) -> set[str]:

@@ -47,8 +47,7 @@ def candidates(setting: Setting) -> list[Candidate]:
             evidence = tuple(of_name(mention.name, mention, setting))
             found.append(Candidate(mention.name, None, evidence))
     if setting.names_member:
-        families = [c for c in found if c.name and (c.name.family or "here:yes" in c.evidence)]
-        found = families or found
+        found = _with_members(found, setting)
     phrase = setting.phrase
     if (
         phrase is not None
@@ -59,6 +58,27 @@ def candidates(setting: Setting) -> list[Candidate]:
         found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
     found.append(Candidate(None, None, tuple(of_nothing(setting))))
     return found
+
+
+def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates of which a size can be that of a member.
+
+    What was mentioned earlier is a family if any is; one with members of other sizes has no
+    further one by "these 100 billion parameters", which may be those of such things in general.
+    """
+    value, discourse = setting.quantity.value, setting.discourse
+    fitting = []
+    for candidate in found:
+        name = candidate.name
+        if name is None or "here:yes" in candidate.evidence:
+            fitting.append(candidate)
+        elif name.generic:
+            fitting += [] if setting.names_itself else [candidate]
+        elif name.family is not None:
+            sizes = discourse.member_sizes.get(name.family)
+            if setting.names_itself or not sizes or value.lo in sizes:
+                fitting.append(candidate)
+    return fitting or found
 
 
 def _distinct(setting: Setting) -> Iterator[Name]:

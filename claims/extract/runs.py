@@ -11,7 +11,7 @@ from claims.extract.english import words
 # number the variant of a model may follow ("Petrel 2 Large").
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
-    r"(?:[ ](?:(?:of|and|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
+    r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
     r"(?:[ ]\d{1,3}(?!\w|[.,]\d|%)(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
         "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
     )
@@ -67,7 +67,9 @@ def _is_institution(head: str, institutions: Container[str]) -> bool:
 def _trim(text: str, start: int, end: int) -> Span:
     """A run without the common words at its beginning and the possessive at its end."""
     for word in _WORD.findall(text, start, end):
-        if word.strip().lower().partition("'")[0].partition("’")[0] not in words("common_words"):
+        plain = word.strip().lower().partition("'")[0].partition("’")[0]
+        opens = plain in words("openers") and _begins_sentence(text, start)
+        if not opens and plain not in words("common_words"):
             break
         start += len(word)
     if text[start:end].endswith(("'s", "’s")):

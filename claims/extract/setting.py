@@ -38,6 +38,15 @@ class Setting:
         """Whether the quantity may tell a member of a family from the others."""
         return self.spec is not None and self.spec.names_members
 
+    @property
+    def names_itself(self) -> bool:
+        """Whether the quantity is used as a name: "the 70 billion parameter model", "a 70B"."""
+        if self.spec is None or not self.spec.names_members:
+            return False
+        after = self.sentence.lower[self.quantity.end - self.sentence.start :]
+        in_plural = self.quantity.text.lower().endswith(f"{self.spec.unit}s")
+        return not in_plural or any(after.startswith(f" {kind}") for kind in self.spec.kinds)
+
     @cached_property
     def number(self) -> Token | None:
         """The quantity's head in the parse."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from claims.extract.english import words
@@ -15,8 +16,8 @@ def short_forms(texts: Iterable[tuple[str, list[Name]]]) -> dict[str, str]:
     """Names that no pack knows, each with the one longer name that it stands for.
 
     The longer name must come first and begin with the short one, and no other may; a member of a
-    family may be called by its last word ("Large" for "Sorrel 2 Large"), a person by the
-    surname. What stands behind "in" or "near" is a place, and no short form.
+    family may be called by its last word ("Large" for "Sorrel 2 Large"). What stands behind "in"
+    or "near" is a place, and no short form.
     """
     first: dict[str, int] = {}
     placed: set[str] = set()
@@ -26,19 +27,21 @@ def short_forms(texts: Iterable[tuple[str, list[Name]]]) -> dict[str, str]:
                 first.setdefault(name.canonical, len(first))
             if _PLACED.search(text, max(0, name.start - 10), name.start):
                 placed.add(name.canonical)
-    longer = [name for name in first if " " in name]
+    longer: defaultdict[str, list[str]] = defaultdict(list)
+    for full in first:
+        for short in _shortened(full):
+            longer[short].append(full)
     found = {}
     for short in first:
-        if short in placed:
-            continue
-        candidates = [name for name in longer if _is_short_for(short, name)]
-        if len(candidates) == 1 and first[candidates[0]] < first[short]:
+        candidates = longer.get(short, ())
+        if short not in placed and len(candidates) == 1 and first[candidates[0]] < first[short]:
             found[short] = candidates[0]
     return found
 
 
-def _is_short_for(short: str, name: str) -> bool:
-    if name.startswith(f"{short} "):
-        return " of " not in name and not name[len(short) + 1].isdigit()
-    last = name.rpartition(" ")[2]
-    return last == short and short.lower() in words("variants")
+def _shortened(name: str) -> set[str]:
+    """What a name may be called for short."""
+    parts = name.split(" ")
+    beginnings = () if " of " in name else range(1, len(parts))
+    found = {" ".join(parts[:size]) for size in beginnings if not parts[size][:1].isdigit()}
+    return found | {part for part in parts[1:][-1:] if part.lower() in words("variants")}

@@ -40,15 +40,6 @@ class Subject:
     passed_over: Reasons = ()
 
 
-def names_itself(quantity: Quantity, spec: AttributeSpec | None, sentence: Sentence) -> bool:
-    """Whether the quantity is used as a name: "the 70 billion parameter model", "a 70B"."""
-    if spec is None or not spec.names_members:
-        return False
-    after = sentence.lower[quantity.end - sentence.start :]
-    in_plural = quantity.text.lower().endswith(f"{spec.unit}s")
-    return not in_plural or any(after.startswith(f" {kind}") for kind in spec.kinds)
-
-
 def find_subject(
     quantity: Quantity,
     spec: AttributeSpec | None,
@@ -196,6 +187,7 @@ def _member(
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant
     discourse.sizes[sized] = single
+    discourse.member_sizes[name.family].add(single)
     member = Name(quantity.start, quantity.end, quantity.text, sized, name.kind, name.family)
     discourse.mention(member)
     discourse.members[quantity.start] = member

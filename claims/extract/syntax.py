@@ -243,8 +243,8 @@ def owner_of(noun: Token) -> Token | None:
     """What a noun belongs to: "its depth", "the club's profit", "the mass of the probe"."""
     of = rate_of(noun)
     for child in noun.children:
-        if of is not None and child.i == of.i:
-            continue
+        if (of is not None and child.i == of.i) or child.lower_ in words("times"):
+            continue  # "today's valuation" is not that of a day
         if child.dep_ in ("nmod:poss", "poss") or (
             child.dep_ == "nmod" and child.pos_ != "NUM" and _is_of(child)
         ):

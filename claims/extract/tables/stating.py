@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from math import prod
 
 from claims.extract.attributes import Surroundings, choose
-from claims.extract.linking import BARE_READING, BY_EVIDENCE, READING, in_unit_of
+from claims.extract.certainty import SUBJECT, rated
+from claims.extract.linking import in_unit_of
 from claims.extract.links import Link
 from claims.extract.qualifiers import qualifiers_of
 from claims.extract.subjects import CERTAIN
@@ -74,18 +73,13 @@ class Stating:
             thing = place.thing or self.things.topic(place.above, spec.kinds if spec else ())
             value = self._in_unit(quantity.value, named, spec)
             qualifiers, cues = self._qualifiers(named, spec, place)
-            certainties = {
-                "reading": READING if value.unit else BARE_READING,
-                "attribute": BY_EVIDENCE[named.by if named else "none"],
-                "subject": thing.certainty,
-            }
-            confidence = _product(certainties)
             why = replace(self._why(cell, value, named, thing, place),
-                          qualifiers=cues, confidence=certainties)  # fmt: skip
-            yield Link(
+                          qualifiers=cues, confidence={SUBJECT: thing.certainty})  # fmt: skip
+            link = Link(
                 replace(quantity, value=value), *span, thing.name, thing.text,
-                named.key if named else None, qualifiers, self._modality(place), confidence, why,
+                named.key if named else None, qualifiers, self._modality(place), why=why,
             )  # fmt: skip
+            yield rated(link, self.vocabulary)
 
     def _why(
         self, cell: Cell, value: Value, named: Named | None, thing: Thing, place: Place
@@ -127,16 +121,13 @@ class Stating:
             start, end = name.size_span
             size = Quantity(cell.start + start, cell.start + end, cell.text[start:end],
                             found[0].value)  # fmt: skip
-            certainties = {
-                "reading": READING, "attribute": BY_EVIDENCE["default"], "subject": CERTAIN,
-            }  # fmt: skip
             why = Explanation(
                 (Reason("size_in_name"),), (Reason("in_name", (name.text,)),), (),
                 (Reason("unit", (spec.unit,) if spec else ()),),
-                modality=(Reason("no_mark"),), confidence=certainties,
+                modality=(Reason("no_mark"),), confidence={SUBJECT: CERTAIN},
             )  # fmt: skip
-            yield Link(size, cell.start, cell.end, name.canonical, name.text, key,
-                       confidence=_product(certainties), why=why)  # fmt: skip
+            link = Link(size, cell.start, cell.end, name.canonical, name.text, key, why=why)
+            yield rated(link, self.vocabulary)
 
     def _quantities(self, cell: Cell, place: Place) -> list[Quantity]:
         name = place.label.plain
@@ -243,7 +234,3 @@ class Stating:
     def _modality(self, place: Place) -> Modality:
         words = f"{place.label.text} {' '.join(place.conditions)}".lower()
         return "hedged" if place.forecast or any_of("expected").search(words) else "asserted"
-
-
-def _product(certainties: Mapping[str, Decimal]) -> Decimal:
-    return prod(certainties.values(), start=Decimal(1)).quantize(Decimal("0.01"))
