@@ -113,6 +113,9 @@ def comparable(claim: Claim) -> bool:
 
 def generic(subject: str, vocabulary: Vocabulary) -> bool:
     """Whether a subject names no single thing ("a large language model")."""
+    spec = vocabulary.entities.get(subject)
+    if spec is not None:
+        return spec.generic  # the Moon is one of the moons
     name = " ".join(subject.casefold().split())
     words = {word.casefold() for group in vocabulary.generic_subjects.values() for word in group}
     words |= {name.casefold() for name, spec in vocabulary.entities.items() if spec.generic}
