@@ -29,7 +29,7 @@ COMMANDS = {
     "contradictions": "reconciling",
     "report": "reconciling",
     "export": "keeping",
-    "sql": "lookup",
+    "sql": "querying",
     "verify": "keeping",
     "db": "schema",
     "demo": "demo",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -47,6 +48,12 @@ class Dialect(Protocol):
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
     ) -> tuple[list[str], Rows]:
         """Run one statement that can only read. Raises ``QueryError`` when refused."""
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole database, as it is now, to a new SQLite file and check the copy.
+
+        Raises :class:`LedgerError` when that fails, and where the engine has its own way.
+        """
 
     def explain(self, error: BaseException) -> str:
         """One line on why the database could not be used, with what to do next."""
