@@ -103,8 +103,8 @@ class Postgresql:
         """Refused: PostgreSQL has tools of its own that copy a database in use."""
         plain = self._url.set(drivername="postgresql", password=None).render_as_string()
         raise LedgerError(
-            f"{self.label}: PostgreSQL keeps its own backups; "
-            f"use: pg_dump --format=custom --file={path} '{plain}'"
+            f"{self.label}: PostgreSQL has its own program for backups; "
+            f"use: pg_dump --format=custom --file=FILE '{plain}'"
         )
 
     def explain(self, error: BaseException) -> str:
