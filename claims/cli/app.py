@@ -32,6 +32,7 @@ COMMANDS = {
     "sql": "querying",
     "verify": "keeping",
     "db": "schema",
+    "doctor": "doctor",
     "demo": "demo",
     "extract": "reading",
     "quantities": "reading",

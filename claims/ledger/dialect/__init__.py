@@ -38,6 +38,9 @@ class Dialect(Protocol):
     def tables(self, connection: Connection) -> set[str]:
         """The names of the tables in the database."""
 
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """What the engine says of itself and the database: version, size and settings."""
+
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 

@@ -18,6 +18,7 @@ from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
 
 CONNECT_TIMEOUT_S = 10
+_SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
 # What changes settings or runs a text as SQL, with which a superuser's query could take its rights
@@ -47,7 +48,8 @@ class Postgresql:
             )
         self._url = parsed
         self._timeout_s = timeout_s
-        self.label = parsed.set(drivername="postgresql").render_as_string(hide_password=True)
+        shown = parsed.set(drivername="postgresql").difference_update_query(_SECRETS)
+        self.label = shown.render_as_string(hide_password=True)
 
     def missing(self) -> bool:
         """Never: a database must have been made on the server by its keeper."""
@@ -70,6 +72,22 @@ class Postgresql:
             "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
         )
         return {row[0] for row in rows}
+
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """The server's version, the database's size, and what the role may do."""
+        row = connection.exec_driver_sql(
+            "SELECT current_setting('server_version'), pg_database_size(current_database()), "
+            "NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' "
+            "AND coalesce(has_table_privilege(to_regclass('claim'), 'INSERT'), "
+            "has_schema_privilege(current_schema(), 'CREATE')), current_setting('is_superuser')"
+        ).one()
+        version, size_bytes, writable, superuser = row
+        return {
+            "version": version,
+            "size_bytes": str(size_bytes),
+            "writable": "yes" if writable else "no",
+            "superuser": "yes" if superuser == "on" else "no",
+        }
 
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
@@ -101,10 +119,11 @@ class Postgresql:
 
     def copy_to(self, path: Path) -> None:
         """Refused: PostgreSQL has tools of its own that copy a database in use."""
-        plain = self._url.set(drivername="postgresql", password=None).render_as_string()
+        plain = self._url.set(drivername="postgresql", password=None)
+        plain = plain.difference_update_query(_SECRETS)
         raise LedgerError(
             f"{self.label}: PostgreSQL has its own program for backups; "
-            f"use: pg_dump --format=custom --file=FILE '{plain}'"
+            f"use: pg_dump --format=custom --file=FILE '{plain.render_as_string()}'"
         )
 
     def explain(self, error: BaseException) -> str:
@@ -113,7 +132,7 @@ class Postgresql:
         if "lock timeout" in said:
             return f"{self.label}: another program is writing to it; try again when that is done"
         hint = ""
-        if "connection" in said.lower() or "translate host" in said:
+        if "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
 

@@ -75,6 +75,19 @@ class Sqlite:
         rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {row[0] for row in rows if not row[0].startswith("sqlite_")}
 
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """SQLite's version, the journal mode, the file's size, and whether it can be written."""
+
+        def pragma(name: str) -> Any:
+            return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+
+        return {
+            "version": sqlite3.sqlite_version,
+            "journal_mode": str(pragma("journal_mode")),
+            "size_bytes": str(pragma("page_count") * pragma("page_size")),
+            "writable": "yes" if os.access(self._path, os.W_OK) else "no",
+        }
+
     def begin_write(self, connection: Connection) -> None:
         """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
 
