@@ -1,11 +1,8 @@
-"""Commands that look things up: find, show, subjects, attributes, sources and sql."""
+"""Commands that look things up: find, show, subjects, attributes and sources."""
 
 from __future__ import annotations
 
-import math
-import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -178,49 +175,3 @@ def _source_lines(rows: Sequence[Row]) -> Iterator[str]:
         yield from indented(said, f"{row['id'][:SHORT_ID]}  ", _INDENT)
         for place in (row["uri"], *row["locations"]):
             yield _INDENT + visible(place)
-
-
-@prints_rows
-def sql(
-    statement: Annotated[str, typer.Argument(metavar="SQL|-", help="One SELECT; - reads it.")],
-    db: Database = None,
-    debug: Debug = False,
-) -> Rows:
-    """Run a read-only query.
-
-    Example: claims sql "select subject, attribute, value_text from claim_view limit 5"
-    """
-    from claims.ledger import Ledger
-
-    text = sys.stdin.read() if statement == "-" else statement
-    with Ledger.open(database(db)) as ledger:
-        names, found = ledger.query(text)
-    if getattr(found, "truncated", False):
-        print(f"claims: only the first {len(found)} rows are shown", file=sys.stderr)
-    names = _distinct(names)
-    rows: list[Row] = [dict(zip(names, map(_cell, row), strict=True)) for row in found]
-    return Rows(rows, names, lambda row: list(row.values()), fields=names)
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Column names of which none stands twice: id, id_2."""
-    found: list[str] = []
-    for name in names:
-        count, distinct = 1, name
-        while distinct in found:
-            count += 1
-            distinct = f"{name}_{count}"
-        found.append(distinct)
-    return found
-
-
-def _cell(value: Any) -> Any:
-    """What a database gives as what JSON can hold: bytes in hex, dates and the like in words."""
-    if isinstance(value, (bytes, memoryview)):
-        return bytes(value).hex()
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, Decimal) and not value.is_finite():
-        return str(value)
-    known = (str, int, float, Decimal, list, dict, type(None))
-    return value if isinstance(value, known) else str(value)

@@ -45,10 +45,16 @@ def remember(db: str | None) -> None:
 
 def database(db: str | None) -> str | None:
     """The ledger to use: said after the command, before it, or in the environment."""
+    return database_and_origin(db)[0]
+
+
+def database_and_origin(db: str | None) -> tuple[str | None, str]:
+    """The ledger to use, and who says so: the option, the environment, or nobody."""
     for said in (db, _SAID["db"]):
         if said is not None:
-            return said
-    return os.environ.get("CLAIMS_DB") or None
+            return said, "option --db"
+    said = os.environ.get("CLAIMS_DB")
+    return (said, "environment CLAIMS_DB") if said else (None, "default")
 
 
 def number(option: str, text: str | None) -> Decimal | None:

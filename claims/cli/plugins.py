@@ -24,10 +24,15 @@ def plugins(debug: Debug = False) -> Rows:
     Example: claims plugins
     """
     with redirect_stdout(sys.stderr):  # what a plugin prints is no data of ours
-        rows = [*_extractors(), *_readers()]
+        rows = plugin_rows()
     code = 1 if any(row["problem"] for row in rows) else 0
     return Rows(rows, ("kind", "name", "version", "distribution", "problem"), fields=FIELDS,
                 code=code)  # fmt: skip
+
+
+def plugin_rows() -> list[Row]:
+    """A row for each extractor and reader; our own have no ``target``."""
+    return [*_extractors(), *_readers()]
 
 
 def _extractors() -> Iterator[Row]:

@@ -1,15 +1,16 @@
-"""The commands `claims db …`: the schema of the ledger and its migrations."""
+"""The commands `claims db …`: the schema of the ledger, its migrations, and backups."""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from claims.cli.options import Database, Debug, database
 from claims.cli.wording import visible
 
-db = typer.Typer(help="Bring the ledger's schema up to date, or check it.")
+db = typer.Typer(help="Bring the ledger's schema up to date, check it, or copy the ledger.")
 
 
 @db.command("upgrade")
@@ -32,6 +33,26 @@ def current(db: Database = None, debug: Debug = False) -> None:
     from claims.ledger.migrate import schema_revision
 
     print(schema_revision(database(db)) or "empty")
+
+
+@db.command("backup")
+def backup(
+    target: Annotated[str, typer.Argument(metavar="FILE", help="The SQLite file to make.")],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Put the copy in the place of FILE.")
+    ] = False,
+    db: Database = None,
+    debug: Debug = False,
+) -> None:
+    """Copy the ledger to a new file while it is in use, and check the copy.
+
+    Example: claims db backup ledger-2024-05-01.db
+    """
+    from claims.ledger.backup import backup as copy
+
+    made = copy(database(db), target, overwrite=overwrite)
+    said = f"{made.path}: {made.size_bytes} bytes, schema {made.revision}, checked"
+    print(visible(said), file=sys.stderr)
 
 
 @db.command("check")

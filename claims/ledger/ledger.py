@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from claims.ledger import lookup, search, store
 from claims.ledger.connect import Database, open_ledger
+from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
 from claims.ledger.records import (
     Added,
@@ -262,7 +263,9 @@ class Ledger:
         """The column names and rows of one SELECT with ``:name`` parameters.
 
         It can only read, by the engine's own means, and takes no more than ``limits``.
-        Raises :class:`claims.errors.QueryError` for anything else.
+        ``params`` has a value for each parameter and for no other. Raises
+        :class:`claims.errors.QueryError` for anything else.
         """
+        parameters.check(sql, params or {})
         database = self._database
         return database.dialect.query(database.engine, sql, params or {}, limits or Limits())

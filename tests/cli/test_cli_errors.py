@@ -139,7 +139,9 @@ def process(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Po
 
 def test_a_reader_that_has_enough(ledger: Path) -> None:
     query = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) "
-    with process("sql", query + "select i from n", "--jsonl", "--db", str(ledger)) as running:
+    with process(
+        "sql", query + "select i from n", "--all", "--jsonl", "--db", str(ledger)
+    ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         assert running.stdout.readline() == b'{"i": 1}\n'

@@ -26,11 +26,11 @@ LEAVES = dict(walk(typer.main.get_command(program())))
 CONTRACT = {
     "ingest", "find", "show", "subjects", "attributes", "sources", "reconcile", "findings",
     "contradictions", "report", "export", "sql", "verify", "db", "demo", "extract",
-    "quantities", "vocabulary", "plugins",
+    "quantities", "vocabulary", "plugins", "doctor",
 }  # fmt: skip
 LEDGERLESS = {("extract",), ("quantities",), ("vocabulary",), ("plugins",), ("demo",)}
 ROWS = ["find", "show", "subjects", "attributes", "sources", "findings", "contradictions", "sql",
-        "verify", "vocabulary", "plugins"]  # fmt: skip
+        "verify", "vocabulary", "plugins", "doctor"]  # fmt: skip
 
 
 def options(command: Any) -> set[str]:

@@ -136,6 +136,55 @@ class TestSql:
         result = done("sql", "-", "--json", "--db", ledger, stdin=b"select 1 as one, null as nil")
         assert result.json == [{"one": 1, "nil": None}]
 
+    def test_parameters_are_bound(self, ledger: Path) -> None:
+        sql = "select value_text from claim_view where subject = :s and lo_number > :least"
+        query = ["sql", sql, "--json", "--db", ledger, "-p", "s=Llama 2 70B", "-p"]
+        found = {row["value_text"] for row in done(*query, "least=100").json}
+        assert {"104 gigabytes", "140 gigabytes"} <= found
+        assert "two bytes" not in found
+        assert {row["value_text"] for row in done(*query, "least:number=100").json} == found
+
+    def test_what_a_parameter_may_hold(self, ledger: Path) -> None:
+        hostile = "a=b' or 1=1; --\n:x"
+        for given, value in ((f"v={hostile}", hostile), ("v=", ""), ("v=007", "007"),
+                             ("v:number=007", 7), ("v:number=2.5", 2.5),
+                             ("v:number=1,000", 1000)):  # fmt: skip
+            result = done("sql", "select :v as v", "-p", given, "--json", "--db", ledger)
+            assert result.json == [{"v": value}]
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ([], "-p v=VALUE"),
+            (["v=1", "w=2"], ":w does not stand in it"),
+            (["v"], "-p NAME=VALUE"),
+            (["=1"], "-p NAME=VALUE"),
+            (["v:date=1"], "-p NAME=VALUE"),
+            (["v=1", "v=2"], "twice"),
+            (["v:number=much"], "no number"),
+        ],
+    )
+    def test_parameters_that_do_not_fit(self, given: list[str], said: str, ledger: Path) -> None:
+        options = [word for one in given for word in ("-p", one)]
+        assert said in run("sql", "select :v", *options, "--db", ledger).refusal
+
+    def test_the_first_thousand_rows_and_how_to_get_more(self, ledger: Path) -> None:
+        sql = "with recursive n(i) as (select 1 union all select i + 1 from n limit 1001) select i from n"  # noqa: E501
+        cut = done("sql", sql, "--jsonl", "--db", ledger)
+        assert [row["i"] for row in cut.jsonl] == list(range(1, 1001))
+        assert cut.err == "claims: first 1000 rows; --all for all, --limit N for so many\n"
+        for options, count in ((["--all"], 1001), (["--limit", 7], 7), (["--limit", 5000], 1001)):
+            whole = done("sql", sql, "--jsonl", *options, "--db", ledger)
+            assert (len(whole.jsonl), whole.err) == (count, "")
+        exactly = done("sql", sql.replace("1001", "1000"), "--csv", "--db", ledger)
+        assert (exactly.out.count("\n"), exactly.err) == (1001, "")
+        assert "--all" in run("sql", sql, "--all", "--limit", 3, "--db", ledger).refusal
+
+    def test_standard_input_that_is_no_text(self, ledger: Path) -> None:
+        assert "UTF-8" in run("sql", "-", "--db", ledger, stdin=b"select '\xff'").refusal
+        marked = done("sql", "-", "--json", "--db", ledger, stdin=b"\xef\xbb\xbfselect 1 as a")
+        assert marked.json == [{"a": 1}]
+
     def test_columns_of_one_name_and_bytes(self, ledger: Path) -> None:
         result = done("sql", "select 1 as a, 2 as a, x'00ff' as b", "--json", "--db", ledger)
         assert result.json == [{"a": 1, "a_2": 2, "b": "00ff"}]

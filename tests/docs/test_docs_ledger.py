@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase
-from docs_pages import Row, blocks, code, page, sections, tables
+from docs_pages import ROOT, Row, blocks, code, page, sections, tables
 from docs_samples import ledger_of_samples
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -176,3 +181,21 @@ def _read() -> Any:
     from docs_samples import read_samples
 
     return read_samples()
+
+
+def test_the_queries_from_the_command_line_run(tmp_path: Path) -> None:
+    db = str(tmp_path / "claims.db")
+    with ledger_of_samples(db):
+        pass
+    section = sections(PAGE, 2)["Queries from the command line"]
+    commands = [line.removeprefix("$ ") for line in blocks(section, "console")[0].splitlines()]
+    (tmp_path / "query.sql").write_text("SELECT count(*) AS n FROM claim_view", encoding="utf-8")
+    environment = {**os.environ, "CLAIMS_DB": db, "PYTHONPATH": str(ROOT)}
+    printed = []
+    for command in commands:
+        line = command.replace("claims sql", f"{shlex.quote(sys.executable)} -m claims sql")
+        printed.append(subprocess.check_output(line, shell=True, cwd=tmp_path, env=environment))
+    assert len(printed) == 2
+    assert b"value_text" in printed[0]
+    header, count = (tmp_path / "rows.csv").read_text(encoding="utf-8").split()
+    assert (header, int(count) > 100) == ("n", True)

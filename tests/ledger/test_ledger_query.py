@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+import uuid
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase
 from ledger_builders import CONFLICT, SIZE_104, TALK, filled
+from sqlalchemy import URL, make_url
 
 from claims.errors import QueryError
 from claims.ledger import Ledger, Limits
-from claims.ledger.dialect.postgresql import to_psycopg
+from claims.ledger.dialect.parameters import to_psycopg
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -55,6 +61,29 @@ def test_parameters_are_bound_by_name(ledger: Ledger) -> None:
     assert ledger.query(sql, hostile)[1] == []
     with pytest.raises(QueryError, match="cannot be answered"):
         ledger.query(sql, {"other": "104"})
+    with pytest.raises(QueryError, match=r"no value for :text; give one with -p text=VALUE"):
+        ledger.query(sql)
+    with pytest.raises(QueryError, match=r":tex does not stand in it; its parameters are :text"):
+        ledger.query(sql, {"text": "104", "tex": "104"})
+    with pytest.raises(QueryError, match="it has no parameters"):
+        ledger.query("SELECT ':text'", {"text": "104"})
+    with pytest.raises(QueryError, match="UTF-8"):
+        ledger.query(sql, {"text": "\udcff"})
+
+
+def test_a_text_is_compared_with_numbers_as_a_number(ledger: Ledger) -> None:
+    sql = "SELECT value_text FROM claim_view WHERE lo_number > :least ORDER BY 1 LIMIT :most"
+    assert ledger.query(sql, {"least": "99", "most": 1})[1] == [("104 gigabytes",)]
+    counted = "SELECT 1 WHERE (SELECT count(*) FROM claim_view) > :least"
+    assert ledger.query(counted, {"least": Decimal("2.5")})[1] == [(1,)]
+    assert ledger.query(counted, {"least": 3})[1] == []
+
+
+def test_no_more_rows_are_read_than_asked_for(ledger: Ledger) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    for first in (0, 1, 1000, 2500):
+        rows = ledger.query(endless, limits=Limits(rows=2500, first=first))[1]
+        assert rows == [(number,) for number in range(1, first + 1)]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +93,7 @@ def test_parameters_are_bound_by_name(ledger: Ledger) -> None:
         ("a::text", "a::text"),
         ("'it''s :b' -- :c\n:d /* :e */", "'it''s :b' -- :c\n%(d)s /* :e */"),
         ("\":b\" LIKE '%x' % 2", "\":b\" LIKE '%%x' %% 2"),
+        ("$$ :b $$ $a$ :c $$ $a$ :d", "$$ :b $$ $a$ :c $$ $a$ %(d)s"),
     ],
 )
 def test_parameters_in_the_driver_s_form(sql: str, expected: str) -> None:
@@ -101,6 +131,14 @@ REFUSED_SQLITE = [
     "SELECT '" + "x" * 200_000 + "'",
     "SELECT '\0'",
     "REINDEX",
+    "DETACH main",
+    "PRAGMA table_info(claim)",
+    "PRAGMA data_version = 1",
+    "SELECT * FROM pragma_table_info('claim')",
+    "SELECT readfile('/etc/passwd')",
+    "SELECT fts3_tokenizer('x')",
+    "CREATE TEMP TRIGGER t AFTER INSERT ON claim BEGIN SELECT 1; END",
+    "SAVEPOINT x",
     "ANALYZE",
 ]
 REFUSED_POSTGRESQL = [
@@ -115,6 +153,26 @@ REFUSED_POSTGRESQL = [
     "SELECT set_config('transaction_read_only', 'off', true)",
     "SELECT query_to_xml('DELETE FROM finding', true, true, '')",
     "SELECT pg_terminate_backend(pg_backend_pid())",
+    "COPY claim FROM PROGRAM 'touch {folder}/new.db'",
+    "COPY claim FROM '/etc/passwd'",
+    "SELECT * FROM pg_read_binary_file('/etc/passwd')",
+    "SELECT pg_ls_dir('/')",
+    "SELECT * FROM pg_stat_file('/etc/passwd')",
+    "SELECT rolpassword FROM pg_authid",
+    "SELECT lo_export(1, '{folder}/new.db')",
+    "SELECT lo_from_bytea(0, 'x')",
+    "CREATE EXTENSION dblink",
+    "LOAD 'auto_explain'",
+    "SET ROLE postgres",
+    "RESET ROLE",
+    "EXPLAIN ANALYZE DELETE FROM finding",
+    "SELECT set_config('role', 'none', true), pg_read_file('/etc/passwd')",
+    "SELECT SET_CONFIG('role', 'none', true), "
+    "ts_stat('select to_tsvector(pg_read_file(''/etc/passwd''))')",
+    "SELECT \"set_config\"('role', 'none', true)",
+    "SELECT U&\"set\\005fconfig\"('role', 'none', true)",
+    "SELECT * FROM ts_stat('select to_tsvector(pg_read_file(''/etc/passwd''))')",
+    "SELECT table_to_xml('pg_authid', true, true, '')",
     "SELECT '" + "x" * 200_000 + "'",
 ]
 
@@ -157,6 +215,52 @@ def test_a_query_ends_in_time(ledger: Ledger) -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_a_query_cannot_give_itself_more_time(postgres_url: str) -> None:
+    # A role without rights may change its settings; what it fetches later is timed all the same.
+    with filled(postgres_url) as ledger, _role(postgres_url) as url, Ledger.open(url) as limited:
+        slow = (
+            "SELECT set_config('statement_timeout', '0', true), i, "
+            "CASE WHEN i > 1000 THEN pg_sleep(0.01) END FROM generate_series(1, 2500) i"
+        )
+        assert ledger.findings() == [CONFLICT]
+        begun = time.monotonic()
+        for sql in (slow, "SELECT pg_sleep(60)"):
+            with pytest.raises(QueryError, match="more than 1 s"):
+                limited.query(sql, limits=Limits(seconds=1))
+        assert time.monotonic() - begun < 5
+
+
+@contextmanager
+def _role(url: str) -> Iterator[str]:
+    """The URL of the same database for a role that may only read."""
+    name = f"claims_{uuid.uuid4().hex}"
+    plain = make_url(url).set(drivername="postgresql")
+    with psycopg_of(plain) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x' IN ROLE pg_read_all_data")
+        try:
+            yield plain.set(username=name, password="x").render_as_string(hide_password=False)
+        finally:
+            connection.execute(f"DROP ROLE {name}")
+
+
+def psycopg_of(url: URL) -> Any:
+    import psycopg
+
+    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+
+
+def test_full_text_search_works_in_a_query(tmp_path: Path) -> None:
+    db = tmp_path / "claims.db"
+    with filled(str(db)):
+        pass
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(quote)")
+        connection.execute("INSERT INTO words SELECT quote FROM claim")
+    with Ledger.open(str(db)) as ledger:
+        sql = "SELECT count(*) FROM words WHERE words MATCH :words"
+        assert ledger.query(sql, {"words": "104"})[1] == [(1,)]
+
+
 def test_a_query_gives_no_more_than_the_limits(ledger: Ledger) -> None:
     sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
     with pytest.raises(QueryError, match="more than 5000 rows"):
@@ -168,6 +272,5 @@ def test_a_query_gives_no_more_than_the_limits(ledger: Ledger) -> None:
 def test_nothing_of_a_query_stays_behind(postgres_url: str) -> None:
     with filled(postgres_url) as ledger:
         ledger.query("SELECT pg_advisory_lock(7204515090112)")
-        ledger.query("SELECT set_config('search_path', 'nowhere', false)")
         assert ledger.find("104")[0].id == SIZE_104.id
         assert ledger.add_document(TALK, (), ledger.start_run("ingest", "1")).claims_withdrawn == 3

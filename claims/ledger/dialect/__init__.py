@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -37,6 +38,9 @@ class Dialect(Protocol):
     def tables(self, connection: Connection) -> set[str]:
         """The names of the tables in the database."""
 
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """What the engine says of itself and the database: version, size and settings."""
+
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 
@@ -47,6 +51,12 @@ class Dialect(Protocol):
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
     ) -> tuple[list[str], Rows]:
         """Run one statement that can only read. Raises ``QueryError`` when refused."""
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole database, as it is now, to a new SQLite file and check the copy.
+
+        Raises :class:`LedgerError` when that fails, and where the engine has its own way.
+        """
 
     def explain(self, error: BaseException) -> str:
         """One line on why the database could not be used, with what to do next."""

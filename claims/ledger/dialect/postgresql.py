@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -13,12 +15,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
+from claims.ledger.dialect.parameters import to_psycopg
 
 CONNECT_TIMEOUT_S = 10
+_SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
-_TOKEN = re.compile(
-    r"""'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|::|(?<!\w):(?P<name>[A-Za-z_]\w*)|%""", re.DOTALL
+# What changes settings or runs a text as SQL, with which a superuser's query could take its rights
+# back from the role that it is given below; and where passwords are, which that role may read.
+_SUPERUSER_REFUSED = re.compile(
+    r"\b(set_config|\w+_to_xml\w*|ts_stat|ts_rewrite|pg_authid|pg_shadow)\b|U&\"", re.IGNORECASE
 )
 
 
@@ -42,7 +48,8 @@ class Postgresql:
             )
         self._url = parsed
         self._timeout_s = timeout_s
-        self.label = parsed.set(drivername="postgresql").render_as_string(hide_password=True)
+        shown = parsed.set(drivername="postgresql").difference_update_query(_SECRETS)
+        self.label = shown.render_as_string(hide_password=True)
 
     def missing(self) -> bool:
         """Never: a database must have been made on the server by its keeper."""
@@ -65,6 +72,22 @@ class Postgresql:
             "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
         )
         return {row[0] for row in rows}
+
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """The server's version, the database's size, and what the role may do."""
+        row = connection.exec_driver_sql(
+            "SELECT current_setting('server_version'), pg_database_size(current_database()), "
+            "NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' "
+            "AND coalesce(has_table_privilege(to_regclass('claim'), 'INSERT'), "
+            "has_schema_privilege(current_schema(), 'CREATE')), current_setting('is_superuser')"
+        ).one()
+        version, size_bytes, writable, superuser = row
+        return {
+            "version": version,
+            "size_bytes": str(size_bytes),
+            "writable": "yes" if writable else "no",
+            "superuser": "yes" if superuser == "on" else "no",
+        }
 
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
@@ -94,13 +117,22 @@ class Postgresql:
         except DBAPIError as error:
             raise LedgerError(self.explain(error)) from error
 
+    def copy_to(self, path: Path) -> None:
+        """Refused: PostgreSQL has tools of its own that copy a database in use."""
+        plain = self._url.set(drivername="postgresql", password=None)
+        plain = plain.difference_update_query(_SECRETS)
+        raise LedgerError(
+            f"{self.label}: PostgreSQL has its own program for backups; "
+            f"use: pg_dump --format=custom --file=FILE '{plain.render_as_string()}'"
+        )
+
     def explain(self, error: BaseException) -> str:
         """One line: the database, what the server or driver said, and what helps."""
         said = first_line(error)
         if "lock timeout" in said:
             return f"{self.label}: another program is writing to it; try again when that is done"
         hint = ""
-        if "connection" in said.lower() or "translate host" in said:
+        if "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
 
@@ -113,35 +145,51 @@ def _select(
     raw.rollback()
     raw.read_only = True
     try:
-        with raw.cursor() as setup:
-            setup.execute(
-                "SELECT set_config('statement_timeout', %s, true)",
-                (str(int(limits.seconds * 1000)),),
-            )
-            # A superuser could read the server's files in a query; this role cannot.
-            setup.execute("SELECT current_setting('is_superuser')")
-            if setup.fetchone() == ("on",):
-                setup.execute("SET LOCAL ROLE pg_read_all_data")
-        # A cursor takes one SELECT or VALUES and nothing else, by the server's own grammar.
-        with raw.cursor(name="claims_query") as cursor:
+        with raw.cursor() as setup, raw.cursor(name="claims_query") as cursor:
+            limit_time = _timer(setup, limits)
+            limit_time()
+            _drop_superuser(setup, sql)
+            # A cursor takes one SELECT or VALUES and nothing else, by the server's own grammar.
             statement, values = (to_psycopg(sql), dict(params)) if params else (sql, None)
             cursor.execute(statement, values)
             columns = [column.name for column in cursor.description or ()]
-            return columns, take(cursor, limits)
+            return columns, take(cursor, limits, limit_time)
     except psycopg.errors.QueryCanceled as error:
-        raise QueryError(f"the query took more than {limits.seconds:g} s; narrow it") from error
+        raise _too_long(limits) from error
     except psycopg.Error as error:
         if raw.closed:
             raise LedgerError(f"the connection was lost: {first_line(error)}") from error
         raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
 
 
-def to_psycopg(sql: str) -> str:
-    """A statement with ``:name`` parameters in psycopg's form, literals left alone."""
+def _timer(setup: Any, limits: Limits) -> Callable[[], None]:
+    """What leaves the next command as much time as the whole query has left.
 
-    def replace(match: re.Match[str]) -> str:
-        if match["name"]:
-            return f"%({match['name']})s"
-        return match[0].replace("%", "%%")
+    It must be called before each: a query may set the timeout itself.
+    """
+    deadline = time.monotonic() + limits.seconds
 
-    return _TOKEN.sub(replace, sql)
+    def limit_time() -> None:
+        left_ms = int((deadline - time.monotonic()) * 1000)
+        if left_ms <= 0:
+            raise _too_long(limits)
+        setup.execute("SELECT set_config('statement_timeout', %s, true)", (str(left_ms),))
+
+    return limit_time
+
+
+def _drop_superuser(setup: Any, sql: str) -> None:
+    """A superuser could read and write the server's files in a query; the role here cannot."""
+    setup.execute("SELECT current_setting('is_superuser')")
+    if setup.fetchone() != ("on",):
+        return
+    if found := _SUPERUSER_REFUSED.search(sql):
+        raise QueryError(
+            f"the query was refused: {found[0]} is not allowed to a superuser; "
+            "connect as a role that can only read"
+        )
+    setup.execute("SET LOCAL ROLE pg_read_all_data")
+
+
+def _too_long(limits: Limits) -> QueryError:
+    return QueryError(f"the query took more than {limits.seconds:g} s; narrow it")

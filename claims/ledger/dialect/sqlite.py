@@ -75,6 +75,19 @@ class Sqlite:
         rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {row[0] for row in rows if not row[0].startswith("sqlite_")}
 
+    def facts(self, connection: Connection) -> dict[str, str]:
+        """SQLite's version, the journal mode, the file's size, and whether it can be written."""
+
+        def pragma(name: str) -> Any:
+            return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+
+        return {
+            "version": sqlite3.sqlite_version,
+            "journal_mode": str(pragma("journal_mode")),
+            "size_bytes": str(pragma("page_count") * pragma("page_size")),
+            "writable": "yes" if os.access(self._path, os.W_OK) else "no",
+        }
+
     def begin_write(self, connection: Connection) -> None:
         """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
 
@@ -90,13 +103,34 @@ class Sqlite:
         try:
             with closing(self._connect("ro")) as connection:
                 _guard(connection, deadline, limits)
-                cursor = connection.execute(sql, dict(params))
+                cursor = connection.execute(sql, _bound(params))
                 if cursor.description is None:
                     raise QueryError("the query gives no rows; one SELECT is expected")
                 columns = [column[0] for column in cursor.description]
                 return columns, take(cursor, limits)
         except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
             raise QueryError(_refusal(error, limits)) from error
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the file as of now with SQLite's online backup, while others read and write."""
+        try:
+            with (
+                closing(self._connect("ro")) as source,
+                closing(sqlite3.connect(path, isolation_level=None)) as copy,
+            ):
+                source.execute("BEGIN")  # what is counted is what is copied
+                expected = _counts(source)
+                source.backup(copy)
+                said = _first_cell(copy, "PRAGMA integrity_check")
+                if said == "ok" and _counts(copy) != expected:
+                    said = "rows are missing"
+        except sqlite3.Error as error:
+            raise LedgerError(self.explain(error)) from error
+        if said != "ok":
+            raise LedgerError(
+                f"{self.label}: the copy does not check ({said}): the ledger is damaged; "
+                "restore it from an earlier backup"
+            )
 
     def explain(self, error: BaseException) -> str:
         """One line: the file, what SQLite said, and what helps against it."""
@@ -134,19 +168,52 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def _first_cell(connection: sqlite3.Connection, statement: str) -> str:
+    """The first cell that a statement gives, as text."""
+    return str(connection.execute(statement).fetchone()[0])
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: int(_first_cell(connection, f'SELECT COUNT(*) FROM "{name}"')) for (name,) in names
+    }
+
+
+def _bound(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that SQLite takes: it has no decimals."""
+    return {
+        name: float(value) if isinstance(value, Decimal) else value
+        for name, value in params.items()
+    }
+
+
 def _guard(connection: sqlite3.Connection, deadline: float, limits: Limits) -> None:
     connection.execute("PRAGMA query_only = ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.value_bytes)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, limits.statement_characters)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    _open_search(connection)
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
     connection.set_authorizer(_authorize)
 
 
-def _authorize(action: int, _first: str | None, second: str | None, *_: object) -> int:
+def _open_search(connection: sqlite3.Connection) -> None:
+    """Open the full-text indexes while it is allowed: SQLite declares their tables then."""
+    kinds = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"
+    for (name,) in connection.execute(kinds).fetchall():
+        quoted = name.replace('"', '""')
+        connection.execute(f'SELECT 1 FROM "{quoted}" LIMIT 0')
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
     if action == sqlite3.SQLITE_FUNCTION:
         refused = (second or "").lower() in _REFUSED_FUNCTIONS
         return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_PRAGMA:  # full-text search asks for it, to see changes
+        asks = (first, second) == ("data_version", None)
+        return sqlite3.SQLITE_OK if asks else sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK if action in _ALLOWED_ACTIONS else sqlite3.SQLITE_DENY
 
 
