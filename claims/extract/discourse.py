@@ -54,12 +54,14 @@ class Discourse:
 
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, ``kinds`` what it
-    says that unknown names are, and ``people`` its speakers. ``recognizer`` knows the names that
+    says that unknown names are, ``short_forms`` the full names of short ones, ``employers`` for
+    whom people speak, and ``people`` its speakers. ``recognizer`` knows the names that
     the source itself introduces; ``ranker`` chooses subjects, the shipped one if there is none;
     ``run`` are the passages that are being read. ``members`` are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
-    what tells them apart.
-    ``stated`` are the attributes that were stated, the latest last, with their canonical units.
+    what tells them apart, ``member_sizes`` the sizes by family. ``stated_of`` are the subjects of
+    the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
+    ``stated`` are the attributes that were stated, likewise, with their canonical units.
     """
 
     title_names: list[Name] = field(default_factory=list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.extract.discourse import Mention
+from claims.extract.discourse import NEVER_TOPICS, SHORTEST_UNKNOWN, Mention
 from claims.extract.english import phrases, words
 from claims.extract.families import Name
 from claims.extract.links import Sentence
@@ -25,8 +25,8 @@ SENTENCE_STEPS = (1, 2, 3, 6, 12, 25)
 SHARE_STEPS = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6)
 # How far before a name a word of comparison or a source may stand.
 COMPARISON_REACH, SOURCE_REACH = 25, 60
-SHORTEST_UNKNOWN = 4
-NEVER_TOPICS = frozenset({"benchmark", "language"})
+# Kinds that hardly ever have what is stated: such things measure others or are means.
+SELDOM_TOPICS = NEVER_TOPICS | {"language"}
 # Kinds that are so common that it is learned what is stated of them.
 TOLD_KINDS = frozenset({"person", "place", "model", "organization"})
 _SOURCE = re.compile(r"\baccording to (?:[\w-]+ ){0,5}\Z", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _kind(name: Name, setting: Setting) -> Iterator[str]:
         yield f"{_measure(setting)}:{name.kind}"
     kinds, discourse = setting.kinds, setting.discourse
     asked = "asked" if kinds else "any"
-    if name.kind in NEVER_TOPICS:
+    if name.kind in SELDOM_TOPICS:
         yield f"kind:never:{asked}"
     elif name.kind is None:
         yield f"kind:unknown:{asked}"
@@ -99,7 +99,7 @@ def _kind(name: Name, setting: Setting) -> Iterator[str]:
             yield "speaker"
     if name.generic:
         yield "generic"
-    if setting.spec is not None and setting.spec.names_members and name.family is not None:
+    if setting.names_member and name.family is not None:
         yield "family"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from claims.sources import (
     load_document,
     locator,
     read_text,
+    runs,
     timestamp,
 )
 
@@ -54,7 +55,7 @@ class Extractor:
         tables = Tables(document, discourse, self.recognizer.vocabulary, prose)
         claims: list[Claim] = []
         headings: tuple[str, ...] = ()
-        for run in _runs(document.passages):
+        for run in runs(document.passages, LONGEST_RUN):
             if run[0].headings != headings:
                 headings = run[0].headings
                 discourse.begin_section()
@@ -154,22 +155,6 @@ def _worded(passage: Passage) -> str:
     if passage.row is None:
         return passage.text
     return "\n".join(passage.text[start:end] for start, end in cell_spans(passage))
-
-
-def _runs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """Runs of passages over which sentences may continue; repeats are left out."""
-    run: list[Passage] = []
-    length = 0
-    for passage in passages:
-        if passage.duplicate_of is not None or not passage.text.strip():
-            continue
-        if run and (not passage.continues or length + len(passage.text) > LONGEST_RUN):
-            yield run
-            run, length = [], 0
-        run.append(passage)
-        length += len(passage.text) + 1
-    if run:
-        yield run
 
 
 def _claim(link: Link, joined: Joined, source: Source) -> Claim:

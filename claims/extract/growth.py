@@ -16,7 +16,6 @@ from claims.reasons import Reason
 from claims.records import Value
 
 GROWTH = "growth"
-POINTS = ("percentage point", "basis point")
 # How many characters may lie between a value and what it is compared with.
 REACH = 60
 _APPROXIMATELY = r"(?:(?:about|around|nearly|almost|some|roughly|over|more than|just)\s)?"

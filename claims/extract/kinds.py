@@ -90,9 +90,4 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
         rf"\b(?:a|an|the|new|our|small|large|this)\s(?:[\w-]+\s){{0,2}}?({noun})\b[^.?!\n]{{0,40}}?"
         r"\b(?:called|calls? (?:it|them|him|her)|named|known as)\s(?:the\s)?\Z"
     )
-    return after, re.compile(
-        rf"{lead}({noun}),?\s(?:called\s|named\s)?\Z|{called}|\b({_TITLES})\.?\s\Z", re.I
-    )
-
-
-_TITLES = "Dr|Mr|Mrs|Ms|Prof|Sir"
+    return after, re.compile(rf"{lead}({noun}),?\s(?:called\s|named\s)?\Z|{called}", re.I)

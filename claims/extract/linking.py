@@ -81,11 +81,11 @@ def _link(
     value = in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
     quantity = replace(quantity, value=value)
-    subject = find_subject(quantity, spec, sentence, discourse, vocabulary)
+    setting = Setting(quantity, spec, sentence, discourse, vocabulary)
+    subject = find_subject(setting)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
-    is_name = Setting(quantity, spec, sentence, discourse, vocabulary).names_itself
-    modality, mark = modality_of(sentence, start, end, is_name=is_name)
+    modality, mark = modality_of(sentence, start, end, is_name=setting.names_itself)
     return Link(
         quantity,
         sentence.start,

@@ -174,7 +174,7 @@ def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
 @cache
 def _titles(nouns: tuple[str, ...]) -> re.Pattern[str]:
     """What people are called before their names ("Mayor", "Chief Executive"), several in a row."""
-    longest_first = sorted((*nouns, "madam", "ranking member"), key=lambda noun: (-len(noun), noun))
+    longest_first = sorted({*nouns, *words("titles")}, key=lambda noun: (-len(noun), noun))
     titles = "|".join(re.escape(noun) for noun in longest_first)
     return re.compile(rf"(?:(?:{titles})\b\.?(?:\s|\Z))+", re.IGNORECASE)
 
@@ -231,7 +231,8 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
-    (``counts``), and what it says that the names are that no pack knows (``kinds``)."""
+    (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
+    ``short_forms``, and by their surnames for whom people speak (``employers``)."""
 
     versions: Versions
     counts: Counter[str]

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from functools import cache
 from importlib.resources import files
 
+from claims.extract.english import words
 from claims.extract.families import Name
 
 # How far around a name the words that show it may stand, in characters.
@@ -17,7 +18,7 @@ _ADDRESSED = re.compile(
     r"(?: (?:so much|very much|again|back))?,? |\b(?:i'm|i’m|i am|my name is|my name's) )\Z",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Madam|Lord|Lady)\.? \Z", re.IGNORECASE)
+_TITLED = re.compile(rf"\b(?:{'|'.join(sorted(words('titles')))})\.? \Z", re.IGNORECASE)
 _ASKED = re.compile(
     r", (?:so |and |but )?(?:how|what|where|why|when|who|can|could|do|did|would|will|you|your)\b"
 )

@@ -41,7 +41,7 @@ class Setting:
     @property
     def names_itself(self) -> bool:
         """Whether the quantity is used as a name: "the 70 billion parameter model", "a 70B"."""
-        if self.spec is None or not self.spec.names_members:
+        if self.spec is None or not self.names_member:
             return False
         after = self.sentence.lower[self.quantity.end - self.sentence.start :]
         in_plural = self.quantity.text.lower().endswith(f"{self.spec.unit}s")

@@ -9,13 +9,10 @@ from decimal import Decimal
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name, with_size
-from claims.extract.links import Sentence
 from claims.extract.phrases import Phrase, Pointing
 from claims.extract.ranking import Candidate, candidates, shipped_ranker
 from claims.extract.setting import Setting
 from claims.reasons import Reason, Reasons, Rule
-from claims.records import Quantity
-from claims.vocabulary import AttributeSpec, Vocabulary
 
 # A number that stands in a name; what else a sentence itself says beyond doubt.
 CERTAIN = Decimal("0.95")
@@ -40,19 +37,13 @@ class Subject:
     passed_over: Reasons = ()
 
 
-def find_subject(
-    quantity: Quantity,
-    spec: AttributeSpec | None,
-    sentence: Sentence,
-    discourse: Discourse,
-    vocabulary: Vocabulary,
-) -> Subject:
-    """The subject of a quantity whose attribute is ``spec``; an empty one if nothing says it."""
-    inside = [n for n in sentence.names if n.start <= quantity.start < n.end]
-    if inside and spec is not None and spec.names_members:
+def find_subject(setting: Setting) -> Subject:
+    """The subject of a quantity; an empty one if nothing says it."""
+    discourse, start = setting.discourse, setting.quantity.start
+    inside = [n for n in setting.sentence.names if n.start <= start < n.end]
+    if inside and setting.names_member:
         why = (Reason("in_name", (inside[0].text,)),)
         return Subject(inside[0].canonical, inside[0].text, CERTAIN, why)
-    setting = Setting(quantity, spec, sentence, discourse, vocabulary)
     place = setting.phrase.member if setting.phrase else None
     member = discourse.members.get(place) if place is not None else None
     if member is not None:
@@ -84,8 +75,8 @@ def _stated(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
     """The subject that a name makes: itself, a part of it, or a member of its family."""
     spec = setting.spec
     name = setting.discourse.speak_of(name, setting.kinds, learn=certainty >= SURE)
-    if spec is not None and spec.names_members:
-        return _member(setting.quantity, name, certainty, why, setting.sentence, setting.discourse)
+    if setting.names_member:
+        return _member(name, certainty, why, setting)
     if spec is not None and spec.part:
         canonical = f"{name.canonical} {spec.part}"
         return Subject(canonical, name.text, certainty, (why, Reason("part", (spec.part,))))
@@ -166,15 +157,9 @@ def _is_general(phrase: Phrase, setting: Setting) -> bool:
     return marked and is_kind
 
 
-def _member(
-    quantity: Quantity,
-    name: Name,
-    certainty: Decimal,
-    why: Reason,
-    sentence: Sentence,
-    discourse: Discourse,
-) -> Subject:
+def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Subject:
     """The member of the family under discussion that has so many parameters."""
+    quantity, discourse = setting.quantity, setting.discourse
     value = quantity.value
     single = value.lo if value.lo == value.hi else None
     if name.generic:
@@ -183,7 +168,7 @@ def _member(
         if single is not None:
             discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty, (why,))
-    behind = name in sentence.names and name.start >= quantity.end
+    behind = name in setting.sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant
     discourse.sizes[sized] = single

@@ -13,8 +13,8 @@ from claims.extract.names import NameRecognizer
 from claims.quantities import read
 from claims.quantities.excluded.blocked import Blocked
 from claims.quantities.units.nouns import plural
-from claims.records import Passage, Quantity, Source
-from claims.sources import Document, Joined, join, locator
+from claims.records import Quantity, Source
+from claims.sources import Document, Joined, join, locator, runs
 from claims.vocabulary import Vocabulary
 
 EXAMPLES = 2
@@ -84,7 +84,7 @@ def suggest(
     recognizer = NameRecognizer(vocabulary)
     known = _known_words(vocabulary)
     for document in documents:
-        for joined in _runs(document.passages):
+        for joined in map(join, runs(document.passages, LONGEST_RUN)):
             quantities = read(joined.text, vocabulary)
             for noun, start, end in _nouns(quantities, known):
                 nouns.setdefault(noun, _Tally()).add(noun, document, joined, start, end)
@@ -144,22 +144,6 @@ def _known_words(vocabulary: Vocabulary) -> frozenset[str]:
     words.update(noun for spec in vocabulary.attributes.values() for noun in spec.nouns)
     words.update(word for general in vocabulary.generic_subjects.values() for word in general)
     return frozenset(fold(form) for word in words for form in (word, plural(word)))
-
-
-def _runs(passages: Iterable[Passage]) -> Iterator[Joined]:
-    """Passages over which sentences may continue, joined; repeats are left out."""
-    run: list[Passage] = []
-    length = 0
-    for passage in passages:
-        if passage.duplicate_of is not None or not passage.text.strip():
-            continue
-        if run and (not passage.continues or length + len(passage.text) > LONGEST_RUN):
-            yield join(run)
-            run, length = [], 0
-        run.append(passage)
-        length += len(passage.text) + 1
-    if run:
-        yield join(run)
 
 
 def _place(source: Source, joined: Joined, start: int, end: int) -> str:

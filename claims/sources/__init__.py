@@ -3,7 +3,7 @@
 Only this package touches files that hold sources. Formats are told from the content.
 """
 
-from claims.sources.cleaning import Joined, join, raw_span
+from claims.sources.cleaning import Joined, join, raw_span, runs
 from claims.sources.document import (
     FORMATS,
     MAX_BYTES,
@@ -39,5 +39,6 @@ __all__ = [
     "raw_span",
     "read_bytes",
     "read_text",
+    "runs",
     "timestamp",
 ]

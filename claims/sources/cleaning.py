@@ -178,6 +178,23 @@ def join(passages: Sequence[Passage]) -> Joined:
     return Joined(text, tuple(passages), tuple(starts))
 
 
+def runs(passages: Iterable[Passage], longest: int) -> Iterator[list[Passage]]:
+    """Runs of passages over which sentences may continue, of about ``longest`` characters at
+    most; repeats and empty passages are left out."""
+    run: list[Passage] = []
+    length = 0
+    for passage in passages:
+        if passage.duplicate_of is not None or not passage.text.strip():
+            continue
+        if run and (not passage.continues or length + len(passage.text) > longest):
+            yield run
+            run, length = [], 0
+        run.append(passage)
+        length += len(passage.text) + 1
+    if run:
+        yield run
+
+
 def raw_span(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The stretch of the source's text that ``passage.text[start:end]`` was made from.
 

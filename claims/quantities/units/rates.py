@@ -15,7 +15,6 @@ from claims.quantities.units.nouns import singular
 SUBSTANCE_REACH = 2
 # A rate can have a second denominator ("per gigabyte per month").
 DENOMINATORS = 2
-PER = frozenset({"per", "/"})
 EACH = frozenset({"a", "an", "every", "each"})
 
 
