@@ -28,7 +28,7 @@ WEIGHTS = ((INSIDE, 1.4), (15, 1.1), (45, 1.0), (100, 0.75))
 FARTHEST = 0.5
 BEYOND = 20
 # A bare number needs a cue this close.
-CLOSE = 1.0
+CLOSE = 0.75
 # A verb of money so many words before a bare number says that it is an amount.
 MONEY_REACH = 4
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|us|you)\b")
@@ -121,6 +121,9 @@ def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice
         _score(key, vocabulary.attributes[key], value, around)
         for key in candidates(value, vocabulary)
     ]
+    if value.unit is None and any(choice.by == "cue" for choice in scored):
+        # What the sentence says outweighs that so large a number is usually a size.
+        scored = [choice for choice in scored if choice.by != "default"]
     best = max(scored, key=lambda choice: _rank(choice, vocabulary), default=None)
     if best is None or best.score < THRESHOLD:
         return None

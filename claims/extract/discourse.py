@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from claims.extract.affiliations import surname
 from claims.extract.english import words
-from claims.extract.families import Name, size_of
+from claims.extract.families import Name, size_of, with_size
 from claims.extract.names import NameRecognizer
-from claims.records import Value
+from claims.records import Quantity, Value
 
 if TYPE_CHECKING:
     from claims.extract.links import Link
@@ -258,6 +258,15 @@ class Discourse:
             ):
                 return link
         return None
+
+    def name_member(self, quantity: Quantity, repeated: Link) -> None:
+        """Note which member of a family a repeated size names: "A 70B would be slower"."""
+        size = quantity.value.lo
+        for family, sizes in self.member_sizes.items():
+            if size in sizes and repeated.subject == with_size(family, size):
+                kind = self._mentions[family].name.kind if family in self._mentions else None
+                at = (quantity.start, quantity.end, quantity.text)
+                self.members[quantity.start] = Name(*at, repeated.subject, kind, family)
 
     @property
     def context(self) -> str:

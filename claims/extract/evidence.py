@@ -31,7 +31,10 @@ SELDOM_TOPICS = NEVER_TOPICS | {"language"}
 TOLD_KINDS = frozenset({"person", "place", "model", "organization"})
 _SOURCE = re.compile(r"\baccording to (?:[\w-]+ ){0,5}\Z", re.IGNORECASE)
 _CUT = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas|which|who|that)\b")
-_PLACED = re.compile(r"\b(in|at|near|from|by|with|to|on|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(in|at|near|from|by|with|to|on|for|of|after|before|since|until|like|as)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 
 
 def step(value: float, steps: tuple[float, ...]) -> str:
@@ -99,6 +102,8 @@ def _kind(name: Name, setting: Setting) -> Iterator[str]:
             yield "speaker"
     if name.generic:
         yield "generic"
+    if setting.is_general:
+        yield f"general:{'generic' if name.generic else 'single'}"
     if setting.names_member and name.family is not None:
         yield "family"
 
@@ -245,6 +250,8 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
         yield "phrase:any"
     if phrase.noun.pos_ == "PROPN":
         yield "phrase:name"
+    if setting.is_general:
+        yield "phrase:general"
     yield f"phrase:tree:{step(phrase.cost, TREE_STEPS)}"
     if len(phrase.name.split()) > 2:
         yield "phrase:long"
@@ -255,6 +262,8 @@ def of_nothing(setting: Setting) -> Iterator[str]:
     yield "nothing"
     yield f"nothing:{setting.phrase.pointing if setting.phrase else 'nothing'}"
     yield f"nothing:{'asked' if setting.kinds else 'any'}"
+    if setting.is_general:
+        yield "nothing:general"
     if not setting.sentence.names:
         yield "nothing:no-name"
 

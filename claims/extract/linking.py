@@ -74,6 +74,7 @@ def _link(
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     echoed = discourse.echoed(quantity.value)
     if echoed is not None:
+        discourse.name_member(quantity, echoed)
         return _echo(quantity, echoed, sentence)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)

@@ -18,6 +18,10 @@ _RUN = re.compile(
 )
 _WORD = re.compile(r"\S+\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# Two words or more; the name of one who speaks stands before a colon too, and in no other line.
+_LABEL = re.compile(
+    r"[-*•\s]{0,4}[A-Z][\w'’-]{0,30}(?: (?:[A-Z][\w'’-]{0,30}|[a-z]{1,4})){1,7}(?=:\s)"
+)
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
 Span = tuple[int, int]
 
@@ -36,6 +40,8 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
                 continue
             word = text[start:end]
             plain = " " not in word and not _has_inner_capital(word)
+            if word not in seen and _is_in_label(text, start, end):
+                continue
             opening = plain and word not in seen and _begins_sentence(text, start)
             if not opening or _is_introduced(text, start, end):
                 yield start, end
@@ -100,6 +106,13 @@ def _fills_line(text: str, start: int, end: int) -> bool:
     after = text[end : stop if stop >= 0 else len(text)]
     alone = stop >= 0 or before != text[:start]
     return alone and not after.strip() and not before.strip(" #*0123456789.)")
+
+
+def _is_in_label(text: str, start: int, end: int) -> bool:
+    """Whether a run stands in what is written before a colon at the beginning of a line, in
+    capitals as a heading is ("Purpose and Impact: the tool …")."""
+    label = _LABEL.match(text, text.rfind("\n", 0, start) + 1)
+    return label is not None and end <= label.end()
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from claims.extract.discourse import Discourse
-from claims.extract.english import words
+from claims.extract.english import phrases, words
 from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.pairing import pairs
@@ -46,6 +46,11 @@ class Setting:
         after = self.sentence.lower[self.quantity.end - self.sentence.start :]
         in_plural = self.quantity.text.lower().endswith(f"{self.spec.unit}s")
         return not in_plural or any(after.startswith(f" {kind}") for kind in self.spec.kinds)
+
+    @cached_property
+    def is_general(self) -> bool:
+        """Whether the sentence says that it speaks of such things in general: "typically"."""
+        return phrases("generalizing").search(self.sentence.lower) is not None
 
     @cached_property
     def number(self) -> Token | None:
