@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,17 @@ from claims.cli.output import Row, Rows, prints_rows, rows_of, write_separated
 from claims.cli.wording import SHORT_ID, indented, visible
 from claims.errors import ClaimsError
 
+_HASH = re.compile(rf"\b([0-9a-f]{{{SHORT_ID}}})[0-9a-f]{{{64 - SHORT_ID}}}\b")
+
 
 @prints_rows
-def verify(db: Database = None, debug: Debug = False) -> Rows:
+def verify(
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Count files that changed or went as faults, too.")
+    ] = False,
+    db: Database = None,
+    debug: Debug = False,
+) -> Rows:
     """Check every source, quote, hash and number; end with 1 if something does not check.
 
     Example: claims verify && echo all checks
@@ -31,14 +40,15 @@ def verify(db: Database = None, debug: Debug = False) -> Rows:
         problems,
         people=_problem_lines,
         empty="everything checks",
-        code=0 if all(problem.note for problem in problems) else 1,
+        code=0 if all(problem.note and not strict for problem in problems) else 1,
     )
 
 
 def _problem_lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         grade = "note" if row["note"] else "FAULT"
-        said = f"{row['table']} {row['id'][:SHORT_ID]}: {row['what']} ({row['where']})"
+        key = _HASH.sub(r"\1", row["id"])
+        said = f"{row['table']} {key}: {row['what']} ({row['where']})"
         yield from indented(said, f"{grade:<7}", " " * 7)
 
 

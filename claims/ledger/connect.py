@@ -45,6 +45,9 @@ class Database:
         """A write transaction, one at a time; rolled back when anything goes wrong."""
         with self._errors(), self.engine.connect() as connection:
             connection = connection.execution_options(**{WRITING: True})
+            if self.dialect.name == "postgresql":
+                # What is read after the wait for the turn must show what others committed.
+                connection = connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 self.dialect.begin_write(connection)
                 yield connection
