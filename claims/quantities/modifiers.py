@@ -17,6 +17,8 @@ NEGATION_REACH = 3
 LEVEL_REACH = 5
 # How far behind the beginning of a number the noun of "six and two-thirds innings" may stand.
 PLAYED_REACH = 6
+# How far before ", from $32 million" the "to" of the value may stand that it changed to.
+CHANGE_REACH = 6
 DENIED: dict[Modifier, Modifier] = {"more_than": "at_most", "less_than": "at_least"}
 OPENERS = frozenset(',;:(-–—"“')
 DEFINITE = frozenset({"the", "those", "these"})
@@ -76,11 +78,14 @@ def phrase_before(
 
 
 def _is_price_from(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a price begins at the number: "rooms from $99", and neither "fell from $99" nor
-    "from $99 to $120"."""
+    """Whether a price begins at the number: "rooms from $99", and neither "fell from $99",
+    "fell to $80, from $99" nor "from $99 to $120"."""
     if at < 2 or tokens[at - 1].lower != "from" or tokens[at].text not in lexicon.prefixes:
         return False
-    sold = lexicon.has("priced", tokens[at - 2].lower) or tokens[at - 2].text in ",("
+    sold = lexicon.has("priced", tokens[at - 2].lower) or (
+        tokens[at - 2].text in ",("
+        and not any(t.lower == "to" for t in tokens[max(0, at - 2 - CHANGE_REACH) : at - 2])
+    )
     return sold and not any(t.lower in ("to", "-", "–") for t in tokens[at + 2 : at + 5])
 
 
@@ -94,9 +99,17 @@ def _phrase(
         modifier = lexicon.before.get(words)
         if modifier is None or _is_measured(tokens, end - length, lexicon):
             continue
+        if words == ("up", "to") and _is_raised(tokens, end - length, lexicon):
+            continue
         if is_measured or not lexicon.has("measured_only", " ".join(words)):
             return modifier, length
     return None, 0
+
+
+def _is_raised(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether something reached what follows "up to": "it went up to 32", "scaled it up to 8"."""
+    before = tokens[max(0, at - 2) : at]
+    return any(lexicon.has("raised", token.lower) for token in before)
 
 
 def _is_measured(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
