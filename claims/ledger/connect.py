@@ -15,6 +15,8 @@ from claims.ledger.dialect.sqlite import WRITING
 from claims.ledger.schema import HEAD, REVISIONS, metadata
 
 VERSION_TABLE = "alembic_version"
+UNFINISHED = "unfinished"
+"""Stands in place of the schema revision while a ledger is copied into a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,11 @@ def open_ledger(db: str | None, *, create: bool, timeout_s: float) -> Database:
     """
     database = connect(db, create=create, timeout_s=timeout_s)
     try:
-        _check_revision(database, create=create)
+        check_revision(database, allow_empty=create)
+        if create and database.revision() is None:
+            from claims.ledger.migrate import upgrade_database
+
+            upgrade_database(database)
     except BaseException:
         database.close()
         raise
@@ -112,7 +118,19 @@ def no_ledger(label: str) -> str:
     return f"no ledger at {label}; make one with: claims ingest PATH… --db {label}"
 
 
-def _check_revision(database: Database, *, create: bool) -> None:
+def unfinished(label: str) -> str:
+    """What to say, and to do, where a copy came to no end."""
+    return (
+        f"{label} holds an unfinished copy of a ledger; throw it away and copy again with: "
+        f"claims copy --to {label} --restart"
+    )
+
+
+def check_revision(database: Database, *, allow_empty: bool) -> None:
+    """Raise :class:`LedgerError` for what is no ledger of this program's schema.
+
+    With ``allow_empty`` a database without any tables passes too.
+    """
     revision = database.revision()
     if revision == HEAD:
         return
@@ -122,11 +140,10 @@ def _check_revision(database: Database, *, create: bool) -> None:
                 f"{database.label} is a database of something else, not a ledger; "
                 "name another with --db"
             )
-        if not create:
+        if not allow_empty:
             raise LedgerError(no_ledger(database.label))
-        from claims.ledger.migrate import upgrade_database
-
-        upgrade_database(database)
+    elif revision == UNFINISHED:
+        raise LedgerError(unfinished(database.label))
     elif revision in REVISIONS:
         raise LedgerError(
             f"{database.label} is a ledger of an older schema ({revision}, now {HEAD}); "

@@ -213,6 +213,11 @@ class Ledger:
                 include_duplicates=include_duplicates,
             )
 
+    def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
+        """How many claims :meth:`claims` gives."""
+        with self._database.reading() as connection:
+            return lookup.count_claims(connection, self._database.dialect, min_confidence)
+
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""
         with self._database.reading() as connection:
