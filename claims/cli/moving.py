@@ -80,6 +80,7 @@ def copy(
     rows = sum(table.rows for table in done.tables)
     equal = f"{rows} rows copied, all equal: {done.source} to {done.target}"
     print(visible(equal), file=sys.stderr)
+    print(f"both end with entry {done.head.seq} of the chain: {done.head.hash}", file=sys.stderr)
     return rows_of(
         CopiedTable,
         done.tables,

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, select
 
@@ -27,10 +27,27 @@ FIRST = "0" * 64
 """What stands for the hash of an entry before the first one."""
 CHAIN_TABLES = frozenset((schema.ledger_entry.name, schema.ledger_entry_rows.name))
 BATCH = 5_000
+LISTS = 10
+"""How many rows of ``ledger_entry_rows`` are read at once: each may list thousands of rows."""
 _STREAM = {"yield_per": 1_000}
+_STREAM_LISTS = {"yield_per": LISTS}
 # Each follows from columns that are hashed, and `verify` checks that it does.
 _DERIVED = {"document": frozenset(("text",)), "claim": frozenset(("search_text",))}
 _ENTRY_COLUMNS = ("seq", "recorded_at", "actor", "kind", "counts", "rows_sha256", "previous_hash")
+
+
+class Head(NamedTuple):
+    """The last entry of a chain, which stands for all that a ledger holds."""
+
+    seq: int
+    hash: str
+
+
+def head(connection: Connection) -> Head:
+    """The last entry; number 0 with the hash :data:`FIRST` where there is none."""
+    table = schema.ledger_entry.c
+    found = connection.execute(select(table.seq, table.hash).order_by(table.seq.desc()).limit(1))
+    return Head(*(found.first() or (0, FIRST)))
 
 
 def hashed_columns(table: Table) -> list[Column[Any]]:
@@ -63,8 +80,7 @@ def append(
     ``rows`` gives, by table and key, their hashes. The transaction must hold the turn to write.
     """
     table = schema.ledger_entry
-    head = select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-    seq, previous = connection.execute(head).first() or (0, FIRST)
+    seq, previous = head(connection)
     lists = {name: to_json(dict(rows[name])) for name in sorted(rows)}
     hashes = {name: _text_hash(text) for name, text in lists.items()}
     entry: Row = {
@@ -115,7 +131,7 @@ def _parts(connection: Connection) -> tuple[dict[int, dict[str, str]], list[Prob
     parts: dict[int, dict[str, str]] = {}
     faults = []
     statement = select(table).order_by(table.c.entry, table.c.table_name)
-    for found in connection.execute(statement, execution_options=_STREAM):
+    for found in connection.execute(statement, execution_options=_STREAM_LISTS):
         row = found._asdict()
         parts.setdefault(row["entry"], {})[row["table_name"]] = row["rows_sha256"]
         if _text_hash(row["rows"]) != row["rows_sha256"]:
@@ -172,7 +188,7 @@ def _recorded(connection: Connection, name: str) -> dict[str, tuple[int | None, 
     table = schema.ledger_entry_rows.c
     statement = select(table.entry, table.rows).where(table.table_name == name)
     found: dict[str, tuple[int | None, bytes]] = {}
-    for entry, text in connection.execute(statement, execution_options=_STREAM):
+    for entry, text in connection.execute(statement, execution_options=_STREAM_LISTS):
         try:
             for key, digest in json.loads(text).items():
                 found[key] = (entry, bytes.fromhex(digest))

@@ -57,10 +57,14 @@ class Database:
     def revision(self) -> str | None:
         """The schema revision, or ``None`` where there is no ledger."""
         with self.reading() as connection:
-            if VERSION_TABLE not in self.dialect.tables(connection):
-                return None
-            rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}")
-            return next((str(row[0]) for row in rows), None)
+            return self.revision_in(connection)
+
+    def revision_in(self, connection: Connection) -> str | None:
+        """The schema revision as a transaction sees it."""
+        if VERSION_TABLE not in self.dialect.tables(connection):
+            return None
+        rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}")
+        return next((str(row[0]) for row in rows), None)
 
     def holds_other_tables(self) -> bool:
         """Whether there are tables in the database, of which some are not a ledger's."""
@@ -132,25 +136,31 @@ def check_revision(database: Database, *, allow_empty: bool) -> None:
     With ``allow_empty`` a database without any tables passes too.
     """
     revision = database.revision()
-    if revision == HEAD:
-        return
     if revision is None:
         if database.holds_other_tables():
             raise LedgerError(
                 f"{database.label} is a database of something else, not a ledger; "
                 "name another with --db"
             )
-        if not allow_empty:
-            raise LedgerError(no_ledger(database.label))
-    elif revision == UNFINISHED:
-        raise LedgerError(unfinished(database.label))
-    elif revision in REVISIONS:
+        if allow_empty:
+            return
+    require_head(database.label, revision)
+
+
+def require_head(label: str, revision: str | None) -> None:
+    """Raise :class:`LedgerError` for any schema revision but this program's, with what to do."""
+    if revision == HEAD:
+        return
+    if revision is None:
+        raise LedgerError(no_ledger(label))
+    if revision == UNFINISHED:
+        raise LedgerError(unfinished(label))
+    if revision in REVISIONS:
         raise LedgerError(
-            f"{database.label} is a ledger of an older schema ({revision}, now {HEAD}); "
-            f"bring it up to date with: claims db upgrade --db {database.label}"
+            f"{label} is a ledger of an older schema ({revision}, now {HEAD}); "
+            f"bring it up to date with: claims db upgrade --db {label}"
         )
-    else:
-        raise LedgerError(
-            f"{database.label} is a ledger of a newer schema ({revision}, here {HEAD}); "
-            "install a newer version of claims"
-        )
+    raise LedgerError(
+        f"{label} is a ledger of a newer schema ({revision}, here {HEAD}); "
+        "install a newer version of claims"
+    )

@@ -1,7 +1,8 @@
 """Copying a whole ledger into an empty database, on the same engine or another.
 
-The target is marked as unfinished before its first row and becomes a ledger only at the end,
-when every table has been read back and is equal to its original.
+Rows go as they are, those of the chain too, and past the journal: the copy has the entries of its
+original and none of its own. The target is marked as unfinished before its first row and becomes
+a ledger only at the end, when every table has been read back and is equal to its original.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, exists, insert, select
 
 from claims.errors import LedgerError
+from claims.ledger import chain
 from claims.ledger.connect import (
     UNFINISHED,
     VERSION_TABLE,
@@ -30,8 +32,8 @@ from claims.ledger.schema import HEAD, metadata
 from claims.records import plain
 
 BATCH = 2_000
-# Texts of whole sources, each of which may be as long as a source may be.
-LONG_ROWS = {"document": 1}
+# Texts of whole sources, each of which may be as long as a source may be; and lists of rows.
+LONG_ROWS = {"document": 1, "ledger_entry_rows": chain.LISTS}
 TIMEOUT_S = 30.0
 
 
@@ -46,11 +48,13 @@ class CopiedTable:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What was copied, and from where to where (without any password)."""
+    """What was copied, from where to where (without any password), and the last entry of the
+    chain, which is the same in both."""
 
     source: str
     target: str
     tables: tuple[CopiedTable, ...]
+    head: chain.Head
 
 
 def copy_ledger(
@@ -73,7 +77,7 @@ def copy_ledger(
         try:
             _begin(target, restart)
             try:
-                return Copy(source.label, target.label, _copied(source, target))
+                return Copy(source.label, target.label, *_copied(source, target))
             except BaseException:
                 with suppress(LedgerError):
                     _clear(target)
@@ -143,10 +147,11 @@ def _begin(target: Database, restart: bool) -> None:
         _set_revision(connection, UNFINISHED)
 
 
-def _copied(source: Database, target: Database) -> tuple[CopiedTable, ...]:
+def _copied(source: Database, target: Database) -> tuple[tuple[CopiedTable, ...], chain.Head]:
     """Copy all tables, those referred to first, compare them, and make the target a ledger."""
     found = []
     with source.reading() as connection:
+        head = chain.head(connection)
         for table in metadata.sorted_tables:
             digest = _Digest(table)
             for rows in _batches(connection, table):
@@ -154,6 +159,16 @@ def _copied(source: Database, target: Database) -> tuple[CopiedTable, ...]:
                     there.execute(insert(table), rows)
                 digest.add(rows)
             found.append(digest.result())
+    _compare(source, target, found, head)
+    with target.writing() as connection:
+        _set_revision(connection, HEAD)
+    return tuple(found), head
+
+
+def _compare(
+    source: Database, target: Database, found: list[CopiedTable], head: chain.Head
+) -> None:
+    """Read all tables of the target back; raise where one, or its chain, is not as it was read."""
     with target.reading() as connection:
         for wanted in found:
             copied = table_hash(connection, metadata.tables[wanted.table])
@@ -163,9 +178,12 @@ def _copied(source: Database, target: Database) -> tuple[CopiedTable, ...]:
                     f"{copied.rows} rows with hash {copied.sha256[:12]}, "
                     f"{wanted.rows} with {wanted.sha256[:12]} in {source.label}"
                 )
-    with target.writing() as connection:
-        _set_revision(connection, HEAD)
-    return tuple(found)
+        if (there_head := chain.head(connection)) != head:
+            raise LedgerError(
+                f"{target.label}: the chain of the copy ends otherwise: with entry "
+                f"{there_head.seq}, {there_head.hash[:12]}; that of {source.label} with entry "
+                f"{head.seq}, {head.hash[:12]}"
+            )
 
 
 def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from claims.ledger import chain, schema
-from claims.ledger.connect import Database
+from claims.ledger.connect import Database, require_head
 
 Row = dict[str, Any]
 CHUNK = 1_000
@@ -64,8 +64,13 @@ class Journal:
 
 @contextmanager
 def journal(database: Database, kind: str, waiting: MutableMapping[str, Row]) -> Iterator[Journal]:
-    """A write transaction of a kind; runs that it began no longer wait when it is committed."""
+    """A write transaction of a kind; runs that it began no longer wait when it is committed.
+
+    Raises :class:`claims.errors.LedgerError` when the database is no longer a ledger of this
+    program's schema: a copy into it, or an upgrade, may have begun since it was opened.
+    """
     with database.writing() as connection:
+        require_head(database.label, database.revision_in(connection))
         written = Journal(connection, kind, waiting)
         yield written
         written.close()

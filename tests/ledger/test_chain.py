@@ -24,7 +24,7 @@ from ledger_builders import (
     imported,
     moved,
 )
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger, Problem, migrate
@@ -228,25 +228,6 @@ def test_no_table_takes_an_update_or_a_delete(full: str, table: Table) -> None:
             said = f"{table.name} is append-only"
             with pytest.raises(LedgerError, match=said), database.writing() as connection:
                 connection.exec_driver_sql(statement)
-
-
-def test_a_ledger_copied_row_by_row_to_the_other_engine_keeps_its_chain(
-    postgres_url: str, tmp_path: Path
-) -> None:
-    """The bytes that are hashed are the same on both engines."""
-    first = str(tmp_path / "claims.db")
-    fill(first)
-    migrate.upgrade(postgres_url)
-    with (
-        closing(connect(first)) as old,
-        closing(connect(postgres_url)) as new,
-        old.reading() as source,
-        new.writing() as target,
-    ):
-        for table in TABLES:
-            target.execute(insert(table), rows_of(source, table))
-    with Ledger.open(postgres_url) as ledger:
-        assert ledger.verify(files=False) == []
 
 
 def test_an_older_ledger_is_taken_into_the_chain_with_all_its_rows(db_url: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,9 +20,14 @@ from sqlalchemy import Engine, create_engine, func, make_url, select, text
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger
+from claims.ledger.backup import backup
+from claims.ledger.chain import Head, head
 from claims.ledger.connect import connect
 from claims.ledger.copying import CopiedTable, copy_ledger, table_hash
+from claims.ledger.health import examine
 from claims.ledger.schema import HEAD, metadata
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(params=permutations(ENGINES), ids="-".join)
@@ -50,6 +57,15 @@ def hashes(db: str) -> list[CopiedTable]:
     try:
         with database.reading() as connection:
             return [table_hash(connection, table) for table in metadata.sorted_tables]
+    finally:
+        database.close()
+
+
+def last_entry(db: str) -> Head:
+    database = connect(db)
+    try:
+        with database.reading() as connection:
+            return head(connection)
     finally:
         database.close()
 
@@ -89,6 +105,9 @@ def test_a_copy_has_everything_and_a_copy_back_is_identical(
         assert copied.source(TALK.source.id) == before.source(TALK.source.id)
         assert copied.find("gigabytes") == before.find("gigabytes") != []
         assert copied.verify(files=False) == before.verify(files=False) == []
+        last = "SELECT seq, hash FROM ledger_entry ORDER BY seq DESC LIMIT 1"
+        assert copied.query(last) == before.query(last)
+        assert before.query(last)[1] == [tuple(done.head)]
     with new_database("sqlite" if "://" not in source else "postgresql") as back:
         assert copy_ledger(target, back).tables == done.tables
         assert hashes(back) == hashes(source)
@@ -107,11 +126,15 @@ def test_the_hash_sees_any_change(new_database: NewDatabase) -> None:
 
 def test_a_copy_goes_on_as_a_ledger(pair: tuple[str, str]) -> None:
     source, target = pair
-    copy_ledger(source, target)
+    at_the_end = copy_ledger(source, target).head
     with Ledger.open(target, create=True) as ledger:
         again = ledger.add_document(TALK, TALK_CLAIMS, ledger.start_run("ingest", "3"))
         assert (again.source_is_new, again.claims_added) == (False, 0)
         assert ledger.add_claims([imported("8")], ledger.start_run("import", "3")).claims_added == 1
+        _, rows = ledger.query("SELECT seq, previous_hash FROM ledger_entry ORDER BY seq")
+        assert (at_the_end.seq + 1, at_the_end.hash) in rows
+        assert len(rows) > at_the_end.seq
+        assert ledger.verify(files=False) == []
     with (
         raw(target) as engine,
         pytest.raises(Exception, match="append-only"),
@@ -138,6 +161,30 @@ def test_an_empty_ledger_is_an_empty_target(pair: tuple[str, str]) -> None:
     Ledger.open(target, create=True).close()
     copy_ledger(source, target)
     assert hashes(target) == hashes(source)
+
+
+def test_one_entry_is_enough_to_be_no_empty_target(pair: tuple[str, str]) -> None:
+    source, target = pair
+    with Ledger.open(target, create=True) as ledger:
+        ledger.start_run("ingest", "1")
+    with pytest.raises(LedgerError, match="not empty"):
+        copy_ledger(source, target)
+    assert last_entry(target).seq == 1
+
+
+def test_a_change_past_the_triggers_is_copied_and_seen_in_the_copy(pair: tuple[str, str]) -> None:
+    source, target = pair
+    trigger = "ALTER TABLE claim DISABLE TRIGGER ALL"
+    if "://" not in source:
+        trigger = "DROP TRIGGER claim_no_update"
+    with raw(source) as engine, engine.begin() as link:
+        link.execute(text(trigger))
+        link.execute(text("UPDATE claim SET speaker = 'x' WHERE id = :id"), {"id": SIZE_104.id})
+    copy_ledger(source, target)
+    with Ledger.open(source) as before, Ledger.open(target) as copied:
+        faults = copied.verify(files=False)
+        assert faults == before.verify(files=False)
+        assert "it is not as it was recorded" in {fault.what for fault in faults}
 
 
 def test_a_database_of_something_else_is_refused(pair: tuple[str, str]) -> None:
@@ -200,8 +247,31 @@ def test_a_killed_copy_is_no_ledger_and_can_be_made_again(pair: tuple[str, str])
     for use in (lambda: Ledger.open(target, create=True), lambda: copy_ledger(source, target)):
         with pytest.raises(LedgerError, match=again):
             use()
+    assert "--restart" in (examine(target).problem or "")
+    if "://" not in target:
+        with pytest.raises(LedgerError, match=again):
+            backup(target, target + ".backup")
     copy_ledger(source, target, restart=True)
     assert hashes(target) == hashes(source)
+    assert last_entry(target) == last_entry(source)
+
+
+def test_who_opened_the_target_before_the_copy_began_writes_nothing_into_it(
+    pair: tuple[str, str],
+) -> None:
+    source, target = pair
+    with Ledger.open(target, create=True) as early:
+        command = [sys.executable, "-c", KILLED, source, target]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"now\n"
+            with pytest.raises(LedgerError, match="unfinished copy"):
+                early.add_claims([imported("9")], early.start_run("import", "1", lazy=True))
+            process.communicate()
+        assert process.returncode == 0
+        assert hashes(target) == hashes(source)
+        assert early.add_claims([imported("9")], early.start_run("import", "1")).claims_added == 1
+        assert early.verify(files=False) == []
 
 
 def test_rows_written_meanwhile_are_not_half_copied(new_database: NewDatabase) -> None:
@@ -220,3 +290,23 @@ def test_rows_written_meanwhile_are_not_half_copied(new_database: NewDatabase) -
         with raw(target) as engine, engine.connect() as link:
             claim = metadata.tables["claim"]
             assert link.scalar(select(func.count()).select_from(claim)) == len(TALK_CLAIMS)
+        with Ledger.open(target) as copied:
+            assert copied.verify(files=False) == []
+        assert last_entry(target).seq < last_entry(source).seq
+
+
+def test_only_the_journal_the_chain_and_the_copy_insert_rows() -> None:
+    """Whatever else inserted rows would insert them past the chain."""
+    inserting = {
+        path.name
+        for path in (ROOT / "claims").rglob("*.py")
+        if any(map(_inserts, ast.walk(ast.parse(path.read_text("utf-8")))))
+    }
+    assert inserting == {"chain.py", "copying.py", "journal.py"}
+
+
+def _inserts(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+        return "insert" in {alias.name for alias in node.names}
+    sql = str(node.value) if isinstance(node, ast.Constant) else ""
+    return re.match(r"\s*(INSERT\b.*\bINTO|COPY\b.*\bFROM)\b", sql, re.DOTALL) is not None
