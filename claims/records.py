@@ -335,6 +335,12 @@ def plain(number: Decimal) -> str:
     return "0" if digits in ("-0", "") else digits
 
 
+def significant_digits(number: Decimal) -> int:
+    """How many digits a finite number has, zeros at its end left out: 1E+500 has one."""
+    digits = "".join(map(str, number.as_tuple().digits))
+    return len(digits.rstrip("0"))
+
+
 def dumps(value: Any) -> str:
     """JSON on one line in which every ``Decimal`` is a number literal with all its digits."""
     if isinstance(value, Decimal):

@@ -28,7 +28,12 @@ _ANOTHER = "mend that, or name another ledger with --db"
 _MAKE_ROOM = "make room, or keep the ledger elsewhere (--db)"
 _WITHOUT_MODEL = "attributes are found less well; leave out --spacy-model to parse"
 _PASSWORD = re.compile(r"(?<=://)(?P<user>[^:@/]*):.*@|(?<=password=)[^&]*")
-_KNOWN_VARIABLES = ("CLAIMS_DB", "CLAIMS_TEST_POSTGRES")
+_KNOWN_VARIABLES = ("CLAIMS_ACTOR", "CLAIMS_DB", "CLAIMS_TEST_POSTGRES")
+_OPTIONAL = {
+    "psycopg": "only PostgreSQL needs it: pip install 'claims[postgres]'",
+    "pyarrow": "only exports to .parquet need it: pip install 'claims[parquet]'",
+    "xlsxwriter": "only exports to .xlsx need it: pip install 'claims[xlsx]'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +95,29 @@ def _versions() -> Iterator[Check]:
             yield Check("versions", name, version(name))
         except PackageNotFoundError:
             yield Check("versions", name, "not installed", "wrong", _AGAIN)
-    try:
-        yield Check("versions", "psycopg", version("psycopg"))
-    except PackageNotFoundError:
-        advice = "only PostgreSQL needs it: pip install 'claims[postgres]'"
-        yield Check("versions", "psycopg", "not installed", "note", advice)
+    for name, advice in _OPTIONAL.items():
+        try:
+            yield Check("versions", name, version(name))
+        except PackageNotFoundError:
+            yield Check("versions", name, "not installed", "note", advice)
 
 
 def _settings(
     db: str | None, origin: str, packs: Sequence[str], spacy_model: str
 ) -> Iterator[Check]:
     from claims.ledger import DEFAULT_DB
+    from claims.ledger.journal import actor
 
     yield Check("settings", "db", _hidden(db or DEFAULT_DB), origin=origin)
     given = "option --vocabulary" if packs else "default"
     yield Check("settings", "vocabulary", ", ".join(packs) or "the shipped packs", origin=given)
     given = "default" if spacy_model == "shipped" else "option --spacy-model"
     yield Check("settings", "spacy-model", spacy_model, origin=given)
+    given = "environment CLAIMS_ACTOR" if os.environ.get("CLAIMS_ACTOR") else "default"
+    yield Check("settings", "actor", actor(), origin=given)
     for name in sorted(set(os.environ) - set(_KNOWN_VARIABLES)):
         if name.startswith("CLAIMS_"):
-            advice = "nothing reads it; CLAIMS_DB is read"
+            advice = "nothing reads it; CLAIMS_DB and CLAIMS_ACTOR are read"
             yield Check("settings", name, "set", "note", advice, origin="environment")
 
 

@@ -69,7 +69,10 @@ class Extraction:
 
         return {
             chosen.label: ledger.start_run(
-                "ingest", __version__, settings(packs, self._batch) | self._config(chosen)
+                "ingest",
+                __version__,
+                settings(packs, self._batch) | self._config(chosen),
+                lazy=True,
             )
             for chosen in self._extractors.chosen
         }

@@ -82,7 +82,7 @@ def ingest(
     with Ledger.open(database(db), create=True) as ledger:
         total = Added()
         if claims:
-            run = ledger.start_run("import", __version__, settings(packs, batch))
+            run = ledger.start_run("import", __version__, settings(packs, batch), lazy=True)
             total += _import(ledger, claims, packs, run, batch)
             ledger.finish_run(run)
         if paths and extraction:

@@ -12,7 +12,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from claims.quantities import canonical
-from claims.records import Claim, Modality, Modifier, Occurrence, Value, is_date
+from claims.records import (
+    Claim,
+    Modality,
+    Modifier,
+    Occurrence,
+    Value,
+    is_date,
+    significant_digits,
+)
 from claims.vocabulary import Vocabulary
 
 # Two canonical values agree if they differ by no more than rounding in their last digits.
@@ -37,7 +45,7 @@ def _number(value: Any) -> Any:
     if number is not None and not (
         number.is_finite()
         and abs(number.adjusted()) <= MAX_EXPONENT
-        and len(number.as_tuple().digits) <= MAX_DIGITS
+        and significant_digits(number) <= MAX_DIGITS
     ):
         raise ValueError(f"outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
     return number
@@ -100,6 +108,7 @@ class _Line(BaseModel):
     canonical_lo: Number = None
     canonical_hi: Number = None
     canonical_unit: str | None = None
+    step: Number = None
     date: str | None = None
     duplicate_of: _First | None = None
     modifier: Modifier = "exact"
@@ -187,7 +196,7 @@ def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
         duplicate_of=Occurrence(first.source_id, first.start) if first else None,
         published=line.published,
         as_of=line.as_of,
-        external_id=line.external_id or line.id,
+        external_id=line.id if line.external_id is None else line.external_id,
         checked=False,
     )
 
@@ -232,7 +241,9 @@ def _agree(left: Decimal, right: Decimal) -> bool:
 
 
 def _step(line: _Line) -> Decimal | None:
-    """The worth of the last digit that the line's numbers write."""
+    """The worth of the last digit: as given, or else of that which the line's numbers write."""
+    if "step" in line.model_fields_set:
+        return line.step
     exponents = [number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None]
     whole = [exponent for exponent in exponents if isinstance(exponent, int)]
     return Decimal(1).scaleb(min(0, *whole)) if whole else None

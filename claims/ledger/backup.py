@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from claims.errors import LedgerError
-from claims.ledger.connect import Database, connect, no_ledger
+from claims.ledger.connect import UNFINISHED, Database, connect, no_ledger, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def backup(db: str | None, target: str, *, overwrite: bool = False) -> Backup:
         revision = database.revision()
         if revision is None:
             raise LedgerError(no_ledger(database.label))
+        if revision == UNFINISHED:
+            raise LedgerError(unfinished(database.label))
         path = Path(target)
         try:
             _refuse_target(path, database, overwrite)

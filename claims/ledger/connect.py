@@ -15,6 +15,8 @@ from claims.ledger.dialect.sqlite import WRITING
 from claims.ledger.schema import HEAD, REVISIONS, metadata
 
 VERSION_TABLE = "alembic_version"
+UNFINISHED = "unfinished"
+"""Stands in place of the schema revision while a ledger is copied into a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Database:
         """A write transaction, one at a time; rolled back when anything goes wrong."""
         with self._errors(), self.engine.connect() as connection:
             connection = connection.execution_options(**{WRITING: True})
+            if self.dialect.name == "postgresql":
+                # What is read after the wait for the turn must show what others committed.
+                connection = connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 self.dialect.begin_write(connection)
                 yield connection
@@ -52,10 +57,14 @@ class Database:
     def revision(self) -> str | None:
         """The schema revision, or ``None`` where there is no ledger."""
         with self.reading() as connection:
-            if VERSION_TABLE not in self.dialect.tables(connection):
-                return None
-            rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}")
-            return next((str(row[0]) for row in rows), None)
+            return self.revision_in(connection)
+
+    def revision_in(self, connection: Connection) -> str | None:
+        """The schema revision as a transaction sees it."""
+        if VERSION_TABLE not in self.dialect.tables(connection):
+            return None
+        rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}")
+        return next((str(row[0]) for row in rows), None)
 
     def holds_other_tables(self) -> bool:
         """Whether there are tables in the database, of which some are not a ledger's."""
@@ -97,7 +106,11 @@ def open_ledger(db: str | None, *, create: bool, timeout_s: float) -> Database:
     """
     database = connect(db, create=create, timeout_s=timeout_s)
     try:
-        _check_revision(database, create=create)
+        check_revision(database, allow_empty=create)
+        if create and database.revision() is None:
+            from claims.ledger.migrate import upgrade_database
+
+            upgrade_database(database)
     except BaseException:
         database.close()
         raise
@@ -109,28 +122,45 @@ def no_ledger(label: str) -> str:
     return f"no ledger at {label}; make one with: claims ingest PATH… --db {label}"
 
 
-def _check_revision(database: Database, *, create: bool) -> None:
+def unfinished(label: str) -> str:
+    """What to say, and to do, where a copy came to no end."""
+    return (
+        f"{label} holds an unfinished copy of a ledger; throw it away and copy again with: "
+        f"claims copy --to {label} --restart"
+    )
+
+
+def check_revision(database: Database, *, allow_empty: bool) -> None:
+    """Raise :class:`LedgerError` for what is no ledger of this program's schema.
+
+    With ``allow_empty`` a database without any tables passes too.
+    """
     revision = database.revision()
-    if revision == HEAD:
-        return
     if revision is None:
         if database.holds_other_tables():
             raise LedgerError(
                 f"{database.label} is a database of something else, not a ledger; "
                 "name another with --db"
             )
-        if not create:
-            raise LedgerError(no_ledger(database.label))
-        from claims.ledger.migrate import upgrade_database
+        if allow_empty:
+            return
+    require_head(database.label, revision)
 
-        upgrade_database(database)
-    elif revision in REVISIONS:
+
+def require_head(label: str, revision: str | None) -> None:
+    """Raise :class:`LedgerError` for any schema revision but this program's, with what to do."""
+    if revision == HEAD:
+        return
+    if revision is None:
+        raise LedgerError(no_ledger(label))
+    if revision == UNFINISHED:
+        raise LedgerError(unfinished(label))
+    if revision in REVISIONS:
         raise LedgerError(
-            f"{database.label} is a ledger of an older schema ({revision}, now {HEAD}); "
-            f"bring it up to date with: claims db upgrade --db {database.label}"
+            f"{label} is a ledger of an older schema ({revision}, now {HEAD}); "
+            f"bring it up to date with: claims db upgrade --db {label}"
         )
-    else:
-        raise LedgerError(
-            f"{database.label} is a ledger of a newer schema ({revision}, here {HEAD}); "
-            "install a newer version of claims"
-        )
+    raise LedgerError(
+        f"{label} is a ledger of a newer schema ({revision}, here {HEAD}); "
+        "install a newer version of claims"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from claims.ledger.connect import Database, connect
+from claims.ledger.connect import UNFINISHED, Database, connect, unfinished
 from claims.ledger.dialect import dialect_of
 from claims.ledger.schema import HEAD, REVISIONS
 
@@ -36,6 +36,8 @@ class Health:
             return "a database of something else; name another with --db"
         if self.revision in (None, HEAD):
             return None
+        if self.revision == UNFINISHED:
+            return unfinished(self.label)
         if self.revision in REVISIONS:
             return f"older than this program's {HEAD}; run: claims db upgrade --db {self.label}"
         return f"newer than this program's {HEAD}; install a newer version of claims"

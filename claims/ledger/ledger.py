@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import islice
 from types import TracebackType
@@ -12,6 +13,7 @@ from claims.ledger import lookup, search, store
 from claims.ledger.connect import Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
+from claims.ledger.journal import Journal, Row, journal
 from claims.ledger.records import (
     Added,
     AttributeCount,
@@ -36,6 +38,7 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._waiting: dict[str, Row] = {}
 
     @classmethod
     def open(cls, db: str | None = None, *, create: bool = False, timeout_s: float = 30) -> Ledger:
@@ -74,16 +77,30 @@ class Ledger:
     # Writing
 
     def start_run(
-        self, kind: str, code_version: str, config: Mapping[str, Any] | None = None
+        self,
+        kind: str,
+        code_version: str,
+        config: Mapping[str, Any] | None = None,
+        *,
+        lazy: bool = False,
     ) -> str:
-        """Begin a run (``ingest``, ``import``, ``reconcile``, ``review``); gives its id."""
-        with self._database.writing() as connection:
-            return store.start_run(connection, kind, code_version, config or {})
+        """Begin a run (``ingest``, ``import``, ``reconcile``, ``review``); gives its id.
+
+        A ``lazy`` run is written down with the first thing that it adds. One that adds nothing
+        leaves no trace, unless no run of this version and these settings came to its end yet.
+        """
+        run_id, row = store.new_run(kind, code_version, config or {})
+        self._waiting[run_id] = row
+        if not lazy:
+            with self._adding("run") as adding:
+                adding.begin(run_id)
+        return run_id
 
     def finish_run(self, run_id: str) -> None:
         """Write down that a run came to its end."""
-        with self._database.writing() as connection:
-            store.finish_run(connection, run_id)
+        with self._adding("run_end") as adding:
+            store.finish_run(adding, run_id, self._waiting.get(run_id))
+        self._waiting.pop(run_id, None)
 
     def add_document(
         self,
@@ -106,8 +123,8 @@ class Ledger:
         stored, when the text cannot be stored (a NUL character, a lone surrogate).
         """
         claims = list(claims)
-        with self._database.writing() as connection:
-            return store.add_document(connection, document, claims, run_id, runs or {}, complete)
+        with self._adding("document") as adding:
+            return store.add_document(adding, document, claims, run_id, runs or {}, complete)
 
     def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:
         """Add claims made elsewhere, in batches of a transaction each.
@@ -118,15 +135,18 @@ class Ledger:
         """
         total, rest = Added(), iter(claims)
         while batch := list(islice(rest, _IMPORT_BATCH)):
-            with self._database.writing() as connection:
-                total += store.add_imported(connection, batch, run_id)
+            with self._adding("import") as adding:
+                total += store.add_imported(adding, batch, run_id)
         return total
 
     def store_findings(self, findings: Iterable[Finding], run_id: str) -> int:
         """Make these the current findings, and end the run; gives how many are new."""
         findings = list(findings)
-        with self._database.writing() as connection:
-            return store.store_findings(connection, findings, run_id)
+        with self._adding("findings") as adding:
+            return store.store_findings(adding, findings, run_id)
+
+    def _adding(self, kind: str) -> AbstractContextManager[Journal]:
+        return journal(self._database, kind, self._waiting)
 
     # Looking up
 
@@ -192,6 +212,11 @@ class Ledger:
                 min_confidence=min_confidence,
                 include_duplicates=include_duplicates,
             )
+
+    def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
+        """How many claims :meth:`claims` gives."""
+        with self._database.reading() as connection:
+            return lookup.count_claims(connection, self._database.dialect, min_confidence)
 
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""

@@ -150,6 +150,14 @@ def all_claims(
                 yield claim
 
 
+def count_claims(connection: Connection, dialect: Dialect, min_confidence: Decimal | None) -> int:
+    """How many current claims there are of ``min_confidence`` or more."""
+    statement = select(func.count()).select_from(schema.claim).where(claim_is_current)
+    if min_confidence is not None:
+        statement = statement.where(is_confident(dialect, min_confidence))
+    return connection.scalar(statement) or 0
+
+
 def context(connection: Connection, claim: Claim, characters: int) -> Context | None:
     """The claim's value in its source's text; ``None`` if the text or the place is unknown."""
     if claim.start is None or claim.end is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.errors import LedgerError
-from claims.ledger.connect import Database, connect, no_ledger
+from claims.ledger.connect import UNFINISHED, Database, connect, no_ledger, unfinished
 from claims.ledger.schema import HEAD, REVISIONS, metadata
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def migrations_folder() -> Path:
 
 def _refuse_foreign(database: Database) -> None:
     revision = database.revision()
+    if revision == UNFINISHED:
+        raise LedgerError(unfinished(database.label))
     if revision is not None and revision not in REVISIONS:
         raise LedgerError(
             f"{database.label} is a ledger of a newer schema ({revision}, here {HEAD}); "

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    UniqueConstraint,
     column,
     table,
 )
@@ -26,7 +27,7 @@ from sqlalchemy.schema import SchemaItem
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -271,6 +272,32 @@ finding_seen = _table(
     "Which reconcile run said what; the findings of the latest run are the current ones",
     _key("run_id", "run.id"),
     _key("version", "finding.version"),
+)
+
+ledger_entry = _table(
+    "ledger_entry",
+    "The chain: one entry per write transaction, with the hash of the entry before",
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _text("recorded_at"),
+    _text("actor"),
+    _text("kind"),
+    _text("counts"),
+    _text("rows_sha256"),
+    _text("previous_hash"),
+    _text("hash"),
+    CheckConstraint("seq > 0", name="seq"),
+    CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash"),
+    UniqueConstraint("previous_hash"),
+)
+
+ledger_entry_rows = _table(
+    "ledger_entry_rows",
+    "The rows that a write transaction added to a table: their keys and hashes",
+    Column("entry", Integer, ForeignKey("ledger_entry.seq"), primary_key=True, autoincrement=False),
+    _key("table_name"),
+    _text("rows_sha256"),
+    _text("rows"),
+    Index(None, "table_name"),
 )
 
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import get_args
 
-from claims.records import Claim, Finding, FindingKind, Modality, Modifier, Passage, Source
+from claims.records import (
+    Claim,
+    Finding,
+    FindingKind,
+    Modality,
+    Modifier,
+    Passage,
+    Source,
+    significant_digits,
+)
 
 MAX_DIGITS = 2_000
 MAX_EXPONENT = 10_000
@@ -103,6 +112,6 @@ def _bad_text(text: str) -> str | None:
 def _bad_number(number: Decimal) -> str | None:
     if not number.is_finite():
         return f"{number}, which is no number"
-    if abs(number.adjusted()) > MAX_EXPONENT or len(number.as_tuple().digits) > MAX_DIGITS:
+    if abs(number.adjusted()) > MAX_EXPONENT or significant_digits(number) > MAX_DIGITS:
         return "a number of too many digits"
     return None

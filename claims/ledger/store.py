@@ -1,6 +1,6 @@
 """Writing to the ledger: sources with their passages and claims, imported claims, findings.
 
-Every function here works within the write transaction of the connection it is given, and adds
+Every function here works within the write transaction of the journal it is given, and adds
 only what is not there yet.
 """
 
@@ -10,13 +10,14 @@ import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, Table, exists, func, insert, select
+from sqlalchemy import Column, Connection, exists, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
+from claims.ledger.journal import CHUNK, Journal, Row, now
 from claims.ledger.records import Added
 from claims.ledger.rows import (
     claim_row,
@@ -28,7 +29,6 @@ from claims.ledger.rows import (
 from claims.ledger.storable import unstorable
 from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
 
-CHUNK = 1_000
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
 _Record = TypeVar("_Record", Claim, Passage)
@@ -46,28 +46,38 @@ class Document(Protocol):
         """Its passages in order."""
 
 
-def start_run(
-    connection: Connection, kind: str, code_version: str, config: Mapping[str, Any]
-) -> str:
-    """Write down that a run begins; gives its id."""
-    seq = (connection.scalar(select(func.max(schema.run.c.seq))) or 0) + 1
+def new_run(kind: str, code_version: str, config: Mapping[str, Any]) -> tuple[str, Row]:
+    """A run that begins now: its id, and the columns of its row that are known already."""
     row = {
-        "seq": seq, "kind": kind, "code_version": code_version,
-        "config": to_json(dict(config)), "started_at": now(),
+        "kind": kind, "code_version": code_version, "config": to_json(dict(config)),
+        "started_at": now(),
     }  # fmt: skip
-    run_id = content_hash(row)
-    connection.execute(insert(schema.run), [{"id": run_id, **row}])
-    return run_id
+    return token_hex(32), row
 
 
-def finish_run(connection: Connection, run_id: str) -> None:
-    """Write down that a run came to its end, once."""
-    if not _known(connection, schema.run_end.c.run_id, [run_id]):
-        connection.execute(insert(schema.run_end), [{"run_id": run_id, "ended_at": now()}])
+def finish_run(journal: Journal, run_id: str, waiting: Row | None = None) -> None:
+    """Write down that a run came to its end, once.
+
+    A run that is still ``waiting``, for it changed nothing, is written down only if it is the
+    first of its program, version and settings that came to its end.
+    """
+    if waiting is not None:
+        if _ended_alike(journal.connection, waiting):
+            return
+        journal.begin(run_id)
+    if not _known(journal.connection, schema.run_end.c.run_id, [run_id]):
+        journal.add(schema.run_end, [{"run_id": run_id, "ended_at": now()}])
+
+
+def _ended_alike(connection: Connection, waiting: Row) -> bool:
+    run, end = schema.run.c, schema.run_end.c
+    alike = (run[name] == waiting[name] for name in ("kind", "code_version", "config"))
+    statement = select(run.id).where(*alike, exists().where(end.run_id == run.id)).limit(1)
+    return connection.scalar(statement) is not None
 
 
 def add_document(
-    connection: Connection,
+    journal: Journal,
     document: Document,
     claims: Iterable[Claim],
     run_id: str,
@@ -80,43 +90,43 @@ def add_document(
     for record in records:
         if reason := unstorable(record):
             raise LedgerError(f"{source.uri} cannot be stored: {reason}")
-    repeats = _repeats(connection, document)
-    is_new = _add_source(connection, source, document.passages, repeats, run_id)
+    repeats = _repeats(journal.connection, document)
+    is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
-    places = _places(connection, source.id)
+    places = _places(journal.connection, source.id)
     rows = {
         claim_id: claim_row(_marked(claim, repeats), claim_id)
         | {"passage": _passage_at(places, claim.start), "run_id": runs.get(claim_id, run_id)}
         for claim_id, claim in {claim.id: claim for claim in good}.items()
     }
-    added = _add_claims(connection, rows)
-    withdrawn = _withdraw_others(connection, source.id, rows.keys(), run_id, complete)
+    added = _add_claims(journal, rows)
+    withdrawn = _withdraw_others(journal, source.id, rows.keys(), run_id, complete)
     return Added(is_new, added, len(rows) - added, withdrawn, tuple(refused))
 
 
-def add_imported(connection: Connection, claims: Sequence[Claim], run_id: str) -> Added:
+def add_imported(journal: Journal, claims: Sequence[Claim], run_id: str) -> Added:
     """Add claims that came without their documents; see :meth:`Ledger.add_claims`."""
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         by_source.setdefault(claim.source_id, []).append(claim)
-    known = _known(connection, schema.source.c.id, list(by_source))
+    known = _known(journal.connection, schema.source.c.id, list(by_source))
     total = Added()
     for source_id, group in by_source.items():
-        text = _text_of(connection, source_id) if source_id in known else None
+        text = _text_of(journal.connection, source_id) if source_id in known else None
         good, refused = _sound_imports(group, text)
         if good and source_id not in known:
             row = {"id": source_id, "uri": good[0].source, "run_id": run_id}
-            connection.execute(insert(schema.source), [row])
+            journal.add(schema.source, [row])
         rows = {
             claim_id: claim_row(claim, claim_id) | {"passage": None, "run_id": run_id}
             for claim_id, claim in {claim.id: claim for claim in good}.items()
         }
-        added = _add_claims(connection, rows)
+        added = _add_claims(journal, rows)
         total += Added(False, added, len(rows) - added, 0, tuple(refused))
     return total
 
 
-def store_findings(connection: Connection, findings: Iterable[Finding], run_id: str) -> int:
+def store_findings(journal: Journal, findings: Iterable[Finding], run_id: str) -> int:
     """Add findings as what ``run_id`` said, and end the run; gives how many are new."""
     rows: dict[str, dict[str, Any]] = {}
     members: dict[str, list[dict[str, Any]]] = {}
@@ -126,50 +136,47 @@ def store_findings(connection: Connection, findings: Iterable[Finding], run_id: 
         row = finding_row(finding)
         rows[row["version"]] = row | {"run_id": run_id}
         members[row["version"]] = _members(finding, row["version"])
-    known = _known(connection, schema.finding.c.version, list(rows))
+    known = _known(journal.connection, schema.finding.c.version, list(rows))
     fresh = [version for version in rows if version not in known]
-    _insert(connection, schema.finding, [rows[version] for version in fresh])
-    _insert(connection, schema.finding_claim, [row for v in fresh for row in members[v]])
+    journal.add(schema.finding, [rows[version] for version in fresh])
+    journal.add(schema.finding_claim, [row for v in fresh for row in members[v]])
     seen = [{"run_id": run_id, "version": version} for version in rows]
-    _insert(connection, schema.finding_seen, seen)
-    finish_run(connection, run_id)
+    journal.add(schema.finding_seen, seen)
+    finish_run(journal, run_id)
     return len(fresh)
 
 
-def now() -> str:
-    """The time in UTC, ISO 8601 with milliseconds and Z."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _add_source(
-    connection: Connection,
+    journal: Journal,
     source: Source,
     passages: Iterable[Passage],
     repeats: Mapping[str, Occurrence],
     run_id: str,
 ) -> bool:
     """Add what is not known about a source; whether its text is new."""
-    uri = connection.scalar(select(schema.source.c.uri).where(schema.source.c.id == source.id))
+    uri = journal.connection.scalar(
+        select(schema.source.c.uri).where(schema.source.c.id == source.id)
+    )
     if uri is None:
         row = {"id": source.id, "uri": source.uri, "run_id": run_id}
-        connection.execute(insert(schema.source), [row])
+        journal.add(schema.source, [row])
     elif uri != source.uri:
-        _add_location(connection, source, run_id)
-    if _known(connection, schema.document.c.source_id, [source.id]):
+        _add_location(journal, source, run_id)
+    if _known(journal.connection, schema.document.c.source_id, [source.id]):
         return False
-    connection.execute(insert(schema.document), [document_row(source) | {"run_id": run_id}])
+    journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
     marked = (_marked(passage, repeats) for passage in passages)
-    _insert(connection, schema.passage, [passage_row(passage) for passage in marked])
+    journal.add(schema.passage, [passage_row(passage) for passage in marked])
     return True
 
 
-def _add_location(connection: Connection, source: Source, run_id: str) -> None:
+def _add_location(journal: Journal, source: Source, run_id: str) -> None:
     location_id = content_hash([source.id, source.uri])
-    if not _known(connection, schema.location.c.id, [location_id]):
+    if not _known(journal.connection, schema.location.c.id, [location_id]):
         row = {
             "id": location_id, "source_id": source.id, "uri": source.uri, "run_id": run_id,
         }  # fmt: skip
-        connection.execute(insert(schema.location), [row])
+        journal.add(schema.location, [row])
 
 
 def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[str]]:
@@ -260,21 +267,21 @@ def _passage_at(places: list[tuple[int, int, int]], start: int | None) -> int | 
     return places[index][2]
 
 
-def _add_claims(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> int:
-    known = _known(connection, schema.claim.c.id, list(rows))
+def _add_claims(journal: Journal, rows: Mapping[str, dict[str, Any]]) -> int:
+    known = _known(journal.connection, schema.claim.c.id, list(rows))
     fresh = [row for claim_id, row in rows.items() if claim_id not in known]
     qualifiers = [
         {"claim_id": row["id"], "name": name, "value": value}
         for row in fresh
         for name, value in json.loads(row["qualifiers"]).items()
     ]
-    _insert(connection, schema.claim, fresh)
-    _insert(connection, schema.qualifier, qualifiers)
+    journal.add(schema.claim, fresh)
+    journal.add(schema.qualifier, qualifiers)
     return len(fresh)
 
 
 def _withdraw_others(
-    connection: Connection, source_id: str, found: Collection[str], run_id: str, complete: bool
+    journal: Journal, source_id: str, found: Collection[str], run_id: str, complete: bool
 ) -> int:
     """Withdraw the claims that ingesting found before and not now; restore those found again.
 
@@ -289,15 +296,18 @@ def _withdraw_others(
         .where(claim.c.source_id == source_id, run.c.kind == "ingest")
         .order_by(claim.c.id)
     )
-    seq = select(run.c.seq).where(run.c.id == run_id).scalar_subquery()
-    run_seq = connection.scalar(select(seq))
+    changed = [
+        claim_id
+        for claim_id, is_withdrawn in journal.connection.execute(statement)
+        if (claim_id in found) == bool(is_withdrawn) and (complete or is_withdrawn)
+    ]
+    run_seq = journal.begin(run_id) if changed else None
     changes = [
         {"claim_id": claim_id, "run_id": run_id, "run_seq": run_seq,
          "change": "withdrawn" if claim_id not in found else "restored"}
-        for claim_id, is_withdrawn in connection.execute(statement)
-        if (claim_id in found) == bool(is_withdrawn) and (complete or is_withdrawn)
+        for claim_id in changed
     ]  # fmt: skip
-    _insert(connection, schema.claim_change, changes)
+    journal.add(schema.claim_change, changes)
     return sum(row["change"] == "withdrawn" for row in changes)
 
 
@@ -323,11 +333,6 @@ def _known(connection: Connection, column: Column[Any], keys: Sequence[str]) -> 
     for chunk in _chunks(keys):
         known.update(connection.scalars(select(column).where(column.in_(chunk))))
     return known
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    for chunk in _chunks(rows):
-        connection.execute(insert(table), list(chunk))
 
 
 def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -16,12 +16,14 @@ from sqlalchemy import Connection, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
+from claims.ledger.chain import verify_chain
 from claims.ledger.records import Problem
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
     finding_version,
     row_hash,
+    search_text,
     to_claim,
     to_finding,
 )
@@ -31,7 +33,7 @@ _Row = Mapping[str, Any]
 
 
 def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
-    """Every problem and note, source by source and then the findings.
+    """Every problem and note, source by source, then the findings and the chain of entries.
 
     With ``files``, sources that were read from files are read again where they were.
     """
@@ -45,6 +47,7 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
             yield from _file(source._asdict())
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
+    yield from verify_chain(connection)
 
 
 def _document(connection: Connection, source: _Row) -> Generator[Problem, None, str | None]:
@@ -81,7 +84,7 @@ def _passages(connection: Connection, source: _Row, length: int) -> Iterator[Pro
 
 def _claims(connection: Connection, source: _Row, text: str | None) -> Iterator[Problem]:
     table = schema.claim.c
-    columns = [table[name] for name in (*CLAIM_COLUMNS, "content_sha256")]
+    columns = [table[name] for name in (*CLAIM_COLUMNS, "content_sha256", "search_text")]
     statement = (
         select(*columns).where(table.source_id == source["id"]).order_by(table.start_char, table.id)
     )
@@ -98,8 +101,11 @@ def _claims(connection: Connection, source: _Row, text: str | None) -> Iterator[
 
 def _identity(claim: _Row) -> Iterator[str]:
     try:
-        if to_claim(claim).id != claim["id"]:
+        parsed = to_claim(claim)
+        if parsed.id != claim["id"]:
             yield "its id is not the hash of what it says"
+        if search_text(parsed) != claim["search_text"]:
+            yield "its search_text does not hold its words"
     except (LedgerError, ValueError, TypeError, AttributeError) as error:
         yield f"it cannot be read: {error}"
     if row_hash(claim, CLAIM_COLUMNS) != claim["content_sha256"]:

@@ -76,6 +76,10 @@ def test_settings_say_where_they_come_from(
     assert said(*LIGHT) == (str(ledger), "environment CLAIMS_DB")
     assert said(*LIGHT, "--db", "other.db") == ("other.db", "option --db")
     assert said("--db", "other.db", *LIGHT) == ("other.db", "option --db")
+    monkeypatch.setenv("CLAIMS_ACTOR", "Ada")
+    actor = rows(done(*LIGHT, "--json"), "settings")["actor"]
+    assert (actor["value"], actor["origin"]) == ("Ada", "environment CLAIMS_ACTOR")
+    assert "CLAIMS_ACTOR" not in rows(done(*LIGHT, "--json"), "settings")
     monkeypatch.setenv("CLAIMS_DATABASE", "x")
     assert rows(done(*LIGHT, "--json"), "settings")["CLAIMS_DATABASE"]["state"] == "note"
 

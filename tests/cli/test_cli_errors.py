@@ -37,7 +37,7 @@ from cli.cli_runner import done, run
         (["extract", "--format", "docx", "x.txt"], ["docx", "markdown"]),
         (["quantities", "missing.jsonl"], ["missing.jsonl"]),
         (["vocabulary", "--vocabulary", "missing.yaml"], ["missing.yaml"]),
-        (["export", "-o", "claims.parquet"], ["claims.parquet", ".jsonl", ".csv"]),
+        (["export", "-o", "claims.xls"], ["claims.xls", ".jsonl", ".csv", ".parquet", ".xlsx"]),
         (["export"], ["-o"]),
         (["find", "x", "--db", "mysql://host/name"], ["mysql", "postgresql://"]),
         (["find", "x", "--db", ""], ["allowed"]),

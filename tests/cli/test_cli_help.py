@@ -25,7 +25,7 @@ def walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 LEAVES = dict(walk(typer.main.get_command(program())))
 CONTRACT = {
     "ingest", "find", "show", "subjects", "attributes", "sources", "reconcile", "findings",
-    "contradictions", "report", "export", "sql", "verify", "db", "demo", "extract",
+    "contradictions", "report", "export", "copy", "sql", "verify", "db", "demo", "extract",
     "quantities", "vocabulary", "plugins", "doctor",
 }  # fmt: skip
 LEDGERLESS = {("extract",), ("quantities",), ("vocabulary",), ("plugins",), ("demo",)}

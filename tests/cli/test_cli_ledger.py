@@ -42,6 +42,19 @@ def test_ids_are_equal_on_every_engine(db_url: str, talks: list[Path], ledger: P
         assert done(*command, "--db", db_url).out == done(*command, "--db", ledger).out
 
 
+def test_a_copy_verifies_and_ends_with_the_same_entry(db_url: str, ledger: Path) -> None:
+    copied = done("copy", "--to", db_url, "--json", "--db", ledger)
+    counts = {row["table"]: row["rows"] for row in copied.json}
+    assert counts["claim"] >= 6
+    last = ("sql", "select seq, hash from ledger_entry order by seq desc limit 1", "--json")
+    (entry,) = done(*last, "--db", db_url).json
+    assert [entry] == done(*last, "--db", ledger).json
+    assert entry["seq"] == counts["ledger_entry"]
+    assert entry["hash"] in copied.err
+    assert done("verify", "--strict", "--db", db_url).out == ""
+    assert "not empty" in run("copy", "--to", db_url, "--db", ledger).refusal
+
+
 def test_schema_commands(db_url: str) -> None:
     at = ("--db", db_url)
     assert run("find", "x", *at).code == 2

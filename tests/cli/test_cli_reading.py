@@ -44,7 +44,10 @@ class TestIngest:
         db = tmp_path / "claims.db"
         done("ingest", *talks, "--db", db)
         before = done("find", "--json", "--db", db).out
+        chain = ("sql", "select * from ledger_entry", "--json", "--db", db)
+        entries = done(*chain).out
         again = done("ingest", talks[0].parent, "--db", db)
+        assert done(*chain).out == entries
         assert "0 claims added" in again.err
         assert "2 known already" in again.err
         assert done("find", "--json", "--db", db).out == before

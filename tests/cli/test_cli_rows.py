@@ -263,3 +263,15 @@ def test_verify_names_what_was_tampered_with(ledger: Path, tmp_path: Path) -> No
     people = run("verify", "--db", copy)
     assert people.code == 1
     assert "FAULT" in people.out
+
+
+def test_verify_counts_a_file_that_changed_only_when_strict(tmp_path: Path) -> None:
+    talk, db = tmp_path / "talk.txt", tmp_path / "claims.db"
+    talk.write_text("The file of Llama 2 70B has 104 gigabytes.\n")
+    done("ingest", talk, "--db", db)
+    assert done("verify", "--strict", "--db", db).out == ""
+    talk.write_text("The file of Llama 2 70B has 140 gigabytes.\n")
+    assert "the file has changed" in done("verify", "--db", db).out
+    strict = run("verify", "--strict", "--db", db)
+    assert strict.code == 1
+    assert "the file has changed" in strict.out

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +15,9 @@ from ledger_builders import CONFLICT, SIZE_104, TALK, claim_in, document, filled
 from claims.errors import LedgerError
 from claims.ledger import Ledger
 from claims.ledger.connect import Database, connect
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 
 def tamper(db_url: str, *statements: str) -> None:
@@ -82,7 +89,8 @@ def test_a_claim_that_went_is_missed_by_its_finding(db_url: str) -> None:
     with Ledger.open(db_url) as ledger:
         problems = ledger.verify(files=False)
     assert [(p.table, p.what) for p in problems] == [
-        ("finding_claim", f"there is no claim {SIZE_104.id}")
+        ("finding_claim", f"there is no claim {SIZE_104.id}"),
+        ("claim", "it was recorded, and is gone"),
     ]
 
 
@@ -124,6 +132,32 @@ def test_imported_claims_verify_without_their_texts(db_url: str) -> None:
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims([imported("1"), imported("2", None)], ledger.start_run("import", "1"))
         assert ledger.verify() == []
+
+
+def test_the_page_shows_what_verify_says(db_url: str) -> None:
+    (shown,) = blocks((DOCS / "ledger.md").read_text(encoding="utf-8"))
+    with filled(db_url):
+        pass
+    tamper(
+        db_url,
+        "UPDATE claim SET locator = 'line 9' WHERE lo = '104'",
+        "DELETE FROM finding_seen",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "claims", "verify", "--db", db_url],
+        capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"COLUMNS": "100"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert _without_run(done.stdout.splitlines()) == _without_run(shown.splitlines()[1:])
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r"(?ms)^```console\n(\$ claims verify.*?)^```$", page)
+
+
+def _without_run(lines: list[str]) -> list[str]:
+    """The id of a run is drawn at random."""
+    return [re.sub(r"(finding_seen) \w{8} ", r"\1 ", line) for line in lines]
 
 
 def _without_foreign_keys(path: str, statement: str) -> None:

@@ -1,0 +1,92 @@
+"""What one write transaction adds, and the entry of the chain that closes it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from claims.ledger import chain, schema
+from claims.ledger.connect import Database, require_head
+
+Row = dict[str, Any]
+CHUNK = 1_000
+
+
+class Journal:
+    """A write transaction. All rows go through :meth:`add`, and so into the chain.
+
+    ``waiting`` holds, by id, runs that are written down with the first row that names them.
+    """
+
+    def __init__(
+        self, connection: Connection, kind: str, waiting: MutableMapping[str, Row] | None = None
+    ) -> None:
+        self.connection = connection
+        self._kind = kind
+        self._waiting = {} if waiting is None else waiting
+        self._rows: dict[str, dict[str, str]] = {}
+        self.begun: list[str] = []
+
+    def add(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows, and the runs they name that are not written down yet."""
+        named = {row.get("run_id") for row in rows} if self._waiting else set()
+        for run_id in [waiting for waiting in self._waiting if waiting in named]:
+            self.begin(run_id)
+        hashes = self._rows.setdefault(table.name, {}) if rows else {}
+        for start in range(0, len(rows), CHUNK):
+            chunk = list(rows[start : start + CHUNK])
+            self.connection.execute(insert(table), chunk)
+            hashes.update(
+                (chain.row_key(table, row), chain.row_digest(table, row)) for row in chunk
+            )
+
+    def begin(self, run_id: str) -> int:
+        """The number of a run, which is written down first if it was waiting."""
+        run = schema.run
+        seq = self.connection.scalar(select(run.c.seq).where(run.c.id == run_id))
+        if seq is None and run_id in self._waiting:
+            seq = (self.connection.scalar(select(func.max(run.c.seq))) or 0) + 1
+            self.begun.append(run_id)
+            self.add(run, [self._waiting[run_id] | {"id": run_id, "seq": seq}])
+        return int(seq or 0)
+
+    def close(self) -> None:
+        """Append the entry; none if nothing was added."""
+        if self._rows:
+            chain.append(self.connection, self._kind, actor(), now(), self._rows)
+
+
+@contextmanager
+def journal(database: Database, kind: str, waiting: MutableMapping[str, Row]) -> Iterator[Journal]:
+    """A write transaction of a kind; runs that it began no longer wait when it is committed.
+
+    Raises :class:`claims.errors.LedgerError` when the database is no longer a ledger of this
+    program's schema: a copy into it, or an upgrade, may have begun since it was opened.
+    """
+    with database.writing() as connection:
+        require_head(database.label, database.revision_in(connection))
+        written = Journal(connection, kind, waiting)
+        yield written
+        written.close()
+    for run_id in written.begun:
+        del waiting[run_id]
+
+
+def actor() -> str:
+    """Who writes: what ``CLAIMS_ACTOR`` says, or else the name of the user at the system."""
+    try:
+        name = os.environ.get("CLAIMS_ACTOR") or getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        name = "unknown"
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 with milliseconds and Z."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,376 @@
+"""The chain of entries: what was altered, removed or moved past the triggers is named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ENGINES, NewDatabase
+from ledger_builders import (
+    CONFLICT,
+    SIZE_104,
+    SIZE_140,
+    TALK,
+    TALK_CLAIMS,
+    filled,
+    imported,
+    moved,
+)
+from sqlalchemy import Connection, Table, select
+
+from claims.errors import LedgerError
+from claims.ledger import Ledger, Problem, migrate
+from claims.ledger.chain import CHAIN_TABLES, FIRST, entry_hash, row_digest, row_key
+from claims.ledger.connect import connect
+from claims.ledger.rows import to_json
+from claims.ledger.schema import metadata
+from claims.ledger.verify import verify
+from claims.records import Finding, content_hash
+
+ROOT = Path(__file__).parents[2]
+TABLES = metadata.sorted_tables
+COUNT = "SELECT count(*) FROM ledger_entry"
+
+
+def fill(db_url: str) -> None:
+    """A ledger with rows in every table."""
+    with filled(db_url) as ledger:
+        run = ledger.start_run("ingest", "2")
+        ledger.add_document(moved(TALK, "copy.txt"), TALK_CLAIMS[:2], run)
+        ledger.finish_run(run)
+        ledger.add_claims([imported(n) for n in "567"], ledger.start_run("import", "1"))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def full(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[str]:
+    """A full ledger; the tests take back what they do to it."""
+    with new_database(request.param) as db:
+        fill(db)
+        yield db
+
+
+class _Undone(Exception):
+    pass
+
+
+@contextmanager
+def disarmed(db_url: str) -> Iterator[Connection]:
+    """A transaction of the database's owner, in which nothing is refused; undone at its end."""
+    try:
+        with closing(connect(db_url)) as database, database.writing() as connection:
+            run = connection.exec_driver_sql
+            if database.dialect.name == "postgresql":
+                run("SET LOCAL session_replication_role = replica")
+                checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype='c'"
+                for table, name in run(checks).fetchall():
+                    if table in metadata.tables:
+                        run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+            else:
+                run("PRAGMA defer_foreign_keys = ON")
+                run("PRAGMA ignore_check_constraints = ON")
+                for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                    run(f"DROP TRIGGER {name}")
+            yield connection
+            raise _Undone
+    except _Undone:
+        pass
+
+
+def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    columns = [c for c in table.columns if c.computed is None]
+    statement = select(*columns).order_by(*table.primary_key.columns)
+    return [row._asdict() for row in connection.execute(statement)]
+
+
+def altered(value: Any) -> Any:
+    """A value with another last byte; a digit stays a digit."""
+    if isinstance(value, int):
+        return value + 1_000
+    return value[:-1] + chr(ord(value[-1]) ^ 1) if value else "1"
+
+
+def faults(connection: Connection) -> list[Problem]:
+    return [problem for problem in verify(connection, files=False) if not problem.note]
+
+
+def named(problems: list[Problem], table: str) -> set[str]:
+    return {problem.id for problem in problems if problem.table == table}
+
+
+def where(table: Table, row: dict[str, Any]) -> Any:
+    return [column == row[column.name] for column in table.primary_key.columns]
+
+
+def test_every_table_has_rows_and_all_of_it_checks(full: str) -> None:
+    with disarmed(full) as connection:
+        assert all(rows_of(connection, table) for table in TABLES)
+    with Ledger.open(full) as ledger:
+        assert ledger.verify(files=False) == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_one_byte_altered_in_any_column_is_found(full: str, table: Table) -> None:
+    for column in table.columns:
+        if column.computed is not None:
+            continue
+        with disarmed(full) as connection:
+            rows = rows_of(connection, table)
+            row = next((row for row in rows if row[column.name] is not None), rows[0])
+            value = row[column.name]
+            if value is None:
+                value = 0 if column.type.python_type is int else ""
+            change = {column.name: altered(value)}
+            connection.execute(table.update().where(*where(table, row)).values(change))
+            problems = faults(connection)
+        keys = {row_key(table, row), row_key(table, row | change)}
+        hits = named(problems, table.name) & keys
+        if table.name == "ledger_entry_rows" and column.primary_key:
+            hits = hits or named(problems, "ledger_entry") & {str(row["entry"])}
+        assert hits, (column.name, problems)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_last_row_that_was_deleted_is_named(full: str, table: Table) -> None:
+    with disarmed(full) as connection:
+        row = rows_of(connection, table)[-1]
+        connection.execute(table.delete().where(*where(table, row)))
+        problems = faults(connection)
+    owner = table.name if table.name != "ledger_entry_rows" else "ledger_entry"
+    key = row_key(table, row) if table.name != "ledger_entry_rows" else str(row["entry"])
+    assert key in named(problems, owner), problems
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_all_rows_deleted_are_named(full: str, table: Table) -> None:
+    with disarmed(full) as connection:
+        keys = {row_key(table, row) for row in rows_of(connection, table)}
+        connection.execute(table.delete())
+        problems = faults(connection)
+    if table.name == "ledger_entry_rows":
+        assert "no entry of the chain recorded it" in {problem.what for problem in problems}
+    else:
+        assert keys <= named(problems, table.name)
+
+
+def test_a_row_that_was_slipped_in_is_named(full: str) -> None:
+    with disarmed(full) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO run VALUES ('x', 99, 'ingest', '1', '{}', '2020-01-01')"
+        )
+        assert named(faults(connection), "run") == {"x"}
+
+
+def test_entries_that_changed_places_are_named(full: str) -> None:
+    with disarmed(full) as connection:
+        for table, column in (("ledger_entry", "seq"), ("ledger_entry_rows", "entry")):
+            for old, new in ((2, 902), (3, 2), (902, 3)):
+                connection.exec_driver_sql(
+                    f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}"
+                )
+        assert named(faults(connection), "ledger_entry") >= {"2", "3"}
+
+
+def test_claims_of_a_finding_that_changed_places_are_named(full: str) -> None:
+    with disarmed(full) as connection:
+        for old, new in ((0, 90), (1, 0), (90, 1)):
+            connection.exec_driver_sql(
+                f"UPDATE finding_claim SET position = {new} WHERE position = {old}"
+            )
+        problems = faults(connection)
+    assert len(named(problems, "finding_claim")) == 2
+
+
+def test_a_change_that_its_own_entry_covers_is_seen_by_the_next(full: str) -> None:
+    """As somebody does who knows the format and recomputes one entry."""
+    claim, parts = metadata.tables["claim"], metadata.tables["ledger_entry_rows"]
+    with disarmed(full) as connection:
+        seq, *_ = _rewrite_entry(connection, claim, parts)
+        assert str(seq + 1) in named(faults(connection), "ledger_entry")
+
+
+def _rewrite_entry(connection: Connection, claim: Table, parts: Table) -> tuple[int, str]:
+    """Change the locator of a claim, and the entry that recorded it along with it."""
+    entries = metadata.tables["ledger_entry"]
+    lists = [r for r in rows_of(connection, parts) if SIZE_104.id in r["rows"]]
+    part = next(r for r in lists if r["table_name"] == "claim")
+    connection.execute(claim.update().where(claim.c.id == SIZE_104.id).values(passage=1))
+    row = next(r for r in rows_of(connection, claim) if r["id"] == SIZE_104.id)
+    listed = to_json(json.loads(part["rows"]) | {SIZE_104.id: row_digest(claim, row)})
+    digest = hashlib.sha256(listed.encode()).hexdigest()
+    connection.execute(
+        parts.update().where(*where(parts, part)).values(rows=listed, rows_sha256=digest)
+    )
+    seq = part["entry"]
+    own = [r for r in rows_of(connection, parts) if r["entry"] == seq]
+    entry = next(r for r in rows_of(connection, entries) if r["seq"] == seq)
+    entry["rows_sha256"] = content_hash({r["table_name"]: r["rows_sha256"] for r in own})
+    entry["hash"] = entry_hash(entry)
+    connection.execute(entries.update().where(entries.c.seq == seq).values(**entry))
+    return seq, entry["hash"]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_table_takes_an_update_or_a_delete(full: str, table: Table) -> None:
+    column = next(iter(table.columns)).name
+    with closing(connect(full)) as database:
+        for statement in (
+            f"UPDATE {table.name} SET {column} = {column}",
+            f"DELETE FROM {table.name}",
+        ):
+            said = f"{table.name} is append-only"
+            with pytest.raises(LedgerError, match=said), database.writing() as connection:
+                connection.exec_driver_sql(statement)
+
+
+def test_an_older_ledger_is_taken_into_the_chain_with_all_its_rows(db_url: str) -> None:
+    fill(db_url)
+    before = _held(db_url)
+    migrate.downgrade(db_url, "0001")
+    assert migrate.schema_revision(db_url) == "0001"
+    migrate.upgrade(db_url)
+    assert _held(db_url) == before
+    with Ledger.open(db_url) as ledger:
+        assert ledger.verify(files=False) == []
+        _, rows = ledger.query("SELECT DISTINCT kind FROM ledger_entry")
+        assert rows == [("adopt",)]
+        ledger.add_claims([imported("8")], ledger.start_run("import", "1"))
+        assert ledger.verify(files=False) == []
+
+
+def _held(db_url: str) -> dict[str, list[dict[str, Any]]]:
+    with closing(connect(db_url)) as database, database.reading() as connection:
+        return {
+            table.name: rows_of(connection, table)
+            for table in TABLES
+            if table.name not in CHAIN_TABLES
+        }
+
+
+def test_the_same_again_adds_no_entry(db_url: str) -> None:
+    with Ledger.open(db_url, create=True) as ledger:
+        counts = []
+        for version in ("1", "1", "2", "2"):
+            run = ledger.start_run("ingest", version, lazy=True)
+            ledger.add_document(TALK, TALK_CLAIMS, run)
+            ledger.finish_run(run)
+            counts.append(ledger.query(COUNT)[1][0][0])
+        assert counts == [2, 2, 3, 3]
+        assert ledger.query("SELECT seq, code_version FROM run ORDER BY seq")[1] == [
+            (1, "1"),
+            (2, "2"),
+        ]
+        assert ledger.verify(files=False) == []
+
+
+def test_a_lazy_run_is_written_with_what_it_changes(db_url: str) -> None:
+    with filled(db_url) as ledger:
+        run = ledger.start_run("ingest", "2", lazy=True)
+        count = ledger.query(COUNT)[1]
+        ledger.add_document(TALK, TALK_CLAIMS, run)
+        assert ledger.query(COUNT)[1] == count
+        assert ledger.add_document(TALK, (SIZE_140,), run).claims_withdrawn == 2
+        _, rows = ledger.query("SELECT id, kind FROM run ORDER BY seq DESC")
+        assert rows[0] == (run, "ingest")
+        assert ledger.verify(files=False) == []
+
+
+def test_what_fails_leaves_no_entry_and_the_run_still_waits(db_url: str) -> None:
+    with filled(db_url) as ledger:
+        count = ledger.query(COUNT)[1]
+        run = ledger.start_run("reconcile", "2", lazy=True)
+        ledger.claim(SIZE_104.id)
+        with pytest.raises(LedgerError):
+            ledger.store_findings([_of_no_claim()], run)
+        assert ledger.query(COUNT)[1] == count
+        ledger.store_findings([CONFLICT], run)
+        assert ledger.query(f"SELECT kind FROM run WHERE id = '{run}'")[1] == [("reconcile",)]
+        assert ledger.verify(files=False) == []
+
+
+def _of_no_claim() -> Finding:
+    return replace(CONFLICT, claim_ids=("f" * 64,))
+
+
+def test_an_entry_says_who_wrote_what(db_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMS_ACTOR", "Ms. Ågren \udce9")
+    with filled(db_url) as ledger:
+        _, rows = ledger.query("SELECT seq, actor, kind, counts FROM ledger_entry ORDER BY seq")
+        _, hashes = ledger.query("SELECT previous_hash, hash FROM ledger_entry ORDER BY seq")
+    who = "Ms. Ågren \\udce9"
+    assert rows == [
+        (1, who, "run", '{"run":1}'),
+        (2, who, "document", '{"claim":3,"document":1,"passage":3,"qualifier":1,"source":1}'),
+        (3, who, "run", '{"run":1}'),
+        (4, who, "findings", '{"finding":1,"finding_claim":3,"finding_seen":1,"run_end":1}'),
+    ]
+    assert [row[0] for row in hashes] == [FIRST, *(row[1] for row in hashes[:-1])]
+
+
+def test_a_fork_of_the_chain_is_refused(db_url: str) -> None:
+    fork = (
+        "INSERT INTO ledger_entry SELECT 99, recorded_at, actor, kind, counts, rows_sha256, "
+        "previous_hash, hash FROM ledger_entry WHERE seq = 2"
+    )
+    with (
+        filled(db_url),
+        closing(connect(db_url)) as database,
+        pytest.raises(LedgerError, match=r"(?i)unique"),
+        database.writing() as connection,
+    ):
+        connection.exec_driver_sql(fork)
+
+
+PROCESSES = 8
+WRITER = """
+import sys; sys.path.insert(0, 'tests/ledger')
+from ledger_builders import claim_in, document, value
+from claims.ledger import Ledger
+db, number = sys.argv[1], int(sys.argv[2])
+
+def add(ledger, run, name):
+    text = f'Talk {name}.\\n' + ''.join(f'It has {k} gigabytes.\\n' for k in range(5))
+    found = document(text, name)
+    claims = [claim_in(found, f'{k} gigabytes', value(str(k))) for k in range(5)]
+    return ledger.add_document(found, claims, run)
+
+sys.stdin.read()
+with Ledger.open(db, create=True) as ledger:
+    run = ledger.start_run('ingest', str(number), lazy=True)
+    for n in range(10):
+        add(ledger, run, f'own {number} {n}')
+        add(ledger, run, f'shared {n}')
+    ledger.finish_run(run)
+"""
+
+
+def test_eight_processes_at_once_make_one_chain(db_url: str) -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, db_url, str(number)],
+            stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+        )
+        for number in range(PROCESSES)
+    ]  # fmt: skip
+    for process in running:  # all are up before the first begins
+        assert process.stdin is not None
+        process.stdin.close()
+        process.stdin = None
+    for process in running:
+        _, said = process.communicate()
+        assert (process.returncode, said) == (0, "")
+    with Ledger.open(db_url) as ledger:
+        assert len(ledger.sources()) == 10 * (PROCESSES + 1)
+        assert len(list(ledger.claims())) == 50 * (PROCESSES + 1)
+        # One entry per source, and one for each run's end.
+        count = 10 * (PROCESSES + 1) + PROCESSES
+        assert ledger.query("SELECT count(*), max(seq) FROM ledger_entry")[1] == [(count, count)]
+        assert ledger.query("SELECT count(*), max(seq) FROM run")[1] == [(PROCESSES, PROCESSES)]
+        assert ledger.verify(files=False) == []
