@@ -8,8 +8,9 @@ least two texts are needed, as some are always left out. The extractor runs over
 it chooses a subject, the candidates that match the annotation are the right ones. The weights
 make these likely (L2-penalised maximum likelihood). In the first round the extractor goes on from
 the right subject, in later ones from its own choice, as it does in use, and the choices of all
-rounds are learned from (dataset aggregation: Ross, Gordon, Bagnell, AISTATS 2011). With ``--folds N`` it is
-also said how often the right one is chosen in texts that the weights were not learned from.
+rounds are learned from (dataset aggregation: Ross, Gordon, Bagnell, AISTATS 2011). With
+``--folds N`` it is also said how often the right one is chosen in texts that the weights were not
+learned from.
 """
 
 from __future__ import annotations
