@@ -10,7 +10,7 @@ from claims.reconcile.camps import Camp, divide, near, sided, unlisted, wide
 from claims.reconcile.identities import Check, supported
 from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import Reading, common_scope
-from claims.reconcile.series import Period, current, periods, rivals
+from claims.reconcile.series import contests, current, periods
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import (
     cause_between,
@@ -210,10 +210,9 @@ def _over_time(topic: Topic, newest: str, vocabulary: Vocabulary) -> Iterator[Fi
     found = list(_rivals(topic, undated, False, None, vocabulary))
     dated = [item for item in topic.firm if item.date]
     history = periods(dated)
-    for period in history:
-        camps = unlisted(rivals(period))
-        when = _dates(period) if len(history) > 1 else None
-        found += _contest(topic, camps, topic.contestable, None, vocabulary, when)
+    for when, camps in contests(history):
+        time = when if len(history) > 1 else None
+        found += _contest(topic, unlisted(camps), topic.contestable, None, vocabulary, time)
     yield from found
     refuted = {item.id for period in history for item in period.others}
     kept = [item for item in dated if item.id not in refuted]
@@ -223,11 +222,6 @@ def _over_time(topic: Topic, newest: str, vocabulary: Vocabulary) -> Iterator[Fi
         covered: set[str] = set()
         if finding := _tentative(topic, topic.told, covered, vocabulary):
             yield finding
-
-
-def _dates(period: Period) -> str:
-    """The first and the last date of a period, or the one that it has."""
-    return "/".join(dict.fromkeys((period.begin, period.end)))
 
 
 def _series(

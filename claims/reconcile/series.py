@@ -8,7 +8,7 @@ cost the least, at a price for each change and for each claim that does not fit:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -107,9 +107,20 @@ def _period(value: Camp, items: Sequence[Reading]) -> Period:
     return Period(Camp(members, value.core, leaning), tuple(others), tuple(loose))
 
 
-def rivals(period: Period) -> list[Camp]:
-    """The value of a period and those that others give meanwhile; the one alone if none do."""
-    return [period.value, *divide(period.others, wide).camps]
+def contests(found: Sequence[Period]) -> Iterator[tuple[str, list[Camp]]]:
+    """Values that exclude each other at one time: that time, and the values.
+
+    The value of a period against what others give meanwhile; and what is given at one date
+    between periods.
+    """
+    for period in found:
+        if period.others:
+            when = "/".join(dict.fromkeys((period.begin, period.end)))
+            yield when, [period.value, *divide(period.others, wide).camps]
+        for when, items in groupby(period.loose, key=lambda item: item.date or ""):
+            camps = divide(list(items), wide).camps
+            if len(camps) > 1:
+                yield when, list(camps)
 
 
 def current(found: Sequence[Period], newest: str) -> Camp | None:
