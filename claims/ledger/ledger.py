@@ -147,7 +147,6 @@ class Ledger:
 
         ``carried`` are versions of findings of an earlier run that are current as well.
         """
-        findings = list(findings)
         with self._adding("findings") as adding:
             return store.store_findings(adding, findings, run_id, carried)
 
