@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from claims.errors import QueryError
 from claims.ledger import lookup, schema
@@ -118,10 +118,11 @@ def _about(connection: Connection, action: ReviewAction, target: str) -> Row:
 
 def _subject(connection: Connection, name: str) -> str:
     """A subject that claims have, or that was merged, as it is written there."""
-    merges = merged_subjects(connection)
-    if name in merges or name in merges.values():
-        return name
     found = [] if unstorable_name(name) else lookup.same(connection, schema.claim.c.subject, name)
+    if not found and not unstorable_name(name):
+        review = schema.review.c
+        merged = or_(review.subject == name, review.into_subject == name)
+        found = list(connection.scalars(select(review.seq).where(merged).limit(1))) and [name]
     if len(found) != 1:
         several = f"; there are: {', '.join(found)}" if found else ""
         raise QueryError(
@@ -135,7 +136,9 @@ def _merged(connection: Connection, subject: str, name: str) -> str:
     if bad := unstorable_name(name):
         raise QueryError(f"{name!r} is not the name of a subject: {bad}")
     found = lookup.same(connection, schema.claim.c.subject, name)
-    into = found[0] if len(found) == 1 else name
+    if len(found) > 1:
+        raise QueryError(f"{name!r} names several subjects; write one of: {', '.join(found)}")
+    into = found[0] if found else name
     if into != subject and merged_subjects(connection).get(into) == subject:
         raise QueryError(
             f"{into!r} goes under {subject!r} already; to turn that around, first take it back "
