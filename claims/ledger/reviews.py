@@ -104,6 +104,10 @@ def with_reviews(
 ) -> Iterator[StoredClaim]:
     """Stored claims with where their review stands, and as they count now."""
     merges = merged_subjects(connection, moment)
+    on_claims = select(schema.review.c.seq).where(schema.review.c.claim_id.is_not(None)).limit(1)
+    if not merges and connection.scalar(on_claims) is None:
+        yield from found
+        return
     batch: list[StoredClaim] = []
     for stored in found:
         batch.append(stored)
