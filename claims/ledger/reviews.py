@@ -83,20 +83,28 @@ def merged_subjects(connection: Connection, moment: Moment = NOW) -> dict[str, s
 
 def corrected_claims(moment: Moment = NOW) -> Select[Any]:
     """The ids of the claims whose newest decision is a correction."""
-    review, any_correction = schema.review.c, schema.review.alias("any_correction")
-    ever = select(any_correction.c.claim_id).where(any_correction.c.action == "correct")
-    return select(review.claim_id).where(
-        review.action == "correct", review.seq.in_(_newest(moment, ever))
-    )
-
-
-def rejected_claims(connection: Connection, moment: Moment = NOW) -> set[str]:
-    """The ids of the claims whose newest decision is that they are wrong."""
     review = schema.review.c
-    statement = select(review.claim_id).where(
-        review.action == "reject", review.seq.in_(_newest(moment))
+    return select(review.claim_id).where(
+        review.action == "correct", review.seq.in_(_newest(moment, _ever_corrected()))
     )
-    return set(connection.scalars(statement))
+
+
+def corrected_names(
+    connection: Connection, moment: Moment = NOW
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Id, subject and attribute of each corrected claim, as corrections and merges have them."""
+    review, claim = schema.review.c, schema.claim.c
+    statement = (
+        select(claim.id, claim.subject, claim.attribute, review.correction)
+        .join(schema.review, review.claim_id == claim.id)
+        .where(review.action == "correct", review.seq.in_(_newest(moment, _ever_corrected())))
+        .order_by(claim.id)
+    )
+    merges = merged_subjects(connection, moment)
+    for claim_id, subject, attribute, text in connection.execute(statement):
+        said = json.loads(text)
+        name = said.get("subject", subject)
+        yield claim_id, merges.get(name, name), said.get("attribute", attribute)
 
 
 def with_reviews(
@@ -268,6 +276,11 @@ def _end(name: str, latest: Mapping[str, str]) -> str:
         seen.add(following)
         name = following
     return name
+
+
+def _ever_corrected() -> Select[Any]:
+    review = schema.review.alias("any_correction").c
+    return select(review.claim_id).where(review.action == "correct")
 
 
 def _newest(moment: Moment, among: Select[Any] | None = None) -> Select[Any]:

@@ -23,7 +23,13 @@ from claims.ledger.lookup import (
 )
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import StoredClaim
-from claims.ledger.reviews import corrected_claims, merged_subjects, named_with, with_reviews
+from claims.ledger.reviews import (
+    corrected_claims,
+    corrected_names,
+    merged_subjects,
+    named_with,
+    with_reviews,
+)
 from claims.ledger.rows import fold, search_text, words_of
 from claims.records import Claim, Value
 
@@ -87,38 +93,37 @@ def _corrected(
     connection: Connection, search: Search, words: list[str], moment: Moment
 ) -> list[StoredClaim]:
     """The claims that reviews corrected, by what they say since."""
-    ids = sorted(connection.scalars(corrected_claims(moment)))
-    if not ids:
-        return []
     names = None
     if search.subject is not None:
         column = schema.claim.c.subject
-        names = {
-            *map(fold, subject_names(connection, column, search.subject, moment)),
-            fold(search.subject),
-        }
+        meant = subject_names(connection, column, search.subject, moment)
+        names = {_words(name) for name in (*meant, search.subject)}
+    ids = [
+        claim_id
+        for claim_id, subject, attribute in corrected_names(connection, moment)
+        if (names is None or _words(subject) in names)
+        and (search.attribute is None or _words(search.attribute) == _words(attribute))
+    ]
+    if not ids:
+        return []
     sources = None if search.source is None else _source_ids(connection, search.source)
     known = claims_by_id(connection, ids, moment.claim_is_current())
     return [
         item
         for item in with_reviews(connection, known, moment)
-        if (names is None or fold(item.current.subject or "") in names)
-        and (sources is None or item.claim.source_id in sources)
+        if (sources is None or item.claim.source_id in sources)
         and _says(item.current, search, words)
     ]
 
 
 def _says(claim: Claim, search: Search, words: list[str]) -> bool:
-    """Whether a corrected claim says what is looked for, source and subject left aside."""
+    """Whether a corrected claim says what is looked for; source, subject and attribute aside."""
     value, text = claim.value, search_text(claim)
-    units = {_unit_words(value.unit), _unit_words(value.canonical_unit)}
-    same_words = (
-        (search.attribute, claim.attribute), (search.speaker, claim.speaker),
-    )  # fmt: skip
+    units = {_words(value.unit), _words(value.canonical_unit)}
     return (
-        all(wanted is None or words_of(wanted) == words_of(own or "") for wanted, own in same_words)
+        (search.speaker is None or _words(search.speaker) == _words(claim.speaker))
         and all(f" {word}" in text for word in words)
-        and (search.unit is None or _unit_words(search.unit) in units)
+        and (search.unit is None or _words(search.unit) in units)
         and search.modality in (None, claim.modality)
         and (search.min_confidence is None or claim.confidence >= search.min_confidence)
         and (search.include_duplicates or claim.duplicate_of is None)
@@ -129,9 +134,9 @@ def _says(claim: Claim, search: Search, words: list[str]) -> bool:
     )  # fmt: skip
 
 
-def _unit_words(unit: str | None) -> tuple[str, ...]:
-    """A unit's words, to compare it with another."""
-    return tuple(words_of(unit or ""))
+def _words(name: str | None) -> tuple[str, ...]:
+    """A name's words, to compare it with another."""
+    return tuple(words_of(name or ""))
 
 
 def _conditions(
