@@ -83,10 +83,12 @@ def merged_subjects(connection: Connection, moment: Moment = NOW) -> dict[str, s
 
 def corrected_claims(moment: Moment = NOW) -> Select[Any]:
     """The ids of the claims whose newest decision is a correction."""
-    review = schema.review.c
-    return select(review.claim_id).where(
-        review.action == "correct", review.seq.in_(_newest(moment, _ever_corrected()))
-    )
+    return _decided("correct", moment)
+
+
+def rejected_claims(moment: Moment = NOW) -> Select[Any]:
+    """The ids of the claims whose newest decision is that they are wrong."""
+    return _decided("reject", moment)
 
 
 def corrected_names(
@@ -97,7 +99,7 @@ def corrected_names(
     statement = (
         select(claim.id, claim.subject, claim.attribute, review.correction)
         .join(schema.review, review.claim_id == claim.id)
-        .where(review.action == "correct", review.seq.in_(_newest(moment, _ever_corrected())))
+        .where(review.action == "correct", review.seq.in_(_newest(moment, _ever("correct"))))
         .order_by(claim.id)
     )
     merges = merged_subjects(connection, moment)
@@ -123,6 +125,34 @@ def with_reviews(
             yield from _reviewed(connection, batch, merges, moment)
             batch = []
     yield from _reviewed(connection, batch, merges, moment)
+
+
+def subjects_judged(connection: Connection, events: Collection[str]) -> set[str]:
+    """The subjects, old and new, of what these events (by their ids) decided on.
+
+    After a merge these are all names that any merge speaks of.
+    """
+    review, claim = schema.review, schema.claim
+    claims: set[str] = set()
+    merged = False
+    for chunk in _chunks(sorted(events)):
+        statement = select(review.c.claim_id, review.c.action).where(review.c.id.in_(chunk))
+        for claim_id, action in connection.execute(statement):
+            merged |= action == "merge-subjects"
+            if claim_id is not None and action != "note":
+                claims.add(claim_id)
+    found: set[str | None] = set()
+    for chunk in _chunks(sorted(claims)):
+        found.update(connection.scalars(select(claim.c.subject).where(claim.c.id.in_(chunk))))
+        corrections = select(review.c.correction).where(
+            review.c.claim_id.in_(chunk), review.c.correction.is_not(None)
+        )
+        found.update(json.loads(t).get("subject") for t in connection.scalars(corrections))
+    if merged:
+        names = select(review.c.subject, review.c.into_subject)
+        for pair in connection.execute(names.where(review.c.action == "merge-subjects")):
+            found.update(pair)
+    return {name for name in found if name is not None}
 
 
 def changes_comparing(connection: Connection, runs: Select[Any]) -> bool:
@@ -278,9 +308,16 @@ def _end(name: str, latest: Mapping[str, str]) -> str:
     return name
 
 
-def _ever_corrected() -> Select[Any]:
-    review = schema.review.alias("any_correction").c
-    return select(review.claim_id).where(review.action == "correct")
+def _decided(action: str, moment: Moment) -> Select[Any]:
+    review = schema.review.c
+    return select(review.claim_id).where(
+        review.action == action, review.seq.in_(_newest(moment, _ever(action)))
+    )
+
+
+def _ever(action: str) -> Select[Any]:
+    review = schema.review.alias("ever").c
+    return select(review.claim_id).where(review.action == action)
 
 
 def _newest(moment: Moment, among: Select[Any] | None = None) -> Select[Any]:
