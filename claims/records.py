@@ -183,7 +183,8 @@ class Claim:
     verbatim, ``reading`` the same sentence cleaned for people's eyes with the value at
     ``reading_start:reading_end``. ``source`` is the path or URI as given. ``fingerprint`` is
     that of the passage. ``confidence`` is between 0 and 1. ``explanation`` is there where it was
-    asked for, and is no part of what the claim says.
+    asked for, and is no part of what the claim says. ``corrects`` is the id of the claim that
+    this one is a reviewer's correction of, and goes under.
     """
 
     source: str
@@ -212,14 +213,17 @@ class Claim:
     external_id: str | None = None
     checked: bool = True
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    corrects: str | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:
         """The content hash of the claim (64 hex digits), equal in every ledger.
 
         An identity given from outside tells claims apart that say the same; a claim that comes
-        back from an export keeps its own.
+        back from an export keeps its own. A correction has the id of the claim it corrects.
         """
+        if self.corrects is not None:
+            return self.corrects
         own = content_hash(_claim_identity(self))
         return own if self.external_id in (None, own) else content_hash([own, self.external_id])
 

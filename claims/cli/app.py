@@ -32,6 +32,8 @@ COMMANDS = {
     "copy": "moving",
     "sql": "querying",
     "verify": "keeping",
+    "review": "review",
+    "log": "review",
     "db": "schema",
     "doctor": "doctor",
     "demo": "demo",

@@ -35,6 +35,15 @@ MinConfidence = Annotated[
     str | None, typer.Option(metavar="0..1", help="Leave out claims that are less certain.")
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="As the ledger was at the end of a day (2024-05-31) or at a time (2024-05-31T14:00Z).",
+    ),
+]
+
 _SAID: dict[str, str | None] = {"db": None}
 
 

@@ -49,6 +49,11 @@ def described(row: Mapping[str, Any]) -> str:
     return text if row["modality"] == "asserted" else f"{text} ({row['modality']})"
 
 
+def when(time: str) -> str:
+    """A time as the ledger writes it, in short: 2024-05-31 14:00 UTC."""
+    return time[:16].replace("T", " ") + " UTC"
+
+
 def number(row: Mapping[str, Any]) -> str:
     """The numbers of a claim with their unit."""
     lo, hi, unit = row["lo"], row["hi"], row["unit"] or ""

@@ -25,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
+from claims.ledger.records import ReviewAction
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0004")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -272,6 +273,40 @@ finding_seen = _table(
     "Which reconcile run said what; the findings of the latest run are the current ones",
     _key("run_id", "run.id"),
     _key("version", "finding.version"),
+)
+
+review = _table(
+    "review",
+    "Review decisions as events, in the order of seq; the newest of a claim or finding holds",
+    _key("id"),
+    Column("seq", Integer, nullable=False, unique=True, autoincrement=False),
+    _text("run_id", "run.id"),
+    _text("recorded_at"),
+    _text("actor"),
+    _text("action"),
+    _text("reason"),
+    _text("claim_id", "claim.id", nullable=True),
+    _text("finding_version", "finding.version", nullable=True),
+    _text("subject", nullable=True),
+    _text("into_subject", nullable=True),
+    _text("correction", nullable=True),
+    _text("cause", nullable=True),
+    _one_of("action", ReviewAction),
+    CheckConstraint(
+        "(CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN finding_version IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN subject IS NULL THEN 0 ELSE 1 END) = 1",
+        name="target",
+    ),
+    CheckConstraint("(action = 'correct') = (correction IS NOT NULL)", name="correction"),
+    CheckConstraint("(action = 'merge-subjects') = (into_subject IS NOT NULL)", name="merge"),
+    CheckConstraint("(action = 'dismiss') = (cause IS NOT NULL)", name="cause"),
+    CheckConstraint("cause IN ('no_conflict', 'explained')", name="cause_kind"),
+    CheckConstraint("length(id) = 64 AND seq > 0", name="id"),
+    Index(None, "claim_id", "seq"),
+    Index(None, "finding_version", "seq"),
+    Index(None, "subject", "seq"),
+    Index(None, "action", "seq"),
 )
 
 ledger_entry = _table(

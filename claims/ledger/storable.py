@@ -35,7 +35,7 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
     """
     for name, item in _fields(record):
         if isinstance(item, str):
-            reason = _bad_text(item)
+            reason = bad_text(item)
         elif isinstance(item, Decimal):
             reason = _bad_number(item)
         elif isinstance(item, int) and not 0 <= item <= MAX_INTEGER:
@@ -99,7 +99,18 @@ def _bad_claim(claim: Claim) -> str | None:
     return None
 
 
-def _bad_text(text: str) -> str | None:
+def unstorable_name(name: str) -> str | None:
+    """Why a text cannot be the name of a subject or attribute, or ``None`` if it can."""
+    if not name.strip():
+        return "it is empty"
+    if len(name) > MAX_NAME_CHARACTERS:
+        return f"it has over {MAX_NAME_CHARACTERS} characters"
+    bad = bad_text(name)
+    return f"it holds {bad}" if bad else None
+
+
+def bad_text(text: str) -> str | None:
+    """What in a text has no place in a database, or ``None``."""
     if "\0" in text:
         return "a NUL character"
     try:

@@ -18,6 +18,8 @@ from claims.errors import LedgerError
 from claims.ledger import schema
 from claims.ledger.chain import verify_chain
 from claims.ledger.records import Problem
+from claims.ledger.reviewing import event_id
+from claims.ledger.reviews import to_correction
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -47,6 +49,7 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
             yield from _file(source._asdict())
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
+    yield from _reviews(connection)
     yield from verify_chain(connection)
 
 
@@ -230,3 +233,16 @@ def _findings(connection: Connection) -> Iterator[Problem]:
                 yield Problem("finding", finding["id"], what, where)
         except (LedgerError, InvalidOperation, ValueError, TypeError, KeyError) as error:
             yield Problem("finding", finding["id"], f"it cannot be read: {error}", where)
+
+
+def _reviews(connection: Connection) -> Iterator[Problem]:
+    for found in connection.execute(select(schema.review).order_by(schema.review.c.seq)):
+        row = found._asdict()
+        where = f"{row['action']} by {row['actor']} at {row['recorded_at']}"
+        if event_id(row) != row["id"]:
+            yield Problem("review", row["id"], "its id is not the hash of what it says", where)
+        try:
+            if row["correction"] is not None:
+                to_correction(row["correction"])
+        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
+            yield Problem("review", row["id"], f"its correction cannot be read: {error}", where)

@@ -57,7 +57,7 @@ class Spool:
 def update(
     ledger: Ledger, vocabulary: Vocabulary, program: str, *, everything: bool = False
 ) -> Update:
-    """Compare the groups of a ledger in which claims were added or withdrawn.
+    """Compare the groups of a ledger in which claims were added, withdrawn or judged otherwise.
 
     With another vocabulary or version of the ``program`` than the last time, or if asked,
     ``everything`` is compared. The outcome is the same either way. Nothing is stored.
