@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
+from claims.reconcile.credit import NOTHING_KNOWN, Credit
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.readings import readings
 from claims.reconcile.scopes import families, scoped, varying
 from claims.reconcile.support import agreeing, derived
-from claims.reconcile.topics import topics
+from claims.reconcile.topics import Topic, topics
 from claims.records import Claim, Finding
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ KINDS = (
 
 
 def reconcile(
-    claims: Iterable[Claim], vocabulary: Vocabulary, published: Mapping[str, str] | None = None
+    claims: Iterable[Claim],
+    vocabulary: Vocabulary,
+    published: Mapping[str, str] | None = None,
+    credit: Credit = NOTHING_KNOWN,
 ) -> list[Finding]:
     """Say what agrees, what conflicts and what follows by arithmetic among claims.
 
@@ -41,16 +45,21 @@ def reconcile(
         claims: any claims, in any order; the result does not depend on it.
         vocabulary: says how attributes behave and which identities hold between them.
         published: the dates of sources by their ids, for claims that name no date.
+        credit: the weights of sources, and what reviews taught about them.
 
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
-    found = compare(((claim.id, claim) for claim in claims), Lexicon(vocabulary), published or {})
+    named = ((claim.id, claim) for claim in claims)
+    found = compare(named, Lexicon(vocabulary), published or {}, credit)
     return ranked(found)
 
 
 def compare(
-    claims: Iterable[tuple[str, Claim]], lexicon: Lexicon, published: Mapping[str, str]
+    claims: Iterable[tuple[str, Claim]],
+    lexicon: Lexicon,
+    published: Mapping[str, str],
+    credit: Credit = NOTHING_KNOWN,
 ) -> list[Finding]:
     """The findings about claims that are given with their ids, in no particular order.
 
@@ -59,13 +68,13 @@ def compare(
     """
     vocabulary = lexicon.vocabulary
     with decimal.localcontext(EXACT):
-        grouped = topics(readings(claims, lexicon, published), lexicon)
+        grouped = topics(readings(claims, lexicon, published, credit), lexicon)
         kin = varying(grouped)
         found: list[Finding] = []
         for _, group in groupby(grouped, key=lambda topic: topic.subject):
             members = list(group)
             worked = checks(members, vocabulary)
-            newest = max(item.date or "" for topic in members for item in topic.readings)
+            newest = _newest(members)
             for topic in members:
                 rivals = competing(topic, worked, kin.get(topic.key, ()), newest, vocabulary)
                 found += rivals
@@ -74,6 +83,12 @@ def compare(
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
         return found
+
+
+def _newest(topics: Sequence[Topic]) -> str:
+    """The last date at which anything is said of a subject, forecasts left out."""
+    said = (item for topic in topics for item in topic.readings if item.observed)
+    return max((item.date or "" for item in said), default="")
 
 
 def ranked(findings: Iterable[Finding]) -> list[Finding]:

@@ -12,6 +12,7 @@ from claims.reconcile.identities import Check, best_number, supported
 from claims.reconcile.readings import Reading
 from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
+from claims.records import plain
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
@@ -118,7 +119,9 @@ def likelier(verdict: Verdict) -> str:
     if verdict.camp is None:
         return sentence(verdict.reason)
     value = stated_value(verdict.camp)
-    return sentence(f"the likelier value is {value}, because {verdict.reason}")
+    told = f"the likelier value is {value}, because {verdict.reason}"
+    chance = verdict.probability
+    return sentence(told if chance is None else f"{told} (probability {plain(chance)})")
 
 
 def agreement(items: Sequence[Reading], vocabulary: Vocabulary) -> str:
@@ -134,5 +137,5 @@ def agreement(items: Sequence[Reading], vocabulary: Vocabulary) -> str:
 
 
 def _manner(item: Reading) -> str:
-    manner = _MODALITIES.get(item.claim.modality)
+    manner = _MODALITIES.get(item.claim.modality) or ("" if item.observed else "as a forecast")
     return f" {manner}" if manner else ""

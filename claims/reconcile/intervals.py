@@ -182,6 +182,13 @@ def first_day(text: str | None) -> int | None:
     return None if period is None else period[0]
 
 
+def last_day(text: str | None) -> int | None:
+    """The last day of a date, month, year or interval, counted from the year 1."""
+    first, _, last = (text or "").partition("/")
+    period = _period(last or first)
+    return None if period is None else period[1] - 1
+
+
 def _days(text: str | None) -> Interval | None:
     """An ISO 8601 date, month, year or interval of these, in days since the year 1."""
     first, _, last = (text or "").partition("/")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.reconcile.intervals import Span, read
+from claims.reconcile.credit import NOTHING_KNOWN, ONE, PRIOR, Credit, manner
+from claims.reconcile.intervals import Span, first_day, last_day, read
 from claims.reconcile.lexicon import Lexicon
 from claims.records import Claim
 
@@ -30,6 +31,8 @@ _ROLE = re.compile(
 # "The talk", "a typical firm": what has no name may be another thing in the next sentence.
 _DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
 Place = tuple[str, str | None, str | None]
+# What a claim's qualifier "basis" may say of a number that nobody observed.
+UNOBSERVED = frozenset({"forecast", "projection", "computed", "estimate", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Reading:
     ``scope`` holds its qualifiers with the attribute's defaults filled in, ``date`` the time
     that it speaks of. ``witness`` names who vouches for it: claims of one witness are not
     independent. ``copies`` is how many repetitions of its passage were left out, ``place`` its
-    number in the order of the sources and their texts.
+    number in the order of the sources and their texts. ``weight`` is that of its source,
+    ``accuracy`` the probability that its source is right about the attribute. A forecast or a
+    figure that somebody computed is not ``observed``.
     """
 
     claim: Claim
@@ -53,6 +58,19 @@ class Reading:
     date: str | None
     copies: int
     place: int
+    weight: Decimal = ONE
+    accuracy: Decimal = PRIOR
+    observed: bool = True
+
+    @property
+    def firm(self) -> bool:
+        """Whether the claim is asserted, of something that was observed."""
+        return self.claim.modality == "asserted" and self.observed
+
+    @property
+    def manner(self) -> Decimal:
+        """What the claim counts by how it was put, from 0 to 1."""
+        return manner(self.claim.modality, observed=self.observed)
 
     @property
     def sentence(self) -> tuple[str, str]:
@@ -67,11 +85,15 @@ class Reading:
 
 
 def readings(
-    claims: Iterable[tuple[str, Claim]], lexicon: Lexicon, published: Mapping[str, str]
+    claims: Iterable[tuple[str, Claim]],
+    lexicon: Lexicon,
+    published: Mapping[str, str],
+    credit: Credit = NOTHING_KNOWN,
 ) -> list[Reading]:
     """The comparable claims, given with their ids, in a fixed order whatever that of ``claims``.
 
-    ``published`` gives the date of a source by its id, for claims that name none themselves.
+    ``published`` gives the date of a source by its id, for claims that name none themselves;
+    ``credit`` is what is known about the sources.
 
     Left out are claims without subject, attribute or number, counts of passing nouns,
     questions and hypotheses, and repetitions of a passage.
@@ -93,7 +115,7 @@ def readings(
     for place, (claim_id, claim) in enumerate(kept.items()):
         count = sum(copies.pop(key, 0) for key in _copy_keys(claim)) if copies else 0
         dated = published.get(claim.source_id)
-        reading = _reading(claim, claim_id, count, place, lexicon, dated)
+        reading = _reading(claim, claim_id, count, place, lexicon, dated, credit)
         if reading is not None:
             result.append(reading)
     return result
@@ -160,6 +182,7 @@ def _reading(
     place: int,
     lexicon: Lexicon,
     published: str | None,
+    credit: Credit,
 ) -> Reading | None:
     assert claim.subject is not None
     assert claim.attribute is not None
@@ -182,6 +205,9 @@ def _reading(
         date=when,
         copies=copies,
         place=place,
+        weight=credit.weight(claim.source_id),
+        accuracy=credit.accuracy(claim.source_id, claim.attribute),
+        observed=_observed(claim, claim.published or published),
     )
 
 
@@ -195,6 +221,16 @@ def _scope(
         when = filled.pop("as_of", None) or when
     items = ((key, " ".join(str(text).casefold().split())) for key, text in filled.items())
     return tuple(sorted(items)), when
+
+
+def _observed(claim: Claim, published: str | None) -> bool:
+    """Whether a claim tells of something that had come about when it was published."""
+    if str(claim.qualifiers.get("basis", "")).casefold() in UNOBSERVED:
+        return False
+    when = claim.value.date if claim.value.canonical_unit == "date" else None
+    begin = first_day(when or claim.qualifiers.get("as_of") or claim.as_of)
+    end = last_day(published)
+    return begin is None or end is None or begin <= end
 
 
 def _witness(claim: Claim) -> str:

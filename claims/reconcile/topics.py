@@ -51,8 +51,8 @@ class Topic:
 
     @cached_property
     def firm(self) -> tuple[Reading, ...]:
-        """The claims that their speakers assert."""
-        return tuple(item for item in self.readings if item.claim.modality == "asserted")
+        """The claims that their speakers assert, forecasts left out."""
+        return tuple(item for item in self.readings if item.firm)
 
     @cached_property
     def told(self) -> tuple[Reading, ...]:

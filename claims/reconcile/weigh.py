@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.reconcile import voting
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
 from claims.reconcile.identities import Check, best_number, supported
@@ -26,15 +27,17 @@ _ROUGHLY = Decimal("1.25")
 _UNRELATED = Decimal(100)
 # From this confidence on, what a claim is about is not in doubt.
 _CERTAIN = Decimal("0.95")
-_FIRMNESS = {"asserted": 2, "reported": 1, "hedged": 0}
+# Of two values that are supported alike, the one that is stated exactly.
+_EXACTLY = Decimal("0.6")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The likelier camp and why; the reason alone where nothing decides."""
+    """The likelier camp, why and how probably; the reason alone where nothing decides."""
 
     camp: Camp | None
     reason: str
+    probability: Decimal | None = None
 
 
 def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal:
@@ -42,7 +45,9 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
 
     A gap of a tenth counts half of one without measure; the certainty is that of the best
     claim for each of the two values that are the least certain; witnesses add up to 15 %.
-    ``decided`` says that arithmetic takes a side, which leaves little room for excuses.
+    It counts as much as the best claim of the second strongest value does, by the weight of its
+    source and how it was put. ``decided`` says that arithmetic takes a side, which leaves little
+    room for excuses.
     """
     gap = _gap(camps)
     size = gap / (gap + Decimal("0.1")) if gap else Decimal(0)
@@ -50,10 +55,16 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
     certainty = sum(surest, Decimal(0)) / max(1, len(surest))
     witnesses = len({member.witness for camp in camps for member in camp.members})
     weight = Decimal("0.85") + Decimal("0.05") * min(witnesses - 1, 3)
-    score = size * certainty.sqrt() * weight * _WEIGHTS.get(kind, _OTHER_WEIGHT)
+    score = size * certainty.sqrt() * weight * _WEIGHTS.get(kind, _OTHER_WEIGHT) * _rival(camps)
     if decided:
         score += (ONE - score) * Decimal("0.2")
     return min(max(score, Decimal(0)), ONE).quantize(_CENT)
+
+
+def _rival(camps: Sequence[Camp]) -> Decimal:
+    """What the second strongest of the values counts, from 0 to 1."""
+    strengths = sorted(max(item.weight * item.manner for item in c.members) for c in camps)
+    return strengths[-2] if len(strengths) > 1 else ONE
 
 
 def _gap(camps: Sequence[Camp]) -> Decimal:
@@ -85,24 +96,41 @@ def edge(camp: Camp) -> Decimal | None:
 
 
 def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
-    """Choose by arithmetic, then independent witnesses, then how firmly and exactly it was said."""
-    if check is not None and len(fits := supported(check, camps)) == 1:
-        return Verdict(fits[0], "the arithmetic supports it")
+    """Choose by the vote of witnesses and arithmetic, then by how exactly it was said.
+
+    See :mod:`claims.reconcile.voting` for the vote and its source.
+    """
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
         return Verdict(None, "nothing in the sources decides between statement and denial")
-    by_witnesses = _single_best(camps, lambda camp: camp.witnesses)
-    if by_witnesses is not None:
-        count = by_witnesses.witnesses
-        return Verdict(by_witnesses, f"{count} independent witnesses give it, more than any other")
-    firmest = _single_best(camps, lambda camp: max(map(_firmness, camp.members)))
-    if firmest is not None:
-        return Verdict(firmest, "it is stated the most firmly")
-    exactest = _single_best(camps, lambda camp: any(not _rough(item) for item in camp.members))
-    if exactest is not None and _ratio(camps) > _ROUGHLY:
-        exactest = None
-    if exactest is not None:
-        return Verdict(exactest, "it is stated exactly, the other only roughly")
+    fits = supported(check, camps) if check is not None else []
+    computed = fits[0] if len(fits) == 1 else None
+    votes = voting.scores(camps, computed)
+    best = voting.leader(votes)
+    if best is not None:
+        camp = camps[best]
+        reason = "the arithmetic supports it" if camp is computed else _reason(camps, best)
+        return Verdict(camp, reason, voting.probability(votes, best))
+    tied = [camp for camp, number in zip(camps, votes, strict=True) if number == max(votes)]
+    exact = [camp for camp in tied if any(not _rough(item) for item in camp.members)]
+    if len(exact) == 1 and _ratio(camps) <= _ROUGHLY:
+        chance = (_EXACTLY * 2 * voting.probability(votes, camps.index(exact[0]))).quantize(_CENT)
+        return Verdict(exact[0], "it is stated exactly, the other only roughly", chance)
     return Verdict(None, "nothing in the sources decides between the values")
+
+
+def _reason(camps: Sequence[Camp], best: int) -> str:
+    """Which of the things that make up the vote speaks for a value."""
+    if voting.leader([camp.witnesses for camp in camps]) == best:
+        return f"{camps[best].witnesses} independent witnesses give it, more than any other"
+    ways: tuple[tuple[voting.Vote, str], ...] = (
+        (lambda item: float(item.weight), "its sources were given more weight"),
+        (lambda item: float(item.accuracy), "reviews found its sources right more often"),
+        (lambda item: float(item.manner), "it is stated the most firmly"),
+    )
+    for vote, reason in ways:
+        if voting.leader([voting.total(camp, vote) for camp in camps]) == best:
+            return reason
+    return "its witnesses count more than those of any other"
 
 
 def plausible_rivals(camps: Sequence[Camp], vocabulary: Vocabulary) -> list[list[Camp]]:
@@ -163,21 +191,10 @@ def _best(camp: Camp) -> Reading | None:
     return min(single, key=lambda item: (not _exact(item), width[item.id], item.id), default=None)
 
 
-def _single_best(camps: Sequence[Camp], key: Callable[[Camp], int]) -> Camp | None:
-    """The one camp that scores highest, or ``None`` for a draw."""
-    scores = [key(camp) for camp in camps]
-    best = max(scores)
-    return camps[scores.index(best)] if scores.count(best) == 1 else None
-
-
 def _ratio(camps: Sequence[Camp]) -> Decimal:
     """How many times the lowest value the highest is; "about" excuses little of it."""
     numbers = [abs(edge(camp) or Decimal(0)) for camp in camps]
     return max(numbers) / min(numbers) if all(numbers) else _ROUGHLY + 1
-
-
-def _firmness(item: Reading) -> int:
-    return _FIRMNESS.get(item.claim.modality, 0)
 
 
 def _rough(item: Reading) -> bool:
