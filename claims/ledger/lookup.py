@@ -19,6 +19,7 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
+    or_,
     select,
 )
 
@@ -285,11 +286,9 @@ def needs_reconcile(connection: Connection) -> bool:
         .where(run.c.kind == "reconcile")
         .scalar_subquery()
     )
-    later = select(run.c.id).where(run.c.seq > latest)
-    return any(
-        connection.scalar(select(table.c.run_id).where(table.c.run_id.in_(later)).limit(1))
-        for table in (claim, change)
-    )
+    changed = (exists().where(table.c.run_id == run.c.id) for table in (claim, change))
+    later = select(run.c.id).where(run.c.seq > latest, or_(*changed)).limit(1)
+    return connection.scalar(later) is not None
 
 
 def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:
