@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase
-from ledger_builders import SIZE_104, filled
+from ledger_builders import CONFLICT, SIZE_104, filled, imported
 from sqlalchemy import insert, select
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger, Limits
 from claims.ledger.connect import Database, connect
 from claims.ledger.schema import metadata
+from claims.records import Claim, Finding, Occurrence
 
 VIEWS = (
     "claim_view", "consensus_view", "contradiction_view", "evidence_view", "finding_view",
@@ -163,3 +167,95 @@ def test_the_view_of_claims_says_all_that_is_usually_asked(database: Database) -
     (row,) = database.dialect.query(database.engine, sql, {"id": SIZE_104.id}, Limits())[1]
     assert row[:5] == ("Llama 2 70B", "file_size", "104 gigabytes", "gigabyte", "104000000000")
     assert (row[8], row[12]) == ("A talk on models", "open")
+
+
+def _stated(name: str, number: str, **known: Any) -> Claim:
+    return imported(number, source=name, **known)
+
+
+BEST = "SELECT canonical_lo, standing, sources, claims, other_values, is_likely FROM consensus_view"
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([_stated("a", "8"), _stated("b", "9"), _stated("c", "9")], ("9", "agreed", 2, 2, 1)),
+        ([_stated("a", "8")], ("8", "single", 1, 1, 0)),
+        ([_stated("a", "8", modality="hedged"), _stated("b", "9")], ("9", "single", 1, 1, 1)),
+        (
+            [_stated("a", "8"), _stated("b", "9", confidence=Decimal("0.9"))],
+            ("9", "single", 1, 1, 1),
+        ),
+        (
+            [
+                _stated("a", "8"), _stated("b", "9", modality="question"),
+                _stated("c", "9", modality="hypothetical"), _stated("d", "9", modality="negated"),
+                _stated("e", "9", duplicate_of=Occurrence("f" * 64, 0)),
+            ],
+            ("8", "single", 1, 1, 0),
+        ),
+    ],
+)  # fmt: skip
+def test_the_best_value_has_most_sources_then_the_surest_claim(
+    db_url: str, claims: list[Claim], expected: tuple[Any, ...]
+) -> None:
+    with Ledger.open(db_url, create=True) as ledger:
+        assert ledger.add_claims(claims, ledger.start_run("import", "1")).refused == ()
+        assert ledger.query(BEST)[1] == [(*expected, 0)]
+
+
+def test_what_comparing_finds_likelier_comes_before_what_more_say(db_url: str) -> None:
+    claims = [_stated("a", "8"), _stated("b", "9"), _stated("c", "9")]
+    finding = Finding(
+        kind="conflict", severity=Decimal("0.5"), subject="Falcon 9", attribute="mass",
+        qualifiers={}, claim_ids=tuple(claim.id for claim in claims),
+        values=((claims[0].id,), (claims[1].id, claims[2].id)), explanation="They differ.",
+        likely_value=Decimal(8), likely_unit="kilogram",
+    )  # fmt: skip
+    with Ledger.open(db_url, create=True) as ledger:
+        ledger.add_claims(claims, ledger.start_run("import", "1"))
+        ledger.store_findings([finding], ledger.start_run("reconcile", "1"))
+        assert ledger.query(BEST)[1] == [("8", "disputed", 1, 1, 1, 1)]
+        ledger.store_findings([], ledger.start_run("reconcile", "1"))
+        assert ledger.query(BEST)[1] == [("9", "agreed", 2, 2, 1, 0)]
+
+
+def test_each_scope_has_a_best_value_of_its_own(db_url: str) -> None:
+    stages = [_stated("a", "8", qualifiers={"stage": "first"}), _stated("a", "9")]
+    with Ledger.open(db_url, create=True) as ledger:
+        ledger.add_claims(stages, ledger.start_run("import", "1"))
+        sql = "SELECT qualifiers, canonical_lo FROM consensus_view ORDER BY canonical_lo"
+        assert ledger.query(sql)[1] == [('{"stage":"first"}', "8"), ("{}", "9")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"source_id": "talk-7"}, "source_id is 'talk-7', which is no SHA-256"),
+        ({"confidence": Decimal("1.1")}, r"confidence is 1\.1; allowed: 0 to 1"),
+        ({"speaker": "x" * 301}, "speaker or unit has over 300 characters"),
+    ],
+)
+def test_what_the_schema_would_refuse_is_refused_claim_by_claim(
+    db_url: str, change: dict[str, Any], said: str
+) -> None:
+    good = _stated("a", "8")
+    with Ledger.open(db_url, create=True) as ledger:
+        added = ledger.add_claims([good, replace(good, **change)], ledger.start_run("import", "1"))
+        assert added.claims_added == 1
+        (reason,) = added.refused
+        assert re.search(said, reason)
+
+
+def test_a_finding_whose_severity_is_none_is_refused(db_url: str) -> None:
+    with filled(db_url) as ledger:
+        worse = replace(CONFLICT, severity=Decimal("1.5"))
+        with pytest.raises(LedgerError, match=r"severity is 1\.5; allowed: 0 to 1"):
+            ledger.store_findings([worse], ledger.start_run("reconcile", "1"))
+
+
+def test_a_place_without_an_end_is_not_checked(db_url: str) -> None:
+    half = replace(SIZE_104, end=None, value_text=None)
+    with filled(db_url) as ledger:
+        ledger.add_claims([half], ledger.start_run("import", "1"))
+        assert ledger.claim(half.id).claim.checked is False
