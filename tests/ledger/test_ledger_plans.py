@@ -6,11 +6,13 @@ end to end even where it has an index; it is told not to, so what it still reads
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from sqlalchemy import Connection, event
 
 from claims.ledger import Ledger, lookup, schema
 from claims.ledger.connect import Database, connect
+from claims.ledger.dialect import dialect_of
 from claims.records import Claim, Finding
 
 TALKS, LINES = 40, 100
@@ -141,39 +144,55 @@ LOOKUPS: dict[str, Callable[[dict[str, str]], Use]] = {
     "needs_reconcile": lambda t: lookup.needs_reconcile,
 }
 WHOLE: dict[str, Use] = {
-    "all_claims": lambda c: c.execute(
-        lookup.claims_select().where(lookup.claim_is_current).order_by(*lookup.claim_order)
+    "all_claims": lambda c: list(
+        lookup.all_claims(c, dialect_of("x.db", 1), min_confidence=None, include_duplicates=True)
     ),
+    "count_claims": lambda c: lookup.count_claims(c, dialect_of("x.db", 1), None),
     "subjects": lookup.subjects,
     "attributes": lookup.attributes,
     "sources": lookup.sources,
     "findings": lambda c: lookup.findings(c, None, None, None, None, None),
+    "count_findings": lookup.count_findings,
+    # A source's URI may be longer than what an index takes.
+    "source_by_prefix": lambda c: lookup.source_by_prefix(c, "talk-7.txt"),
 }
-"""What gives or counts all that there is, and so may read all of it."""
+"""What gives or counts all that there is, or looks among all, and so may read all of it."""
 
 
-def statements(connection: Connection, use: Use) -> list[tuple[str, Any]]:
+def statements(database: Database, use: Use) -> list[tuple[str, Any]]:
     """What a look-up asks the engine."""
     asked: list[tuple[str, Any]] = []
 
     def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
         asked.append((statement, parameters))
 
-    event.listen(connection, "before_cursor_execute", note)
-    try:
-        use(connection)
-    finally:
-        event.remove(connection, "before_cursor_execute", note)
+    with database.reading() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        try:
+            use(connection)
+        finally:
+            event.remove(connection, "before_cursor_execute", note)
     return asked
+
+
+def test_every_look_up_is_tried_here() -> None:
+    asking = {
+        name
+        for name, function in vars(lookup).items()
+        if inspect.isfunction(function) and function.__module__ == lookup.__name__
+        and not name.startswith("_") and "connection" in inspect.signature(function).parameters
+    }  # fmt: skip
+    tried = set(re.findall(r"lookup\.(\w+)", Path(__file__).read_text(encoding="utf-8")))
+    assert asking <= tried
 
 
 @pytest.mark.parametrize("name", LOOKUPS)
 def test_a_look_up_reads_no_table_from_end_to_end(
     database: Database, told: dict[str, str], name: str
 ) -> None:
+    asked = statements(database, LOOKUPS[name](told))
+    assert asked
     with database.reading() as connection:
-        asked = statements(connection, LOOKUPS[name](told))
-        assert asked
         for sql, parameters in asked:
             steps = plan(connection, sql, parameters)
             assert scanned(steps, {}) == set(), (sql, steps)
@@ -181,8 +200,10 @@ def test_a_look_up_reads_no_table_from_end_to_end(
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_what_reads_all_reads_no_table_more_than_once(database: Database, name: str) -> None:
+    asked = statements(database, WHOLE[name])
+    assert asked
     with database.reading() as connection:
-        for sql, parameters in statements(connection, WHOLE[name]):
+        for sql, parameters in asked:
             steps = [step for step in plan(connection, sql, parameters) if scanned([step], {})]
             assert len(steps) == len(set(steps)), (sql, steps)
 
@@ -228,14 +249,15 @@ def test_a_filter_without_an_index_is_seen(database: Database) -> None:
 
 def test_every_index_is_used_by_something_here(database: Database, told: dict[str, str]) -> None:
     """An index that nothing asks for only costs time and room."""
+    uses = [*(make(told) for make in LOOKUPS.values()), *WHOLE.values()]
+    asked_for = [pair for use in uses for pair in statements(database, use)]
     seen = ""
     with database.reading() as connection:
         for asked in FILTERS:
             filled = re.sub(r":(\w+)", lambda match: f"'{told[match[1]]}'", asked)
             seen += "\n".join(plan(connection, f"SELECT * FROM {filled}"))
-        for use in [*(make(told) for make in LOOKUPS.values()), *WHOLE.values()]:
-            for sql, parameters in statements(connection, use):
-                seen += "\n".join(plan(connection, sql, parameters))
+        for sql, parameters in asked_for:
+            seen += "\n".join(plan(connection, sql, parameters))
     indexes = {str(i.name) for table in schema.metadata.tables.values() for i in table.indexes}
     elsewhere = {
         "ix_passage_fingerprint",  # what is repeated, when a source is added
