@@ -218,7 +218,7 @@ def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[s
 def _sound_imports(claims: Iterable[Claim], text: str | None) -> tuple[list[Claim], list[str]]:
     good, refused = [], []
     for claim in claims:
-        checkable = text is not None and claim.start is not None
+        checkable = text is not None and None not in (claim.start, claim.end)
         reason = unstorable(claim) or (_mismatch(claim, text or "") if checkable else None)
         if reason:
             refused.append(_refusal(claim, reason))
