@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase
+from old_ledgers import OLD_REVISIONS, restore
 
+from claims.ledger.schema import HEAD
 from faults.nursery import Ended, Nursery, Run
 
 SEED = int(os.environ.get("CLAIMS_CRASH_SEED") or secrets.randbelow(10**6))
@@ -185,3 +187,22 @@ def test_copy(
 def _last_entry(runs: Nursery, db: str) -> str:
     query = "SELECT seq, hash FROM ledger_entry ORDER BY seq DESC LIMIT 1"
     return runs.done("sql", query, "--db", db).out
+
+
+def test_upgrade(engine: str, new_database: NewDatabase, runs: Nursery, moments: Random) -> None:
+    old = OLD_REVISIONS[0]
+    with new_database(engine) as db:
+        restore(db, old)
+        usual_s = timed(runs, "db", "upgrade", "--db", db)
+    kills = 0
+    while kills < FEWER_KILLS:
+        with new_database(engine) as db:
+            restore(db, old)
+            storm = Storm(lambda db=db: runs.start("db", "upgrade", "--db", db), moments, usual_s)  # type: ignore[misc]
+            while storm.strike().killed:
+                if runs.done("db", "current", "--db", db).out.strip() == HEAD:
+                    break
+                assert runs.done("db", "current", "--db", db).out.strip() == old
+            runs.done("db", "upgrade", "--db", db)
+            runs.done("verify", "--db", db)
+            kills += storm.kills
