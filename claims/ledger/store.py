@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, Connection, exists, select
 
-from claims.errors import LedgerError
+from claims.errors import UnstorableError
 from claims.ledger import schema
 from claims.ledger.journal import CHUNK, Journal, Row, now
 from claims.ledger.records import Added
@@ -89,7 +89,7 @@ def add_document(
     records: tuple[Source | Passage, ...] = (source, *document.passages)
     for record in records:
         if reason := unstorable(record):
-            raise LedgerError(f"{source.uri} cannot be stored: {reason}")
+            raise UnstorableError(f"{source.uri} cannot be stored: {reason}")
     repeats = _repeats(journal.connection, document)
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
@@ -132,7 +132,7 @@ def store_findings(journal: Journal, findings: Iterable[Finding], run_id: str) -
     members: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
         if reason := unstorable(finding):
-            raise LedgerError(f"a finding cannot be stored: {reason}")
+            raise UnstorableError(f"a finding cannot be stored: {reason}")
         row = finding_row(finding)
         rows[row["version"]] = row | {"run_id": run_id}
         members[row["version"]] = _members(finding, row["version"])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,9 +82,13 @@ class Run:
 
     def kill_after(self, seconds: float) -> Ended:
         """Kill the run after some time, unless it ends before."""
-        time.sleep(seconds)
-        # It is not waited for yet, so its number is still its own.
-        os.kill(self.pid, signal.SIGKILL)
+        watched = os.pidfd_open(self.pid)
+        try:
+            ended, _, _ = select.select([watched], [], [], seconds)
+            if not ended:
+                signal.pidfd_send_signal(watched, signal.SIGKILL)
+        finally:
+            os.close(watched)
         return self.wait()
 
 

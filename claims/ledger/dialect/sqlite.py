@@ -54,7 +54,13 @@ class Sqlite:
             raise LedgerError(f"{self.label}: {error.strerror or error}") from error
 
     def create(self) -> None:
-        """Make the file with a write-ahead log, so that readers never wait for a writer."""
+        """Make the file with a write-ahead log, so that readers never wait for a writer.
+
+        A file that holds something stays as it is; one that is empty was left by a program that
+        was killed while it made it.
+        """
+        if not self.missing() and self._path.stat().st_size:
+            return
         folder = self._path.absolute().parent
         if not folder.is_dir():
             raise LedgerError(f"{self.label}: there is no folder {folder}; make it first")
