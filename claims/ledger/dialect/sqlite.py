@@ -157,8 +157,9 @@ class Sqlite:
     def _connect(self, mode: str) -> sqlite3.Connection:
         path = self._path.absolute()
         flags = f"?mode={mode}"
-        # A file with a write-ahead log in a folder that cannot be written opens only so.
-        if mode == "ro" and not os.access(path.parent, os.W_OK):
+        # In a folder that cannot be written a file whose log is not there opens only so; one with
+        # its log must not be, or what stands in the log would not be read.
+        if mode == "ro" and not os.access(path.parent, os.W_OK) and not _in_use(path):
             flags += "&immutable=1"
         return sqlite3.connect(
             path.as_uri() + flags,
@@ -167,6 +168,11 @@ class Sqlite:
             isolation_level=None,
             check_same_thread=False,
         )
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a program has the file open, or was killed while it had."""
+    return os.path.exists(f"{path}-wal")
 
 
 def _begin(connection: Connection) -> None:
