@@ -87,7 +87,8 @@ def test_ingest(
         usual_s = timed(runs, *ingest, db)
         expected = exported(runs, db, tmp_path)
     kills = found = resumed = 0
-    while kills < KILLS:
+    # Until it also struck in the middle, not only before the first source or after the last.
+    while kills < KILLS or (min(found / KILLS, resumed) < 1 / 3 and kills < 4 * KILLS):
         with new_database(engine) as db:
             storm = Storm(lambda db=db: runs.start(*ingest, db), moments, usual_s)  # type: ignore[misc]
             while storm.strike().killed:
@@ -98,9 +99,8 @@ def test_ingest(
             assert exported(runs, db, tmp_path) == expected
             resumed += _broken_runs(runs, db) > 0
             kills += storm.kills
-    # It struck in the middle, not only before the first source or after the last.
-    assert found > KILLS / 3, (found, kills)
-    assert resumed > 1
+    assert found >= KILLS / 3, (found, kills)
+    assert resumed
 
 
 def _broken_runs(runs: Nursery, db: str) -> int:
@@ -169,7 +169,7 @@ def test_copy(
         with new_database(engine) as target:
             usual_s = timed(runs, "copy", "--db", db, "--to", target)
         kills = unfinished = 0
-        while kills < FEWER_KILLS:
+        while kills < FEWER_KILLS or (not unfinished and kills < 10 * FEWER_KILLS):
             with new_database(engine) as target:
                 start = ("copy", "--restart", "--db", db, "--to", target)
                 storm = Storm(lambda start=start: runs.start(*start), moments, usual_s)  # type: ignore[misc]
