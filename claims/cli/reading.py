@@ -22,7 +22,7 @@ from claims.cli.options import (
     share,
 )
 from claims.cli.output import Json, JsonLines, Rows, print_rows
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, LedgerError, UnstorableError
 from claims.records import Claim, is_date
 
 if TYPE_CHECKING:
@@ -198,6 +198,11 @@ def _read_into(
     for document in documents:
         try:
             added = _add(ledger, document, extraction, runs)
+        except LedgerError as error:
+            if not isinstance(error, UnstorableError):  # so it would be with every other source
+                raise LedgerError(f"{error} ({_stored(batch.read)})") from error
+            batch.refuse(str(error), error=error)
+            continue
         except ClaimsError as error:
             batch.refuse(f"{document.source.uri}: {error}")
             continue
@@ -210,6 +215,13 @@ def _read_into(
     if known and ignored:
         batch.say(_kept(known, ignored))
     return total
+
+
+def _stored(count: int) -> str:
+    """What is in the ledger of a batch that broke off, and what to do about the rest."""
+    if not count:
+        return "nothing was stored"
+    return f"the {count} sources before are stored whole; the same command reads the rest"
 
 
 def _kept(known: list[str], ignored: list[str]) -> str:
