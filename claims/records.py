@@ -341,6 +341,21 @@ def significant_digits(number: Decimal) -> int:
     return len(digits.rstrip("0"))
 
 
+# What a terminal obeys, and what turns or hides the text around it; half a surrogate pair as well.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def escaped(text: str) -> str:
+    """A text in which control characters and changes of its direction are seen as escapes.
+
+    Line feeds and tabs stay, so that it may be lines and columns.
+    """
+    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
 def dumps(value: Any) -> str:
     """JSON on one line in which every ``Decimal`` is a number literal with all its digits."""
     if isinstance(value, Decimal):

@@ -83,6 +83,11 @@ class Database:
         except SQLAlchemyError as error:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
             raise LedgerError(self.dialect.explain(cause)) from error
+        except UnicodeDecodeError as error:
+            raise LedgerError(
+                f"{self.label}: text in it is no UTF-8: the database is damaged; "
+                "restore it from a copy"
+            ) from error
 
 
 def connect(db: str | None, *, create: bool = False, timeout_s: float = 30) -> Database:
