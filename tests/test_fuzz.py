@@ -30,7 +30,8 @@ SEEDS = [path.read_bytes()[:3000] for path in sorted((ROOT / "samples").glob("*"
     b'{"segments": [{"start": 0.5, "end": 1e3, "text": "about 12 days", "speaker": "Ada"}]}',
     b"[00:00.000 --> 00:02.000]  The file is 140 gigabytes.\n[00:02.000 --> 00:04.000]  70B\n",
     b"a_1.wav|The file is 140 gigabytes.|\na_2.wav|It has 70 billion parameters.|\n",
-    b"---\ntitle: A\ndate: 2023-07-01\n---\n# H\n\n| a | b |\n|---|---|\n| 1 GB | 2 |\n\n- **5** m\n",
+    b"---\ntitle: A\ndate: 2023-07-01\n---\n# H\n\n"
+    b"| a | b |\n|---|---|\n| 1 GB | 2 |\n\n- **5** m\n",
     b"<table><tr><th colspan=9>a</th></tr><tr><td rowspan=7>5 kg</td></tr></table>\n\n# x\n",
     "Größe: ½ TB, 5 m² – 10⁻³ s, ３ Ａ, ٣ kg, Ã¼ber 7 €, 1\u00a0400 GB\r\n".encode(),
 ]
@@ -38,7 +39,8 @@ PACK = (ROOT / "claims/vocabulary/packs/space.yaml").read_bytes()[:4000]
 SPICE = st.sampled_from(
     [b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[31m", b"\r", b"\x0c", b"\xc2\x85",
      b"\xe2\x80\xae", b"\xe2\x80\x8b", b"1e400", b"1e" + b"9" * 30, b"9" * 500, b"[" * 60,
-     b"{" * 60, b"|", b"-->", b"00:99:99", b"-1", b"<tr>", b"```", b"\t", b"\xc3\x83\xc2\xbc", b"\"", b"NaN",
+     b"{" * 60, b"|", b"-->", b"00:99:99", b"-1", b"<tr>",
+     b"```", b"\t", b"\xc3\x83\xc2\xbc", b"\"", b"NaN",
      b"\xf0\x9f\x98\x80", b"\xc4\xb0", b" per ", b"/", b"^", b"%", b"\xe2\x81\xbb\xc2\xb9",
      b"*a", b"&a "]
 )  # fmt: skip

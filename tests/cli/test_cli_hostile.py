@@ -160,7 +160,8 @@ def ugly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "command",
     [
         ["find"], ["find", "--json"], ["find", "--jsonl"], ["subjects"], ["attributes"],
-        ["sources"], ["sources", "--json"], ["contradictions"], ["findings"], ["findings", "--json"], ["verify"],
+        ["sources"], ["sources", "--json"], ["contradictions"], ["findings"],
+        ["findings", "--json"], ["verify"],
         ["sql", "select * from claim_view"], ["sql", 'select 1 as "a\x1b[31m"'],
         ["sql", "select \x1b[31m"], ["find", "--db", "no\x1b[31m.db"], ["find\x1b[31m"],
         ["find", "--modality", "\u202e"], ["show", "\x1b[31m123456"],
@@ -272,6 +273,21 @@ class TestOtherHands:
             ledger, tmp_path, f"CREATE VIEW evil AS {endless} SELECT count(*) AS n FROM a"
         )
         assert "narrow it" in run("sql", "select * from evil", "--db", path).refusal
+
+    @pytest.mark.parametrize(
+        "act", ["SELECT RAISE(IGNORE)", "INSERT INTO run_end (run_id, ended_at) VALUES (1, 1)"]
+    )
+    def test_a_trigger_that_meddles(self, act: str, ledger: Path, tmp_path: Path) -> None:
+        path = self._changed(
+            ledger, tmp_path, f"CREATE TRIGGER evil BEFORE INSERT ON claim BEGIN {act}; END"
+        )
+        source = tmp_path / "a.txt"
+        source.write_text(GOOD)
+        result = run("ingest", source, "--db", path)
+        assert result.code == 2
+        assert "0 claims added, 1 refused" in result.err
+        assert "unexpected" not in result.err
+        done("verify", "--db", path)  # nothing of it was kept
 
     def test_a_revision_with_escapes(self, ledger: Path, tmp_path: Path) -> None:
         path = self._changed(ledger, tmp_path, "UPDATE alembic_version SET version_num = char(27)")
