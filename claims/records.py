@@ -356,6 +356,21 @@ def escaped(text: str) -> str:
     return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet may take for a formula."""
+_PLAIN_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+
+
+def harmless(text: str) -> str:
+    """A text as a spreadsheet may have it: set off by an apostrophe where it could be a formula.
+
+    A negative number stays a number.
+    """
+    if text.startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
 def dumps(value: Any) -> str:
     """JSON on one line in which every ``Decimal`` is a number literal with all its digits."""
     if isinstance(value, Decimal):

@@ -16,7 +16,7 @@ from typing import Annotated, Any, TextIO, get_type_hints
 import typer
 
 from claims.cli.wording import visible
-from claims.records import UNSAFE, dumps, escaped, plain
+from claims.records import UNSAFE, dumps, escaped, harmless, plain
 
 Row = Mapping[str, Any]
 
@@ -166,7 +166,7 @@ def write_separated(
     """Write rows under a line of names; what a spreadsheet would run as a formula is quoted."""
     writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
     if names:
-        writer.writerow(names)
+        writer.writerow(map(harmless, names))
     for row in rows:
         writer.writerow([_cell(row.get(name)) for name in names])
 
@@ -176,9 +176,7 @@ def _cell(value: Any) -> Any:
         return plain(value)
     if isinstance(value, (dict, list, tuple)):
         return dumps(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:

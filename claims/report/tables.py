@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.reconcile import finding_to_json
-from claims.records import Claim, Finding, dumps, plain
+from claims.records import FORMULA_STARTS, Claim, Finding, dumps, plain
 
 COLUMNS = (
     "number", "finding", "kind", "severity", "subject", "attribute", "qualifiers",
@@ -17,7 +17,6 @@ COLUMNS = (
     "value_text", "lo", "hi", "unit", "canonical_lo", "canonical_hi", "canonical_unit",
     "modifier", "modality", "speaker", "source", "time", "locator", "quote",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_json(findings: Sequence[Finding], claims: Mapping[str, Claim], title: str) -> str:
@@ -48,7 +47,7 @@ def cell(value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return plain(Decimal(value))
     text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _rows(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[dict[str, Any]]:

@@ -330,3 +330,11 @@ def test_files_are_named_by_the_user_alone(tmp_path: Path) -> None:
     found = {re.sub("-(wal|shm)$", "", path.name) for path in work.iterdir()}
     assert found == {"claims.db", "r.html", "r.md", "r.csv", "r.json"}
     assert {path.name for path in tmp_path.iterdir()} == {"a.md", "work"}
+
+
+def test_formulas_are_set_off_and_numbers_stay_numbers(empty: Path) -> None:
+    query = """select '=1+1' as "=a", '+1' as b, '-1+1' as c, '@SUM(1)' as d, '	=1' as e,
+               '-5' as f, -5 as g, '-5.25' as h, 'a' as i"""
+    out = done("sql", query, "--csv", "--db", empty).out
+    assert out == "'=a,b,c,d,e,f,g,h,i\n'=1+1,'+1,'-1+1,'@SUM(1),'\t=1,-5,-5,-5.25,a\n"
+    assert done("sql", query, "--json", "--db", empty).json[0]["=a"] == "=1+1"
