@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reconcile.intervals import Interval, common
 from claims.reconcile.readings import Reading
@@ -20,15 +20,20 @@ Reader = Callable[[Reading], Interval]
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """Readings whose intervals all meet, and what they have in common."""
+    """Readings whose intervals all meet, and what they have in common.
+
+    ``leaning`` are readings that fit this camp and others, but exclude one that it competes
+    with: they contradict that one, and are no witness for a value.
+    """
 
     members: tuple[Reading, ...]
     core: Interval
+    leaning: tuple[Reading, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the claims."""
-        return tuple(member.id for member in self.members)
+        return tuple(member.id for member in (*self.members, *self.leaning))
 
     @property
     def witnesses(self) -> int:
@@ -61,21 +66,48 @@ def wide(reading: Reading) -> Interval:
 
 def divide(items: Sequence[Reading], interval: Reader) -> Division:
     """Divide readings into camps of values that meet, in O(n log n)."""
-    order = sorted(items, key=lambda item: (interval(item).upper, interval(item).lower))
+    spans = {item.id: interval(item) for item in items}
     piles: list[list[Reading]] = []
     point = None
-    for item in order:
-        span = interval(item)
+    for item in sorted(items, key=lambda item: (spans[item.id].upper, spans[item.id].lower)):
+        span = spans[item.id]
         if point is None or span.lower > point:
             piles.append([])
             point = span.upper
         piles[-1].append(item)
-    cores = [common(map(interval, pile)) for pile in piles]
-    neutral = [item for item in items if _touched(interval(item), cores) > 1]
-    out = {id(item) for item in neutral}
-    firm = [[item for item in pile if id(item) not in out] for pile in piles]
-    camps = (Camp(_ordered(pile), common(map(interval, pile))) for pile in firm if pile)
+    cores = [common(spans[item.id] for item in pile) for pile in piles]
+    if len(cores) < 2:
+        return Division(tuple(map(_camp, piles, cores)), ())
+    neutral = [item for item in items if _touched(spans[item.id], cores) > 1]
+    out = {item.id for item in neutral}
+    camps = []
+    for pile, core in zip(piles, cores, strict=True):
+        firm = [item for item in pile if item.id not in out]
+        if len(firm) < len(pile):
+            core = common(spans[item.id] for item in firm)
+        if firm:
+            camps.append(_camp(firm, core))
     return Division(tuple(camps), tuple(neutral))
+
+
+def _camp(pile: Sequence[Reading], core: Interval) -> Camp:
+    """A camp with its members in the order of the claims, not of their values."""
+    return Camp(tuple(sorted(pile, key=lambda item: item.place)), core)
+
+
+def sided(division: Division, interval: Reader) -> list[Camp]:
+    """The camps, with the readings that fit several of them at the one that has most witnesses.
+
+    A reading that excludes none of the camps takes no side and stays out.
+    """
+    camps = list(division.camps)
+    leaning: dict[int, list[Reading]] = {}
+    for item in division.neutral:
+        fits = [n for n, camp in enumerate(camps) if interval(item).meets(camp.core)]
+        if fits and len(fits) < len(camps):
+            strongest = max(fits, key=lambda n: (camps[n].witnesses, -n))
+            leaning.setdefault(strongest, []).append(item)
+    return [replace(camp, leaning=tuple(leaning.get(n, ()))) for n, camp in enumerate(camps)]
 
 
 def unlisted(camps: Sequence[Camp]) -> list[Camp]:
@@ -91,8 +123,3 @@ def _touched(span: Interval, cores: Sequence[Interval]) -> int:
     """How many cores, which lie apart in ascending order, the interval meets (2 means more)."""
     index = bisect_left(cores, span.lower, key=lambda core: core.upper)
     return sum(span.meets(core) for core in cores[index : index + 2])
-
-
-def _ordered(pile: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The members in the order of the claims, not of their values."""
-    return tuple(sorted(pile, key=lambda m: (m.claim.source, m.claim.start or -1, m.id)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,26 +27,27 @@ MAX_MAGNITUDE = 60
 # "Billions" is said of 100 billion, too, and "thousands" of what falls somewhat short of it.
 EDGE_BELOW = Decimal(3)
 EDGE_ABOVE = Decimal(10)
+# Nobody rounds to fewer digits without saying "about".
+KEPT_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers from ``lo`` to ``hi``; an end that is ``open`` is not among them."""
+    """The numbers from ``lo`` to ``hi``; an end that is ``open`` is not among them.
+
+    ``lower`` and ``upper`` are keys that order intervals by their ends; they are compared often.
+    """
 
     lo: Decimal
     hi: Decimal
     lo_open: bool = False
     hi_open: bool = False
+    lower: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
+    upper: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
 
-    @property
-    def lower(self) -> tuple[Decimal, int]:
-        """A key that orders intervals by their lower end."""
-        return self.lo, int(self.lo_open)
-
-    @property
-    def upper(self) -> tuple[Decimal, int]:
-        """A key that orders intervals by their upper end."""
-        return self.hi, -int(self.hi_open)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", (self.lo, int(self.lo_open)))
+        object.__setattr__(self, "upper", (self.hi, -int(self.hi_open)))
 
     @property
     def bounded(self) -> bool:
@@ -73,7 +74,8 @@ class Span:
     """Three readings of one value, from strict to generous.
 
     ``tight`` is what was said, and decides whether claims agree; ``near`` has soft edges for
-    orders of magnitude; ``wide`` doubles the benefit of the doubt that "about" is given.
+    orders of magnitude; ``wide`` doubles the benefit of the doubt that "about" is given, and
+    takes trailing zeros for rounding.
     Only values whose ``wide`` readings do not meet are a conflict.
     """
 
@@ -84,10 +86,11 @@ class Span:
 
 def common(intervals: Iterable[Interval]) -> Interval:
     """The numbers that lie in all of the intervals, which are known to meet."""
-    result = Interval(-INFINITY, INFINITY)
+    lower, upper = (-INFINITY, 0), (INFINITY, 0)
     for interval in intervals:
-        result = result.common(interval)
-    return result
+        lower = max(lower, interval.lower)
+        upper = min(upper, interval.upper)
+    return Interval(lower[0], upper[0], bool(lower[1]), bool(upper[1]))
 
 
 def canonical_step(value: Value, vocabulary: Vocabulary) -> Decimal:
@@ -123,7 +126,7 @@ def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | Non
             return _decades(lo, hi)
         tight = _rounded(lo, hi, half)
         if value.modifier != "approx":
-            return Span(tight, tight, tight)
+            return Span(tight, tight, _rounded(lo, hi, max(half, _round_half(value, lo, hi))))
         slack = max(abs(lo), abs(hi)) * tolerance
         about, wide = _rounded(lo, hi, half + slack), _rounded(lo, hi, half + 2 * slack)
         return Span(about, about, wide)
@@ -136,6 +139,19 @@ def _sane(number: Decimal) -> bool:
 
 def _rounded(lo: Decimal, hi: Decimal, half: Decimal) -> Interval:
     return Interval(lo - half, hi + half, hi_open=half > 0)
+
+
+def _round_half(value: Value, lo: Decimal, hi: Decimal) -> Decimal:
+    """Half the worth of the last digit that is no trailing zero, of two digits at least.
+
+    Read generously, "1,500" may stand for 1,496. Counts that are exact points stay so.
+    """
+    number = value.lo
+    if value.step is None or lo != hi or not number:
+        return Decimal(0)
+    digits = len(number.normalize(EXACT).as_tuple().digits)
+    half = HALF.scaleb(number.adjusted() - max(digits, KEPT_DIGITS) + 1)
+    return abs(EXACT.divide(lo * half, number))
 
 
 def _bound(value: Value, half: Decimal) -> Span:
@@ -158,6 +174,12 @@ def _decades(lo: Decimal, hi: Decimal) -> Span:
         hi * EDGE_ABOVE if hi > 0 else hi / EDGE_BELOW,
     )
     return Span(tight, soft, soft)
+
+
+def first_day(text: str | None) -> int | None:
+    """The first day of a date, month, year or interval, counted from the year 1."""
+    period = _period((text or "").partition("/")[0])
+    return None if period is None else period[0]
 
 
 def _days(text: str | None) -> Interval | None:
