@@ -43,9 +43,11 @@ def limits() -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("name", limits())
 def test_a_source_that_holds_too_much(name: str, tmp_path: Path) -> None:
     text, said = limits()[name]
-    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(GOOD)
-    result = run("ingest", tmp_path, "--spacy-model", "none", "--db", tmp_path / "claims.db")
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text(text, encoding="utf-8")
+    second.write_text(GOOD)
+    db = tmp_path / "claims.db"
+    result = run("ingest", first, second, "--spacy-model", "none", "--db", db)
     assert result.code == 2
     lines = result.err.splitlines()
     assert len(lines) == 2, result.err
