@@ -30,7 +30,7 @@ def limits() -> dict[str, tuple[str, str]]:
     return {
         "lines": ("1\n" * 1_000_001, "1,000,000 lines"),
         "passages": ("# a\n" * 200_001, "200,000 passages"),
-        "gaps": ("a  b " * 400_000, "1,000,000 gaps"),
+        "gaps": ("a  b " * 700_000, "1,000,000 gaps"),
         "quantities": ("Ada has 1 GB. " * 101_000, "100,000 quantities"),
         "names": (" ".join(names), "300,000 names"),
         "wide": ("a" * 35_000_000 + "\U0001f600", "128 MiB"),
