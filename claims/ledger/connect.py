@@ -84,6 +84,11 @@ class Database:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
             kind = UnstorableError if _is_about_rows(error) else LedgerError
             raise kind(self.dialect.explain(cause)) from error
+        except UnicodeDecodeError as error:
+            raise LedgerError(
+                f"{self.label}: text in it is no UTF-8: the database is damaged; "
+                "restore it from a copy"
+            ) from error
 
 
 def _is_about_rows(error: SQLAlchemyError) -> bool:
