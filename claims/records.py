@@ -345,6 +345,36 @@ def significant_digits(number: Decimal) -> int:
     return len(digits.rstrip("0"))
 
 
+# What a terminal obeys, and what turns or hides the text around it; half a surrogate pair as well.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def escaped(text: str) -> str:
+    """A text in which control characters and changes of its direction are seen as escapes.
+
+    Line feeds and tabs stay, so that it may be lines and columns.
+    """
+    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet may take for a formula."""
+_PLAIN_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+
+
+def harmless(text: str) -> str:
+    """A text as a spreadsheet may have it: set off by an apostrophe where it could be a formula.
+
+    A negative number stays a number.
+    """
+    if text.startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
 def dumps(value: Any) -> str:
     """JSON on one line in which every ``Decimal`` is a number literal with all its digits."""
     if isinstance(value, Decimal):

@@ -18,7 +18,9 @@ from sqlalchemy import (
     Select,
     case,
     distinct,
+    exists,
     func,
+    or_,
     select,
 )
 
@@ -323,11 +325,10 @@ def needs_reconcile(connection: Connection) -> bool:
         .where(run.c.kind == "reconcile")
         .scalar_subquery()
     )
-    later = select(run.c.id).where(run.c.seq > latest)
-    return changes_comparing(connection, later) or any(
-        connection.scalar(select(table.c.run_id).where(table.c.run_id.in_(later)).limit(1))
-        for table in (claim, change)
-    )
+    runs = select(run.c.id).where(run.c.seq > latest)
+    changed = or_(*(exists().where(table.c.run_id == run.c.id) for table in (claim, change)))
+    later = connection.scalar(runs.where(changed).limit(1))
+    return later is not None or changes_comparing(connection, runs)
 
 
 def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:

@@ -12,11 +12,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, cast, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
-from claims.ledger.chain import verify_chain
+from claims.ledger.chain import row_key, verify_chain
 from claims.ledger.records import Problem
 from claims.ledger.reviewing import event_id
 from claims.ledger.reviews import to_correction
@@ -50,6 +50,7 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
     yield from _reviews(connection)
+    yield from _computed(connection)
     yield from verify_chain(connection)
 
 
@@ -211,6 +212,21 @@ def _orphans(connection: Connection, sources: set[str]) -> Iterator[Problem]:
         .order_by(schema.finding_seen.c.version)
     ):
         yield Problem("finding_seen", version, "there is no such finding", "findings")
+
+
+def _computed(connection: Connection) -> Iterator[Problem]:
+    """Rows whose columns that the engine computes and stores do not hold what it computes."""
+    for table in schema.metadata.sorted_tables:
+        keys = table.primary_key.columns
+        for column in table.columns:
+            if column.computed is None:
+                continue
+            expected = cast(column.computed.sqltext, column.type)
+            wrong = select(*keys).where(column.is_distinct_from(expected)).order_by(*keys)
+            for row in connection.execute(wrong):
+                key = row_key(table, row._asdict())
+                what = f"{column.name} is not what it is computed from"
+                yield Problem(table.name, key, what, table.name)
 
 
 def _findings(connection: Connection) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.reconcile import finding_to_json
-from claims.records import Claim, Finding, dumps, plain
+from claims.records import FORMULA_STARTS, Claim, Finding, dumps, plain
 from claims.report.model import Remarks
 
 COLUMNS = (
@@ -19,7 +19,6 @@ COLUMNS = (
     "modifier", "modality", "speaker", "source", "time", "locator", "quote", "finding_review",
     "claim_review",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_json(
@@ -70,7 +69,7 @@ def cell(value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return plain(Decimal(value))
     text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _rows(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[dict[str, Any]]:

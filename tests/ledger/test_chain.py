@@ -25,7 +25,7 @@ from ledger_builders import (
     imported,
     moved,
 )
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger, Problem, migrate
@@ -137,6 +137,34 @@ def test_one_byte_altered_in_any_column_is_found(full: str, table: Table) -> Non
         if table.name == "ledger_entry_rows" and column.primary_key:
             hits = hits or named(problems, "ledger_entry") & {str(row["entry"])}
         assert hits, (column.name, problems)
+
+
+COMPUTED = [column for table in TABLES for column in table.columns if column.computed is not None]
+
+
+@pytest.mark.parametrize("column", COMPUTED, ids=str)
+def test_a_computed_column_that_was_altered_is_named(full: str, column: Column[Any]) -> None:
+    name, table = column.name, column.table.name
+    with disarmed(full) as connection:
+        run = connection.exec_driver_sql
+        if "://" in full:
+            run(f"ALTER TABLE {table} ALTER COLUMN {name} DROP EXPRESSION")
+        else:  # as an editor of files does, to whom all columns are alike
+            run("PRAGMA writable_schema = ON")
+            ((sql,),) = run(f"SELECT sql FROM sqlite_master WHERE name = '{table}'").fetchall()
+            base = name.removesuffix("_number")
+            plain = sql.replace(f" GENERATED ALWAYS AS (CAST({base} AS NUMERIC)) STORED", "")
+            assert plain != sql
+            run("UPDATE sqlite_master SET sql = ? WHERE name = ?", (plain, table))
+            run("PRAGMA schema_version = 999999")
+            run("PRAGMA writable_schema = RESET")
+        run(f"UPDATE {table} SET {name} = 7 WHERE {name} IS NOT NULL")
+        keys = {row_key(column.table, row) for row in rows_of(connection, column.table)}
+        problems = faults(connection)
+    what = f"{name} is not what it is computed from"
+    found = {problem.id for problem in problems if what == problem.what}
+    assert found
+    assert found <= keys
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
