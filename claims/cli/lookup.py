@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -11,7 +13,7 @@ import typer
 from claims.cli.options import AsOf, Database, Debug, MinConfidence, database, number, share
 from claims.cli.output import Limit, Row, Rows, prints_rows, rows_of
 from claims.cli.wording import SHORT_ID, described, indented, quoted, said_by, visible, width
-from claims.records import Modality
+from claims.records import Modality, plain
 
 if TYPE_CHECKING:
     from claims.ledger import StoredClaim
@@ -150,14 +152,31 @@ def attributes(db: Database = None, debug: Debug = False) -> Rows:
 
 
 @prints_rows
-def sources(db: Database = None, debug: Debug = False) -> Rows:
-    """List the sources that were read.
+def sources(
+    set_weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set-weight",
+            metavar="SOURCE=0..1",
+            help="First give a source, by id or path, a weight as a witness; repeatable.",
+        ),
+    ] = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> Rows:
+    """List the sources that were read, and say how much they count as witnesses.
 
-    Example: claims sources --json
+    Example: claims sources --set-weight talk.txt=0.5
     """
+    from claims import __version__
     from claims.ledger import Ledger, StoredSource
 
+    weights = [_weight(said) for said in set_weight or ()]
     with Ledger.open(database(db)) as ledger:
+        if weights:
+            given = {ledger.source(name).id: weight for name, weight in weights}
+            if ledger.weigh_sources(given, code_version=__version__):
+                print("claims: compare anew with: claims reconcile", file=sys.stderr)
         return rows_of(
             StoredSource,
             ledger.sources(),
@@ -165,6 +184,15 @@ def sources(db: Database = None, debug: Debug = False) -> Rows:
             people=_source_lines,
             empty="no sources yet; read some with: claims ingest PATH…",
         )
+
+
+def _weight(said: str) -> tuple[str, Decimal]:
+    """The source and the weight that ``SOURCE=NUMBER`` names."""
+    name, _, text = said.rpartition("=")
+    weight = share("--set-weight", text) if name and text else None
+    if weight is None:
+        raise typer.BadParameter(f"--set-weight {said!r} is not SOURCE=WEIGHT, like talk.txt=0.5")
+    return name, weight
 
 
 def _source_lines(rows: Sequence[Row]) -> Iterator[str]:
@@ -176,6 +204,7 @@ def _source_lines(rows: Sequence[Row]) -> Iterator[str]:
             row["author"],
             row["publisher"],
             row["published"],
+            f"weight {plain(row['weight'])}" if row["weight"] is not None else None,
         )
         name = row["title"] or PurePath(row["uri"]).name
         said = f"{name} — {', '.join(filter(None, parts))}"

@@ -56,6 +56,10 @@ def ingest(
     published: Annotated[
         str | None, typer.Option(help="Date of publication, as far as known: 2023-07-18.")
     ] = None,
+    weight: Annotated[
+        str | None,
+        typer.Option(metavar="0..1", help="What the sources count as witnesses; else 1."),
+    ] = None,
     claims: Annotated[
         str | None,
         typer.Option("--claims", metavar="FILE.jsonl", help="Ready claims, as `extract` writes."),
@@ -79,6 +83,7 @@ def ingest(
 
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
     _check_date(published)
+    counts = share("--weight", weight)
     packs, batch = vocabulary or [], Batch(debug, size("--max-source-size", max_source_size))
     check_format(format, batch)
     extraction = Extraction(extractor, packs, batch, spacy_model) if paths else None
@@ -94,6 +99,8 @@ def ingest(
             total += _read_into(ledger, documents, given, extraction, runs, batch)
             for run in runs.values():
                 ledger.finish_run(run)
+        if counts is not None:
+            ledger.weigh_sources(dict.fromkeys(batch.sources, counts), code_version=__version__)
         for refusal in total.refused:
             batch.refuse(refusal)
         batch.say(_summary(batch, total, ledger.label))
@@ -216,6 +223,7 @@ def _read_into(
             batch.refuse(f"{document.source.uri}: {error}")
             continue
         batch.read += 1
+        batch.sources.append(document.source.id)
         if not added.source_is_new:
             known.append(document.source.uri)
         total += added
@@ -260,7 +268,17 @@ def _import(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch)
     from claims.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary(packs)
-    return ledger.add_claims(read_claims(batch.lines(path), path, vocabulary, batch.refuse), run)
+    found = read_claims(batch.lines(path), path, vocabulary, batch.refuse)
+    return ledger.add_claims(_noting_sources(found, batch), run)
+
+
+def _noting_sources(claims: Iterable[Claim], batch: Batch) -> Iterator[Claim]:
+    seen: set[str] = set()
+    for claim in claims:
+        if claim.source_id not in seen:
+            seen.add(claim.source_id)
+            batch.sources.append(claim.source_id)
+        yield claim
 
 
 def _check_date(day: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -20,6 +21,7 @@ from claims.ledger.reviews import (
     with_reviews,
 )
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim
+from claims.ledger.weights import judged_claims, source_weights, subjects_retaught
 from claims.records import Claim
 
 _CHUNK = 500
@@ -74,9 +76,18 @@ class Snapshot:
         corrected = (subject for _, subject, _ in corrected_names(self.connection) if subject)
         return sorted(names.union(corrected))
 
-    def subjects_since(self, entry: int) -> set[str]:
+    def source_weights(self) -> dict[str, Decimal]:
+        """The newest weight of each source that was given one, by the source's id."""
+        return source_weights(self.connection)
+
+    def judged_claims(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """How many claims of a source's id for an attribute reviews found right and wrong."""
+        return judged_claims(self.connection)
+
+    def subjects_since(self, entry: int, least: int) -> set[str]:
         """The subjects of claims that were added, withdrawn, restored or judged otherwise after
-        an entry: those that they had and those that they have."""
+        an entry: those that they had and those that they have; and of all claims of a source for
+        an attribute, where one was judged and ``least`` or more are judged now."""
         tables = (schema.claim.name, schema.claim_change.name)
         keys = chain.keys_since(self.connection, entry, tables)
         found: set[str] = set()
@@ -89,6 +100,7 @@ class Snapshot:
         found |= {name for claim_id, name, _ in corrected if name and claim_id in ids}
         events = set(chain.keys_since(self.connection, entry, (schema.review.name,)))
         found |= subjects_judged(self.connection, events)
+        found |= subjects_retaught(self.connection, events, least)
         merges = merged_subjects(self.connection)
         return found | {merges[name] for name in found if name in merges}
 

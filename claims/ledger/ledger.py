@@ -30,6 +30,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
 _IMPORT_BATCH = 5_000
@@ -209,6 +210,20 @@ class Ledger:
                 )  # fmt: skip
                 store.finish_run(adding, run_id)
                 return written
+        finally:
+            self._waiting.pop(run_id, None)
+
+    def weigh_sources(self, weights: Mapping[str, Decimal], *, code_version: str) -> int:
+        """Give sources, by their full ids, weights from 0 to 1, in one transaction; gives how
+        many of these are new. Earlier weights stay in the ledger, and the newest holds."""
+        run_id, row = store.new_run("review", code_version, {})
+        self._waiting[run_id] = row
+        try:
+            with self._adding("weight") as adding:
+                changed = add_weights(adding, weights, run_id)
+                if changed:
+                    store.finish_run(adding, run_id)
+                return changed
         finally:
             self._waiting.pop(run_id, None)
 

@@ -37,6 +37,7 @@ from claims.ledger.records import (
 )
 from claims.ledger.reviews import changes_comparing, merged_subjects, names_of
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim, to_finding, words_of
+from claims.ledger.weights import source_weights
 from claims.records import Claim, Finding
 
 MIN_PREFIX = 6
@@ -204,8 +205,11 @@ def sources(connection: Connection, source_id: str | None = None) -> list[Stored
     if source_id is not None:
         statement = statement.where(source.c.id == source_id)
     found = [StoredSource(**row._asdict()) for row in connection.execute(statement)]
-    locations = _locations(connection)
-    return [replace(item, locations=locations.get(item.id, ())) for item in found]
+    locations, weights = _locations(connection), source_weights(connection)
+    return [
+        replace(item, locations=locations.get(item.id, ()), weight=weights.get(item.id))
+        for item in found
+    ]
 
 
 def source_by_prefix(connection: Connection, prefix: str) -> StoredSource:
@@ -317,8 +321,10 @@ def count_findings(connection: Connection) -> dict[str, int]:
 
 
 def needs_reconcile(connection: Connection) -> bool:
-    """Whether claims were added, withdrawn or judged otherwise after the latest reconcile run."""
-    run, end, claim, change = schema.run, schema.run_end, schema.claim, schema.claim_change
+    """Whether claims were added, withdrawn or judged otherwise, or sources given other weights,
+    after the latest reconcile run."""
+    run, end = schema.run, schema.run_end
+    tables = schema.claim, schema.claim_change, schema.source_weight
     latest = (
         select(func.coalesce(func.max(run.c.seq), 0))
         .join(end, end.c.run_id == run.c.id)
@@ -326,7 +332,7 @@ def needs_reconcile(connection: Connection) -> bool:
         .scalar_subquery()
     )
     runs = select(run.c.id).where(run.c.seq > latest)
-    changed = or_(*(exists().where(table.c.run_id == run.c.id) for table in (claim, change)))
+    changed = or_(*(exists().where(table.c.run_id == run.c.id) for table in tables))
     later = connection.scalar(runs.where(changed).limit(1))
     return later is not None or changes_comparing(connection, runs)
 

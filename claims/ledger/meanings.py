@@ -380,6 +380,14 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "correction": "JSON: what a corrected claim should say",
         "cause": "why a finding was dismissed: no_conflict or explained",
     },
+    "source_weight": {
+        "seq": "order of the weights, from 1",
+        "source_id": "the source",
+        "run_id": "the run that wrote it",
+        "recorded_at": "when it was given",
+        "actor": "who gave it",
+        "weight": "0 (no witness at all) to 1 (what a source without a weight has), as text",
+    },
     "claim_review": {
         "claim_id": "the claim",
         "review_state": "accepted, rejected or corrected",

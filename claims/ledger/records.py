@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from claims.records import Claim, Value
@@ -107,7 +108,8 @@ class StoredSource:
     ``claims`` counts its current claims, ``repeated`` those among them that stand in a
     repeated passage. What a source that was never read (one that imported claims name) would
     tell is ``None``. ``text`` is given by :meth:`Ledger.source` only; ``locations`` are
-    further places at which the same bytes were met.
+    further places at which the same bytes were met. ``weight`` is what people gave it as a
+    witness, from 0 to 1; ``None``, which counts as 1, where nobody did.
     """
 
     id: str
@@ -127,6 +129,7 @@ class StoredSource:
     retrieved_at: str | None = None
     text: str | None = None
     locations: tuple[str, ...] = ()
+    weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,19 @@ def merged_subjects(connection: Connection, moment: Moment = NOW) -> dict[str, s
     return {name: _end(name, latest) for name in latest if _end(name, latest) != name}
 
 
+def claim_decisions(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """The source's id, the attribute and the action of the newest decision on each claim that
+    has an attribute."""
+    review, claim = schema.review.c, schema.claim.c
+    statement = (
+        select(claim.source_id, claim.attribute, review.action)
+        .join(schema.review, review.claim_id == claim.id)
+        .where(review.seq.in_(_newest(NOW)), claim.attribute.is_not(None))
+    )
+    for row in connection.execute(statement):
+        yield row.source_id, row.attribute, row.action
+
+
 def corrected_claims(moment: Moment = NOW) -> Select[Any]:
     """The ids of the claims whose newest decision is a correction."""
     return _decided("correct", moment)

@@ -30,7 +30,7 @@ from claims.ledger.meanings import COLUMNS
 from claims.ledger.records import ReviewAction
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0006")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -377,6 +377,20 @@ review = _table(
     Index(None, "finding_version", "seq"),
     Index(None, "subject", "seq"),
     Index(None, "action", "seq"),
+)
+
+source_weight = _table(
+    "source_weight",
+    "Weights that people gave to sources, in the order of seq; the newest of a source holds",
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _text("source_id", "source.id"),
+    _text("run_id", "run.id"),
+    _text("recorded_at"),
+    _text("actor"),
+    _text("weight"),
+    CheckConstraint("seq > 0", name="seq"),
+    CheckConstraint("CAST(weight AS NUMERIC) BETWEEN 0 AND 1", name="weight"),
+    Index(None, "source_id", "seq"),
 )
 
 ledger_entry = _table(

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
+from claims.reconcile.credit import MIN_REVIEWS, ONE, Credit
 from claims.reconcile.engine import compare
 from claims.reconcile.lexicon import Lexicon
-from claims.records import Finding
+from claims.records import Finding, plain
 
 if TYPE_CHECKING:
     from claims.ledger import Ledger
@@ -59,19 +60,23 @@ def update(
 ) -> Update:
     """Compare the groups of a ledger in which claims were added, withdrawn or judged otherwise.
 
-    With another vocabulary or version of the ``program`` than the last time, or if asked,
-    ``everything`` is compared. The outcome is the same either way. Nothing is stored.
+    With another vocabulary, version of the ``program`` or weight of a source than the last time,
+    or if asked, ``everything`` is compared. The outcome is the same either way. Nothing is stored.
     """
     lexicon = Lexicon(vocabulary)
-    basis = _basis(vocabulary, program)
     published = {s.id: s.published for s in ledger.sources() if s.published}
     with ledger.snapshot() as snapshot:
         through = snapshot.last_entry()
+        credit = Credit(snapshot.source_weights(), snapshot.judged_claims())
+        basis = _basis(vocabulary, program, credit)
         groups = _groups(snapshot.subjects(), lexicon)
         changed, carried = set(groups), list[str]()
         last = None if everything else snapshot.last_comparison()
         if last is not None and last.basis == basis:
-            news = {lexicon.group(subject) for subject in snapshot.subjects_since(last.through)}
+            news = {
+                lexicon.group(subject)
+                for subject in snapshot.subjects_since(last.through, MIN_REVIEWS)
+            }
             changed &= news
             carried = [
                 version
@@ -82,14 +87,16 @@ def update(
         for subjects in _batches(groups, changed):
             claims = list(snapshot.claims_about(subjects))
             compared += len(claims)
-            found.add(compare(claims, lexicon, published))
+            found.add(compare(claims, lexicon, published, credit))
         full = changed == set(groups)
         return Update(snapshot.count(), compared, full, found, carried, basis, through)
 
 
-def _basis(vocabulary: Vocabulary, program: str) -> str:
-    """What a comparison depends on besides the claims."""
-    return hashlib.sha256(f"{program} {vocabulary!r}".encode()).hexdigest()
+def _basis(vocabulary: Vocabulary, program: str, credit: Credit) -> str:
+    """What a comparison depends on besides the claims and their reviews."""
+    weights = sorted((i, plain(w)) for i, w in credit.weights.items() if w != ONE)
+    said = f"{program} {vocabulary!r} {weights if weights else ''}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _groups(subjects: Sequence[str], lexicon: Lexicon) -> dict[str, list[str]]:

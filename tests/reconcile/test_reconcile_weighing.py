@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from reconcile_helpers import VOCABULARY, claim, size, source, value
@@ -36,7 +37,7 @@ def judged(attribute: str, **decisions: tuple[int, int]) -> Credit:
     return Credit(judged=pairs)
 
 
-def given(votes: Mapping[int, str], **more: object) -> list[Claim]:
+def given(votes: Mapping[int, str], **more: Any) -> list[Claim]:
     """File sizes, each given by the sources whose letters stand beside it."""
     return [size(n, **source(name), **more) for n, names in votes.items() for name in names]
 
