@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from claims.ledger import chain, schema
-from claims.ledger.lookup import claim_is_current, claims_by_id
+from claims.ledger.lookup import claim_is_current, claims_by_id, findings_where
 from claims.ledger.reviews import (
     corrected_claims,
     corrected_names,
@@ -22,7 +22,7 @@ from claims.ledger.reviews import (
 )
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim
 from claims.ledger.weights import judged_claims, source_weights, subjects_retaught
-from claims.records import Claim
+from claims.records import Claim, Finding
 
 _CHUNK = 500
 
@@ -134,6 +134,32 @@ class Snapshot:
             .where(was.run_id == run_id)
         )
         return [(row.version, row.subject) for row in self.connection.execute(statement)]
+
+    def camps(self, versions: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+        """Attribute, subject and the number of claims for each value, of the conflicts among
+        versions of findings."""
+        table = schema.finding.c
+        columns = (table.attribute, table.subject, table.value_groups)
+        for chunk in _chunks(versions):
+            statement = select(*columns).where(
+                table.version.in_(chunk), table.kind == "conflict",
+                table.attribute.is_not(None), table.subject.is_not(None),
+            )  # fmt: skip
+            for attribute, subject, groups in self.connection.execute(statement):
+                yield attribute, subject, [len(ids) for ids in json.loads(groups)]
+
+    def retold(
+        self, versions: Sequence[str], attributes: Collection[str]
+    ) -> Iterator[tuple[list[Finding], dict[str, Claim]]]:
+        """The findings of versions that are about one of some attributes, with their claims as
+        they count now, some at once."""
+        table = schema.finding.c
+        for chunk in _chunks(versions) if attributes else ():
+            wanted = table.version.in_(chunk), table.attribute.in_(sorted(attributes))
+            found = findings_where(self.connection, *wanted)
+            ids = {claim_id for finding in found for group in finding.values for claim_id in group}
+            known = claims_by_id(self.connection, sorted(ids), claim_is_current)
+            yield found, {s.id: s.current for s in with_reviews(self.connection, known)}
 
 
 def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -313,6 +313,11 @@ def findings(
     return found
 
 
+def findings_where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Finding]:
+    """The findings of any run whose rows fulfil conditions, most serious first."""
+    return _findings(connection, select(schema.finding).where(*conditions))
+
+
 def count_findings(connection: Connection) -> dict[str, int]:
     """How many findings of each kind the latest reconcile run that ended said."""
     kind, current = schema.finding.c.kind, schema.current_finding.c.version

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
 from claims.reconcile.credit import NOTHING_KNOWN, Credit
+from claims.reconcile.definitions import Items, differing
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.lexicon import Lexicon
@@ -50,9 +51,11 @@ def reconcile(
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
-    named = ((claim.id, claim) for claim in claims)
+    named = [(claim.id, claim) for claim in claims]
     found = compare(named, Lexicon(vocabulary), published or {}, credit)
-    return ranked(found)
+    items = Items()
+    items.add(found, dict(named))
+    return ranked([*found, *differing(items, vocabulary)])
 
 
 def compare(
@@ -64,7 +67,8 @@ def compare(
     """The findings about claims that are given with their ids, in no particular order.
 
     Claims whose subjects are of different groups (:meth:`Lexicon.group`) have nothing to do with
-    each other: comparing group by group gives the same findings as comparing all at once.
+    each other: comparing group by group gives the same findings as comparing all at once. What
+    holds of an attribute over all subjects (:func:`differing`) is not among them.
     """
     vocabulary = lexicon.vocabulary
     with decimal.localcontext(EXACT):

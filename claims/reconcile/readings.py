@@ -201,7 +201,7 @@ def _reading(
         unit=claim.value.canonical_unit,
         span=span,
         scope=scope,
-        witness=_witness(claim),
+        witness=witness_of(claim),
         date=when,
         copies=copies,
         place=place,
@@ -233,7 +233,7 @@ def _observed(claim: Claim, published: str | None) -> bool:
     return begin is None or end is None or begin <= end
 
 
-def _witness(claim: Claim) -> str:
+def witness_of(claim: Claim) -> str:
     """A named speaker, or else the source: labels such as "Speaker 1" name nobody."""
     speaker = " ".join((claim.speaker or "").casefold().split())
     if speaker and not _ROLE.fullmatch(speaker):

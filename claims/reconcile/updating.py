@@ -10,6 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from claims.reconcile.credit import MIN_REVIEWS, ONE, Credit
+from claims.reconcile.definitions import Items, differing
 from claims.reconcile.engine import compare
 from claims.reconcile.lexicon import Lexicon
 from claims.records import Finding, plain
@@ -81,13 +82,18 @@ def update(
             carried = [
                 version
                 for version, subject in snapshot.seen(last.run_id)
-                if lexicon.group(subject or "") not in news
+                if subject is not None and lexicon.group(subject) not in news
             ]
-        found, compared = Spool(), 0
+        found, compared, items = Spool(), 0, Items()
         for subjects in _batches(groups, changed):
             claims = list(snapshot.claims_about(subjects))
             compared += len(claims)
-            found.add(compare(claims, lexicon, published, credit))
+            findings = compare(claims, lexicon, published, credit)
+            items.add(findings, dict(claims))
+            found.add(findings)
+        for findings, known in snapshot.retold(carried, items.wanted(snapshot.camps(carried))):
+            items.add(findings, known)
+        found.add(differing(items, vocabulary))
         full = changed == set(groups)
         return Update(snapshot.count(), compared, full, found, carried, basis, through)
 

@@ -84,10 +84,15 @@ def stated(claim: Claim) -> str:
 
 def who(claim: Claim) -> str:
     """Who says it and where: "Ada Lovelace in notes.md (00:12:03, line 7)"."""
-    name = re.split(r"[\\/]", claim.source)[-1] or claim.source
+    name = source_name(claim)
     place = ", ".join(part for part in (claim.time, claim.locator) if part)
     speaker = f"{claim.speaker} in {name}" if claim.speaker else name
     return f"{speaker} ({place})" if place else speaker
+
+
+def source_name(claim: Claim) -> str:
+    """The last part of the path or URI that a claim's source was given by."""
+    return re.split(r"[\\/]", claim.source)[-1] or claim.source
 
 
 def label(attribute: str, spec: AttributeSpec | None) -> str:

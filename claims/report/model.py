@@ -46,6 +46,8 @@ CAUSES = {
     "changed over time": "changed over time",
 }
 IN_FULL = ("conflict", "derivation_conflict", "possible_conflict", "definition_differs")
+# Their values are of several subjects, in several units, or all the same.
+_NO_LINE = ("definition_differs", "not_comparable", "agreement")
 _MAX_EVIDENCE = 6
 _MAX_VALUES = 12
 
@@ -220,7 +222,7 @@ def _finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Find
         kind=finding.kind,
         severity=finding.severity,
         percent=int(finding.severity * 100),
-        subject=printable(finding.subject or "unknown subject"),
+        subject=printable(finding.subject or "all subjects"),
         attribute=attribute_words(finding.attribute),
         scope=printable(scope),
         values=tuple(value for value in values if value.evidence),
@@ -306,7 +308,7 @@ def _terms(finding: Finding, claims: Mapping[str, Claim]) -> tuple[TermView, ...
 
 def _line(finding: Finding, claims: Mapping[str, Claim]) -> NumberLine | None:
     """The number line of competing values; the terms of arithmetic are other quantities."""
-    if len(finding.values) < 2 or finding.kind in ("not_comparable", "agreement"):
+    if len(finding.values) < 2 or finding.kind in _NO_LINE:
         return None
     groups = [[claims[i] for i in ids if i in claims] for ids in finding.values]
     own = [[c for c in group if c.attribute == finding.attribute] for group in groups]
