@@ -22,6 +22,8 @@ WONDER_REACH = 40
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
 # How far before a number "would" and the like may stand whose condition follows it.
 IRREAL_REACH = 60
+# How far behind a number may stand that it is wrong.
+DISPUTE_REACH = 60
 _IRREAL = re.compile(r"\b(?:would|could|might|should)\b|'d\b")
 _IF_BEHIND = re.compile(r"[^.;:]{0,60}?(?<!\bas )\bif (?!not\b)")
 _SAY = re.compile(r", (?:let's )?say, (?:about |around )?\Z")
@@ -72,6 +74,8 @@ def modality_of(
     condition = marks.find("hypothetical", CONDITION_REACH) or _example(marks) or _behind(marks)
     if condition and not is_rule:
         return "hypothetical", condition
+    if dispute := marks.find("disputed", 0, DISPUTE_REACH):
+        return "reported", dispute
     if report := marks.find("reported", MARK_REACH, MARK_REACH_BEHIND):
         return "reported", report
     if hedge := marks.find("hedged", MARK_REACH, MARK_REACH_BEHIND):
