@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from claims.ledger import chain, schema
 from claims.ledger.lookup import claim_is_current, claims_by_id, findings_where
 from claims.ledger.reviews import (
+    accepted_claims,
     corrected_claims,
     corrected_names,
     merged_subjects,
@@ -79,6 +80,10 @@ class Snapshot:
     def source_weights(self) -> dict[str, Decimal]:
         """The newest weight of each source that was given one, by the source's id."""
         return source_weights(self.connection)
+
+    def accepted_claims(self) -> frozenset[str]:
+        """The ids of the claims that a review said are right."""
+        return frozenset(self.connection.scalars(accepted_claims()))
 
     def judged_claims(self) -> dict[tuple[str, str], tuple[int, int]]:
         """How many claims of a source's id for an attribute reviews found right and wrong."""

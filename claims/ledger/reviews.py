@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from claims.ledger import schema
 from claims.ledger.moments import NOW, Moment
@@ -99,6 +99,11 @@ def corrected_claims(moment: Moment = NOW) -> Select[Any]:
     return _decided("correct", moment)
 
 
+def accepted_claims(moment: Moment = NOW) -> Select[Any]:
+    """The ids of the claims whose newest decision is that they are right."""
+    return _decided("accept", moment)
+
+
 def rejected_claims(moment: Moment = NOW) -> Select[Any]:
     """The ids of the claims whose newest decision is that they are wrong."""
     return _decided("reject", moment)
@@ -169,16 +174,12 @@ def subjects_judged(connection: Connection, events: Collection[str]) -> set[str]
 
 
 def changes_comparing(connection: Connection, runs: Select[Any]) -> bool:
-    """Whether the events of ``runs`` change what is compared: a rejection, a correction, a merge,
-    or an acceptance of what was rejected or corrected before."""
-    review, earlier = schema.review.c, schema.review.alias("earlier").c
-    undone = exists().where(
-        earlier.claim_id == review.claim_id,
-        earlier.action.in_(("reject", "correct")),
-        earlier.seq < review.seq,
-    )
-    changing = or_(review.action.in_(("reject", "correct", "merge-subjects")), undone)
-    statement = select(review.seq).where(review.run_id.in_(runs), review.action != "note", changing)
+    """Whether the events of ``runs`` change what comes of comparing: a merge, or a decision on a
+    claim."""
+    review = schema.review.c
+    decision = and_(review.claim_id.is_not(None), review.action != "note")
+    changing = or_(decision, review.action == "merge-subjects")
+    statement = select(review.seq).where(review.run_id.in_(runs), changing)
     return connection.scalar(statement.limit(1)) is not None
 
 

@@ -390,7 +390,6 @@ source_weight = _table(
     _text("weight"),
     CheckConstraint("seq > 0", name="seq"),
     CheckConstraint("CAST(weight AS NUMERIC) BETWEEN 0 AND 1", name="weight"),
-    Index(None, "source_id", "seq"),
 )
 
 ledger_entry = _table(

@@ -35,11 +35,12 @@ class Credit:
 
     ``weights`` are given by people, from 0 (no witness at all) to 1, by the source's id; a source
     without one has 1. ``judged`` says of a source's id and an attribute how many of its claims
-    reviews found right and wrong.
+    reviews found right and wrong, ``accepted`` holds the ids of the claims found right.
     """
 
     weights: Mapping[str, Decimal] = field(default_factory=dict)
     judged: Judged = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
 
     def weight(self, source_id: str) -> Decimal:
         """The weight that a source was given, or 1."""

@@ -44,7 +44,8 @@ class Reading:
     independent. ``copies`` is how many repetitions of its passage were left out, ``place`` its
     number in the order of the sources and their texts. ``weight`` is that of its source,
     ``accuracy`` the probability that its source is right about the attribute. A forecast or a
-    figure that somebody computed is not ``observed``.
+    figure that somebody computed is not ``observed``. ``accepted`` says that a review found the
+    claim right.
     """
 
     claim: Claim
@@ -61,6 +62,7 @@ class Reading:
     weight: Decimal = ONE
     accuracy: Decimal = PRIOR
     observed: bool = True
+    accepted: bool = False
 
     @property
     def firm(self) -> bool:
@@ -208,6 +210,7 @@ def _reading(
         weight=credit.weight(claim.source_id),
         accuracy=credit.accuracy(claim.source_id, claim.attribute),
         observed=_observed(claim, claim.published or published),
+        accepted=claim_id in credit.accepted,
     )
 
 

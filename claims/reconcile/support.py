@@ -105,7 +105,8 @@ def _refutation(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
     value = explain.stated_value(camp)
     cause = _cause(check, camp, vocabulary)
     outnumbered = all(f.camp.witnesses > camp.witnesses for f in check.factors)
-    likely = check.nominal if cause is not None or outnumbered else None
+    accepted = any(item.accepted for item in camp.members)
+    likely = check.nominal if (cause is not None or outnumbered) and not accepted else None
     subject = heading(camp.members[0], vocabulary)
     parts = [
         sentence(f"{value} is given for {subject}, but {explain.arithmetic(check)}"),

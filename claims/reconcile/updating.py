@@ -68,7 +68,9 @@ def update(
     published = {s.id: s.published for s in ledger.sources() if s.published}
     with ledger.snapshot() as snapshot:
         through = snapshot.last_entry()
-        credit = Credit(snapshot.source_weights(), snapshot.judged_claims())
+        credit = Credit(
+            snapshot.source_weights(), snapshot.judged_claims(), snapshot.accepted_claims()
+        )
         basis = _basis(vocabulary, program, credit)
         groups = _groups(snapshot.subjects(), lexicon)
         changed, carried = set(groups), list[str]()

@@ -24,7 +24,7 @@ Vote = Callable[[Reading], float]
 # Arithmetic over other claims weighs as much as so many witnesses.
 ARITHMETIC = 3
 _CENT = Decimal("0.01")
-_MOST = Decimal("0.99")
+MOST = Decimal("0.99")
 _DIGITS = 9
 
 
@@ -62,7 +62,7 @@ def probability(numbers: Sequence[float], index: int) -> Decimal:
     best = max(numbers)
     parts = [math.exp(number - best) for number in numbers]
     share = parts[index] / math.fsum(parts)
-    return min(Decimal(repr(share)).quantize(_CENT), _MOST)
+    return min(Decimal(repr(share)).quantize(_CENT), MOST)
 
 
 def _log_odds(accuracy: Decimal, false_values: int) -> float:

@@ -96,10 +96,14 @@ def edge(camp: Camp) -> Decimal | None:
 
 
 def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
-    """Choose by the vote of witnesses and arithmetic, then by how exactly it was said.
+    """Choose what a review found right, or else by the vote of witnesses and arithmetic, then by
+    how exactly it was said.
 
     See :mod:`claims.reconcile.voting` for the vote and its source.
     """
+    accepted = [camp for camp in camps if any(item.accepted for item in camp.members)]
+    if len(accepted) == 1:
+        return Verdict(accepted[0], "a review found it right", voting.MOST)
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
         return Verdict(None, "nothing in the sources decides between statement and denial")
     fits = supported(check, camps) if check is not None else []

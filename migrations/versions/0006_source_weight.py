@@ -33,7 +33,6 @@ def upgrade() -> None:
         "source holds",
         sqlite_strict=True,
     )
-    op.create_index("ix_source_weight_source_id_seq", "source_weight", ["source_id", "seq"])
     for statement in append_only(bind.dialect.name, "source_weight"):
         op.execute(statement)
 

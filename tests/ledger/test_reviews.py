@@ -256,11 +256,12 @@ class TestClaims:
         assert {row[2] for row in rows} == {"Ada"}
 
     def test_comparing_is_due_after_what_changes_it(self, ledger: Ledger) -> None:
-        review(ledger, "accept", SIZE_104.id)
         review(ledger, "note", SIZE_104.id)
+        review(ledger, "accept", CONFLICT.id)
         review(ledger, "dismiss", CONFLICT.id)
         assert not ledger.needs_reconcile()
         for decision in (
+            lambda: review(ledger, "accept", SIZE_140.id),
             lambda: review(ledger, "reject", SIZE_104.id),
             lambda: review(ledger, "accept", SIZE_104.id),
             lambda: review(ledger, "correct", GPUS.id, correction=Correction("Llama 2")),

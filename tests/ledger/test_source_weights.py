@@ -154,3 +154,17 @@ def test_the_weight_is_data_for_everybody_who_reads_the_ledger(ledger: Ledger) -
     sql = "SELECT s.uri, w.weight FROM source s JOIN source_weight w ON w.source_id = s.id"
     assert ledger.query(sql)[1] == [("a.txt", "0.125")]
     assert json.dumps(str(ledger.sources()[0].weight)) == '"0.125"'
+
+
+def test_an_accepted_claim_gives_the_likelier_value_until_another_decision(ledger: Ledger) -> None:
+    claims = [grams(5, "a"), grams(9, "b"), grams(9, "c")]
+    add(ledger, claims)
+    compared(ledger)
+    assert conflicts(ledger)["Bolt"].likely_value == 9
+    ledger.review("accept", [claims[0].id], code_version="1")
+    assert ledger.needs_reconcile()
+    compared(ledger)
+    assert conflicts(ledger)["Bolt"].likely_value == 5
+    ledger.review("reject", [claims[0].id], "no", code_version="1")
+    compared(ledger)
+    assert conflicts(ledger) == {}

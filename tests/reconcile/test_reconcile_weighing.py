@@ -190,3 +190,16 @@ def test_the_order_of_the_claims_changes_nothing() -> None:
         Random(seed).shuffle(claims)
         again = reconcile(claims, VOCABULARY, {}, credit)
         assert [(f.id, f.explanation, f.severity) for f in again] == first
+
+
+def test_what_a_review_found_right_decides_against_any_number() -> None:
+    claims = given({104: "abcdefgh", 140: "z"})
+    finding = conflict_of(claims, Credit(accepted=frozenset({claims[-1].id})))
+    assert gigabytes(finding) == 140
+    assert "because a review found it right (probability 0.99)" in finding.explanation
+
+
+def test_two_values_that_reviews_found_right_are_left_to_the_vote() -> None:
+    claims = given({104: "ab", 140: "z"})
+    both = Credit(accepted=frozenset({claims[0].id, claims[-1].id}))
+    assert gigabytes(conflict_of(claims, both)) == 104
