@@ -158,6 +158,7 @@ WHOLE: dict[str, Use] = {
     "sources": lookup.sources,
     "findings": lambda c: lookup.findings(c, None, None, None, None, None),
     "count_findings": lookup.count_findings,
+    "findings_where": lambda c: lookup.findings_where(c),
     # A source's URI may be longer than what an index takes.
     "source_by_prefix": lambda c: lookup.source_by_prefix(c, "talk-7.txt"),
 }
