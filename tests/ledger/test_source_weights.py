@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -168,3 +169,33 @@ def test_an_accepted_claim_gives_the_likelier_value_until_another_decision(ledge
     ledger.review("reject", [claims[0].id], "no", code_version="1")
     compared(ledger)
     assert conflicts(ledger) == {}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_added_reviewed_and_weighed_the_steps_come_to_the_whole(
+    tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)
+    things = ["Bolt", "Nut", "Screw A", "Screw B", "Pin", "Rod"]
+    with Ledger.open(str(tmp_path / "claims.db"), create=True) as ledger:
+        known: dict[str, Claim] = {}
+        for _ in range(12):
+            if not known or random.random() < 0.4:
+                fresh = [
+                    grams(random.choice([20, 30, 45]), random.choice("abcdef"), thing, attribute)
+                    for thing in random.sample(things, 3)
+                    for attribute in ("weight", "height")
+                ]
+                add(ledger, fresh)
+                known |= {claim.id: claim for claim in fresh}
+            elif random.random() < 0.3:
+                weigh(ledger, **{random.choice(list(known.values())).source_id[0]: "0.5"})
+            else:
+                action = random.choice(["accept", "reject"])
+                targets = random.sample(sorted(known), min(4, len(known)))
+                ledger.review(action, targets, "seen", code_version="1")  # type: ignore[arg-type]
+            compared(ledger)
+            stepwise = {(f.id, f.explanation, f.severity) for f in ledger.findings()}
+            compared(ledger, everything=True)
+            assert stepwise == {(f.id, f.explanation, f.severity) for f in ledger.findings()}
+        assert stepwise
