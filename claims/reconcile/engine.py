@@ -12,6 +12,7 @@ from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.readings import readings
 from claims.reconcile.scopes import families, scoped, varying
+from claims.reconcile.side_by_side import side_by_side
 from claims.reconcile.support import agreeing, derived
 from claims.reconcile.topics import topics
 from claims.records import Claim, Finding
@@ -44,6 +45,7 @@ def reconcile(
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
+    claims = list(claims)
     with decimal.localcontext(EXACT):
         grouped = topics(readings(claims, vocabulary, published or {}), vocabulary)
         kin = varying(grouped)
@@ -59,6 +61,7 @@ def reconcile(
             found += derived(worked, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
+        found += side_by_side(claims, vocabulary)
         return ranked(found)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
-from claims.reconcile.identities import Check, best_number, supported
+from claims.reconcile.identities import Check, best_number, decided, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
 
@@ -85,8 +85,12 @@ def edge(camp: Camp) -> Decimal | None:
 
 
 def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
-    """Choose by arithmetic, then independent witnesses, then how firmly and exactly it was said."""
-    if check is not None and len(fits := supported(check, camps)) == 1:
+    """Choose by arithmetic, then independent witnesses, then how firmly and exactly it was said.
+
+    Arithmetic that the sentence of a value does itself is no witness for it, and comes last.
+    """
+    fits = supported(check, camps) if check is not None else []
+    if len(fits) == 1 and decided(check, camps):
         return Verdict(fits[0], "the arithmetic supports it")
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
         return Verdict(None, "nothing in the sources decides between statement and denial")
@@ -102,6 +106,8 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
         exactest = None
     if exactest is not None:
         return Verdict(exactest, "it is stated exactly, the other only roughly")
+    if len(fits) == 1:
+        return Verdict(fits[0], "its own sentence works it out, and the other value stands alone")
     return Verdict(None, "nothing in the sources decides between the values")
 
 

@@ -27,6 +27,8 @@ def amount(number: Decimal, unit: str) -> str:
         for power, name in _DATA:
             if abs(number) >= 10**power:
                 return _counted(EXACT.scaleb(number, -power), name)
+    if unit.endswith("square metre"):
+        unit, number = _square(unit, number)
     if unit == "second":
         for name, seconds in _TIMES:
             if abs(number) >= seconds and (
@@ -38,6 +40,16 @@ def amount(number: Decimal, unit: str) -> str:
     if unit == "ratio":
         return f"{scaled(number)}x"
     return _counted(number, unit)
+
+
+def _square(unit: str, number: Decimal) -> tuple[str, Decimal]:
+    """An area, or something per area, by the square kilometre where that gives fewer digits."""
+    larger = unit.replace("square metre", "square kilometre")
+    if unit == "square metre" and abs(number) >= 10**6:
+        return larger, EXACT.scaleb(number, -6)
+    if unit.endswith(" per square metre") and 0 < abs(number) < Decimal("0.1"):
+        return larger, EXACT.scaleb(number, 6)
+    return unit, number
 
 
 def scaled(number: Decimal) -> str:

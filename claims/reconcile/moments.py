@@ -1,0 +1,60 @@
+"""Times at which arithmetic is done: values that change go only with those of the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.reconcile.readings import Reading
+from claims.reconcile.topics import Topic
+
+# Days, months and years are the same time where one is a part of the other.
+_PARTS = (4, 7, 10)
+# More times than this are not looked at one by one; keeps the cost linear.
+MOST_MOMENTS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, or none for values without one.
+
+    ``known`` is false where values that change come from several sources without a date: they
+    may be of different times. ``changing`` says that the date matters at all.
+    """
+
+    date: str | None
+    known: bool = True
+    changing: bool = True
+
+
+def moments(topics: Sequence[Topic]) -> list[Moment]:
+    """The times at which changing values are given, the earliest first."""
+    items = [item for topic in topics if _changes(topic) for item in topic.firm]
+    if not items:
+        return [Moment(None, changing=False)]
+    dates = sorted({item.date for item in items if item.date})
+    found = [Moment(date) for date in dates[-MOST_MOMENTS:]]
+    undated = {item.claim.source_id for item in items if not item.date}
+    return found + ([Moment(None, len(undated) == 1)] if undated else [])
+
+
+def at(topic: Topic, moment: Moment) -> Topic | None:
+    """The topic as it stands at a time, or ``None`` where nothing is said of it then."""
+    if not moment.changing or not _changes(topic):
+        return topic
+    kept = tuple(_of_date(topic.firm, moment.date))
+    return replace(topic, readings=kept) if kept else None
+
+
+def _of_date(items: Iterable[Reading], date: str | None) -> Iterable[Reading]:
+    return (item for item in items if _same(item.date, date))
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    if not a or not b:
+        return not a and not b
+    return a.startswith(b) or b.startswith(a)
+
+
+def _changes(topic: Topic) -> bool:
+    return topic.spec is not None and topic.spec.changes_over_time

@@ -1,0 +1,149 @@
+"""Findings about the arithmetic that stands in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.reconcile.intervals import Interval
+from claims.reconcile.statements import Mention
+from claims.reconcile.wording import amount, sentence, stated, who
+from claims.records import Derivation, Finding, FindingKind, Term
+
+_CENT = Decimal("0.01")
+_CLOSE = Decimal("0.05")
+# One witness who contradicts himself within a sentence: a slip, and rarely two things.
+_WEIGHT = Decimal("0.75")
+_ROUGHLY = Decimal("1.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Arithmetic in one sentence: what is stated, its terms, and what comes out of these.
+
+    ``shown`` is the calculation in numbers. ``allowed`` are the readings of what comes out, of
+    which the value needs to meet one; ``generous`` the same with all the benefit of the doubt.
+    ``slack`` is how far a value may be off, as a share of it, before it is wrong. ``doubt`` says
+    why a misfit may yet be none.
+    """
+
+    formula: str
+    shown: str
+    stated: Mention
+    roles: tuple[tuple[str, Mention], ...]
+    unit: str
+    allowed: tuple[Interval, ...]
+    generous: tuple[Interval, ...]
+    number: Decimal
+    slack: Decimal = _CLOSE
+    doubt: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the stated value is what comes out."""
+        return any(self.stated.span.tight.meets(interval) for interval in self.allowed)
+
+    @property
+    def refuted(self) -> bool:
+        """Whether it cannot be that even where everything is read generously."""
+        generous = any(self.stated.span.wide.meets(interval) for interval in self.generous)
+        return not generous and self.gap > self.slack
+
+    @property
+    def gap(self) -> Decimal:
+        """How far the value is from what comes out, as a share of the larger."""
+        ends = (self.stated.span.tight.lo, self.stated.span.tight.hi)
+        value = self.stated.number
+        if value is None:
+            value = next((end for end in ends if end.is_finite()), Decimal(0))
+        low, high = sorted((abs(value), abs(self.number)))
+        return 1 - low / high if high else Decimal(0)
+
+
+def findings_of(worked: Sequence[Worked]) -> list[Finding]:
+    """What is supported and what is refuted; arithmetic that is merely off says nothing."""
+    found = []
+    for item in worked:
+        if item.fits:
+            if "<=" not in item.formula:  # to keep within a limit is no support
+                found.append(_support(item))
+        elif item.refuted:
+            found.append(_refutation(item))
+    return found
+
+
+def _support(worked: Worked) -> Finding:
+    told = f"{worked.shown}, as the sentence says: {stated(worked.stated.claim)}"
+    note = "It is one statement that adds up, and no second witness."
+    return _finding(worked, "derivation_support", Decimal("0.00"), f"{sentence(told)} {note}")
+
+
+def _refutation(worked: Worked) -> Finding:
+    doubt = worked.doubt
+    if not doubt and _roughly(worked):
+        doubt = "the value is approximate, and not far off"
+    value = stated(worked.stated.claim)
+    parts = [
+        sentence(f"{value} is stated, but {worked.shown}"),
+        sentence(f"both stand in one sentence: {who(worked.stated.claim)}"),
+        "Either the value or one of the terms is wrong; nothing in the sentence decides.",
+    ]
+    kind: FindingKind = "derivation_conflict"
+    weight = _WEIGHT
+    if doubt:
+        kind, weight = "possible_conflict", weight / 2
+        parts.append(f"Only a possible conflict: {doubt}.")
+    severity = (worked.gap / (worked.gap + _CLOSE) * weight).quantize(_CENT)
+    return _finding(worked, kind, severity, " ".join(parts))
+
+
+def _roughly(worked: Worked) -> bool:
+    value = worked.stated.number
+    if worked.stated.claim.value.modifier != "approx" or not value or not worked.number:
+        return False
+    low, high = sorted((abs(value), abs(worked.number)))
+    return high <= low * _ROUGHLY
+
+
+def _finding(worked: Worked, kind: FindingKind, severity: Decimal, text: str) -> Finding:
+    own = (worked.stated.id,)
+    others = tuple(dict.fromkeys(m.id for _, m in worked.roles if m.id != worked.stated.id))
+    result = worked.allowed[0]
+    low, high = (end if end.is_finite() else worked.number for end in (result.lo, result.hi))
+    refuted = kind != "derivation_support"
+    claim = worked.stated.claim
+    subjects = {m.claim.subject for m in (worked.stated, *(m for _, m in worked.roles))} - {None}
+    return Finding(
+        kind=kind,
+        severity=severity,
+        subject=subjects.pop() if len(subjects) == 1 else None,
+        attribute=claim.attribute,
+        qualifiers={},
+        claim_ids=own + others,
+        values=(own, others) if refuted else (own,),
+        explanation=text,
+        derivation=Derivation(
+            worked.formula,
+            tuple(_term(role, mention) for role, mention in worked.roles),
+            low,
+            high,
+            worked.unit,
+        ),
+    )
+
+
+def _term(role: str, mention: Mention) -> Term:
+    span = mention.span.tight
+    low, high = (end if end.is_finite() else Decimal(0) for end in (span.lo, span.hi))
+    return Term(role, low, high, mention.unit or "number", (mention.id,))
+
+
+def told(mention: Mention) -> str:
+    """A term in the words of its sentence."""
+    return stated(mention.claim)
+
+
+def in_words(number: Decimal, unit: str) -> str:
+    """A number that comes out, with its unit."""
+    return amount(number, unit) if unit else amount(number, "").strip()
