@@ -74,7 +74,7 @@ def changes(statement: Statement) -> Iterator[Worked]:
         for change in statement.mentions:
             if change in (before, after) or not _belongs(statement, change, first, last):
                 continue
-            worked = _worked(statement, change, before, after)
+            worked = change_between(change, before, after)
             if worked is not None:
                 yield worked
                 break
@@ -103,24 +103,32 @@ def _alike(a: Mention, b: Mention) -> bool:
 def _belongs(statement: Statement, change: Mention, first: Mention, last: Mention) -> bool:
     """Whether a number says how far it is from one value to the other, by where it stands."""
     if change.end <= first.start:
-        between = statement.between(change, first)
-        led = _CHANGE_FIRST.fullmatch(between) or _CHANGE_TO.fullmatch(between)
-        moved = _MOVES.search(statement.before(change)) or _CHANGE_NOUN.match(
-            statement.behind(change)
-        )
-        alone = _verb(change)
-        inside = any(change.end <= m.start < first.start for m in statement.mentions)
-        return bool(led and (moved or alone) and not inside) and not _is_rate(statement, change)
-    if change.start < last.end:
+        led = _leads(statement, change, first)
+    else:
+        led = change.start >= last.end and _follows(statement, change, last)
+    return led and not _is_rate(statement, change)
+
+
+def _leads(statement: Statement, change: Mention, first: Mention) -> bool:
+    """Whether a change stands before its values: "rose 33%, from", "a 33% increase from"."""
+    between, behind = statement.between(change, first), statement.behind(change)
+    if any(change.end <= m.start < first.start for m in statement.mentions):
         return False
-    between = statement.between(last, change)
-    inside = any(
-        last.end <= m.start < change.start and m.unit != "date" for m in statement.mentions
-    )
-    named = bool(_CHANGE_NOUN.match(statement.behind(change))) or _verb(change)
-    beside = named and bool(re.fullmatch(r"\s*[,(–—-]\s*(?:an?\s+)?", between))
-    led = beside or bool(_CHANGE_LAST.fullmatch(between))
-    return led and not inside and not _is_rate(statement, change)
+    if not _CHANGE_FIRST.fullmatch(between) and not _CHANGE_TO.fullmatch(between):
+        return False
+    moved = _MOVES.search(statement.before(change)) or _CHANGE_NOUN.match(behind)
+    return moved is not None or _verb(change)
+
+
+def _follows(statement: Statement, change: Mention, last: Mention) -> bool:
+    """Whether a change stands behind its values: ", an increase of 33%", " (up 33%"."""
+    between, behind = statement.between(last, change), statement.behind(change)
+    others = [m for m in statement.mentions if m.unit != "date"]
+    if any(last.end <= m.start < change.start for m in others):
+        return False
+    named = _CHANGE_NOUN.match(behind) is not None or _verb(change)
+    beside = named and re.fullmatch(r"\s*[,(–—-]\s*(?:an?\s+)?", between) is not None
+    return beside or _CHANGE_LAST.fullmatch(between) is not None
 
 
 def _verb(change: Mention) -> bool:
@@ -133,9 +141,20 @@ def _is_rate(statement: Statement, change: Mention) -> bool:
     return bool(_RATE.search(near))
 
 
-def _worked(
-    statement: Statement, change: Mention, before: Mention, after: Mention
+def change_between(
+    change: Mention, before: Mention, after: Mention, together: bool = True
 ) -> Worked | None:
+    """A stated change against the values before and after it.
+
+    Args:
+        change: in percent, percent points, times, or the unit of the values.
+        before: the value that it starts from.
+        after: the value that it leads to.
+        together: whether all stand in one sentence.
+
+    Returns:
+        The arithmetic, or ``None`` where the units or an open interval do not allow it.
+    """
     units = (before.unit, after.unit)
     tight = {"before": before.span.tight, "after": after.span.tight}
     wide = {"before": before.span.wide, "after": after.span.wide}
@@ -171,6 +190,7 @@ def _worked(
         if kind == "percent"
         else _LOOSE,
         doubt=doubt,
+        together=together,
     )
 
 

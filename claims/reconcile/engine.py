@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
+from claims.reconcile.growth import growths
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.readings import readings
@@ -59,6 +60,7 @@ def reconcile(
                 found += rivals
                 found += agreeing(topic, rivals, vocabulary)
             found += derived(worked, vocabulary)
+            found += growths(members, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
         found += side_by_side(claims, vocabulary)

@@ -1,4 +1,4 @@
-"""Findings about the arithmetic that stands in one sentence."""
+"""Findings about arithmetic between single claims, most of it of one sentence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Worked:
     ``shown`` is the calculation in numbers. ``allowed`` are the readings of what comes out, of
     which the value needs to meet one; ``generous`` the same with all the benefit of the doubt.
     ``slack`` is how far a value may be off, as a share of it, before it is wrong. ``doubt`` says
-    why a misfit may yet be none.
+    why a misfit may yet be none, and ``together`` that all stands in one sentence.
     """
 
     formula: str
@@ -38,6 +38,7 @@ class Worked:
     number: Decimal
     slack: Decimal = _CLOSE
     doubt: str = ""
+    together: bool = True
 
     @property
     def fits(self) -> bool:
@@ -74,9 +75,18 @@ def findings_of(worked: Sequence[Worked]) -> list[Finding]:
 
 
 def _support(worked: Worked) -> Finding:
-    told = f"{worked.shown}, as the sentence says: {stated(worked.stated.claim)}"
-    note = "It is one statement that adds up, and no second witness."
-    return _finding(worked, "derivation_support", Decimal("0.00"), f"{sentence(told)} {note}")
+    value = stated(worked.stated.claim)
+    if worked.together:
+        note = "It is one statement that adds up, and no second witness."
+        told = f"{sentence(f'{worked.shown}, as the sentence says: {value}')} {note}"
+    else:
+        told = f"{sentence(f'{worked.shown}, which fits {value} as stated')} {_places(worked)}"
+    return _finding(worked, "derivation_support", Decimal("0.00"), told)
+
+
+def _places(worked: Worked) -> str:
+    mentions = [worked.stated, *(mention for _, mention in worked.roles)]
+    return " ".join(sentence(f"{told(m)}: {who(m.claim)}") for m in mentions)
 
 
 def _refutation(worked: Worked) -> Finding:
@@ -86,8 +96,10 @@ def _refutation(worked: Worked) -> Finding:
     value = stated(worked.stated.claim)
     parts = [
         sentence(f"{value} is stated, but {worked.shown}"),
-        sentence(f"both stand in one sentence: {who(worked.stated.claim)}"),
-        "Either the value or one of the terms is wrong; nothing in the sentence decides.",
+        sentence(f"all of it stands in one sentence: {who(worked.stated.claim)}")
+        if worked.together
+        else _places(worked),
+        "Either the value or one of the terms is wrong; nothing in the sources decides.",
     ]
     kind: FindingKind = "derivation_conflict"
     weight = _WEIGHT
