@@ -16,7 +16,8 @@ def tell(found: Sequence[Finding], claims: Mapping[str, Claim]) -> Iterator[str]
     """Lines on each finding, numbered; ``claims`` holds those that the findings name, by id."""
     for index, finding in enumerate(found, 1):
         kind = finding.kind.replace("_", " ")
-        head = f"{index}. {finding.subject} — {finding.attribute}: {kind}"
+        about = f"{finding.subject or 'unknown subject'} — {finding.attribute or 'no attribute'}"
+        head = f"{index}. {about}: {kind}"
         yield from indented(
             f"{head} (severity {finding.severity}, {finding.id[:SHORT_ID]})", "", _INDENT
         )

@@ -6,10 +6,10 @@ it went stands directly before or behind them. Rates ("a year", "on average") sa
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from claims.reconcile.calculating import evaluate
 from claims.reconcile.intervals import EXACT, Interval
@@ -84,7 +84,7 @@ def changes(statement: Statement) -> Iterator[Worked]:
 def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention, Mention, Mention]]:
     """Values joined by "from … to": the one before, the one after, and the first and last."""
     items = [m for m in statement.mentions if m.unit != "date"]
-    for first, last in itertools.pairwise(items):
+    for first, last in pairwise(items):
         if not _alike(first, last):
             continue
         between = statement.between(first, last)

@@ -13,7 +13,7 @@ from claims.reconcile.readings import Reading
 from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
 from claims.records import plain
-from claims.vocabulary.expressions import Operation, needs_parentheses
+from claims.vocabulary.expressions import AS_OF, Operation, needs_parentheses
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
@@ -83,6 +83,8 @@ def because(cause: Cause | None) -> str:
 def arithmetic(check: Check) -> str:
     """The calculation in numbers: "70 billion parameters x 2 bytes = 140 gigabytes"."""
     terms = {factor.topic.attribute: _term(factor.camp) for factor in check.factors}
+    if check.as_of:
+        terms[AS_OF] = check.as_of
     text = _calculation(check.right, terms)
     if check.relation == "<=":
         return f"{text} = {amount(check.nominal or check.result.hi, check.target.unit)} at most"

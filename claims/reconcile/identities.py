@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile.calculating import evaluate, from_base, number_of, to_base
 from claims.reconcile.camps import Camp, Reader, divide, near, tight, wide
-from claims.reconcile.intervals import INFINITY, Interval, common
+from claims.reconcile.intervals import HALF, INFINITY, Interval, common, days
 from claims.reconcile.moments import Moment, at, moments
 from claims.reconcile.readings import Reading
 from claims.reconcile.topics import Topic, compatible
 from claims.records import Derivation, Term
-from claims.vocabulary.expressions import Expression, names, solved, written
+from claims.vocabulary.expressions import AS_OF, Expression, names, solved, written
 
 if TYPE_CHECKING:
     from claims.vocabulary import Identity, Vocabulary
 
 _MAX_SPREAD = Decimal(10)
+# The unit of ages; other times are in seconds.
+_AGE = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Check:
     ``right`` gives the target from the attributes of the ``factors``; with the relation ``<=`` it
     is a limit only. ``generous`` is the result of the terms with all the benefit of the doubt;
     what it does not meet is refuted. ``timed`` says that the terms and the target are of one
-    time, as far as they change at all.
+    time, as far as they change at all, and ``as_of`` is the date that the target speaks of, where
+    the arithmetic asks for it.
     """
 
     right: Expression
@@ -60,6 +63,7 @@ class Check:
     nominal: Decimal | None
     generous: Interval
     timed: bool = True
+    as_of: str | None = None
 
     @property
     def formula(self) -> str:
@@ -99,7 +103,7 @@ def checks(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Check]:
             by_attribute.setdefault(topic.attribute, []).append(topic)
     found = []
     for identity in vocabulary.identities:
-        given = [name for name in identity.names if name in by_attribute]
+        given = [name for name in identity.names if name in by_attribute or name == AS_OF]
         if len(set(identity.names)) == len(identity.names) and len(given) > 1:
             found += list(_worked(identity, by_attribute, vocabulary))
     return found
@@ -119,12 +123,16 @@ def _worked(
     identity: Identity, by_attribute: Mapping[str, Sequence[Topic]], vocabulary: Vocabulary
 ) -> Iterator[Check]:
     """The identity at each time at which something that changes is given."""
-    involved = list(chain(*(by_attribute.get(name, ()) for name in identity.names)))
+    needed = [name for name in identity.names if name != AS_OF]
+    dated = len(needed) < len(identity.names)
+    involved = list(chain(*(by_attribute.get(name, ()) for name in needed)))
     for moment in moments(involved):
         seen = {
-            name: [view for topic in by_attribute.get(name, ()) if (view := at(topic, moment))]
-            for name in identity.names
+            name: [v for topic in by_attribute.get(name, ()) if (v := at(topic, moment, dated))]
+            for name in needed
         }
+        if dated and (moment.date is None or any(not views for views in seen.values())):
+            continue
         missing = [name for name, views in seen.items() if not views]
         if not missing:
             yield from _solved(identity, seen, moment, vocabulary)
@@ -139,14 +147,12 @@ def _solved(
     vocabulary: Vocabulary,
 ) -> Iterator[Check]:
     """The identity solved for the attribute with competing values, or for its result."""
-    disputed = [
-        name for name in identity.names if any(len(topic.rivals.camps) > 1 for topic in seen[name])
-    ]
+    disputed = [name for name in seen if any(len(topic.rivals.camps) > 1 for topic in seen[name])]
     alone = len(disputed) == 1 and identity.relation == "="
     target = disputed[0] if alone else identity.result
     right = solved(identity, target) if target != identity.result else identity.right
     for topic in seen[target]:
-        found = _check(right, identity.relation, topic, seen, vocabulary)
+        found = _check(right, identity.relation, topic, seen, vocabulary, moment.date)
         if found is not None:
             yield replace(found, timed=moment.known)
 
@@ -172,24 +178,28 @@ def _check(
     target: Topic,
     seen: Mapping[str, Sequence[Topic]],
     vocabulary: Vocabulary,
+    when: str | None = None,
 ) -> Check | None:
     """Work it out; nothing comes of it where units, scopes or an open interval do not allow it."""
-    known = [_factor(seen[name], target) for name in names(right)]
+    needed = [name for name in names(right) if name != AS_OF]
+    known = [_factor(seen[name], target) for name in needed]
     factors = [factor for factor in known if factor is not None]
     if len(factors) < len(known) or not _fit_together(factors):
         return None
     if not _of_one_money([target, *(factor.topic for factor in factors)], vocabulary):
         return None
-    result = _result(right, relation, factors, target.unit, tight, vocabulary)
-    generous = _result(right, relation, factors, target.unit, wide, vocabulary)
+    when = when if len(needed) < len(list(names(right))) else None
+    fixed = {AS_OF: date} if (date := days(when)) else {}
+    result = _result(right, relation, factors, target.unit, tight, vocabulary, fixed)
+    generous = _result(right, relation, factors, target.unit, wide, vocabulary, fixed)
     if result is None or generous is None:
         return None
     if result.lo > 0 and result.hi > result.lo * _MAX_SPREAD:
         return None
-    nominal = number_of(right, {f.topic.attribute: f.nominal for f in factors},
+    nominal = None if fixed else number_of(right, {f.topic.attribute: f.nominal for f in factors},
                         {f.topic.attribute: f.topic.unit for f in factors}, target.unit,
                         vocabulary)  # fmt: skip
-    return Check(right, relation, target, tuple(factors), result, nominal, generous)
+    return Check(right, relation, target, tuple(factors), result, nominal, generous, as_of=when)
 
 
 def _result(
@@ -199,16 +209,24 @@ def _result(
     unit: str,
     interval: Reader,
     vocabulary: Vocabulary,
+    fixed: Mapping[str, Interval],
 ) -> Interval | None:
-    """What comes out in the target's unit where the terms are read in this way."""
-    values = {}
+    """What comes out in the target's unit where the terms are read in this way.
+
+    Ages are counted in years that are over: at 34 one has lived for up to 35.
+    """
+    values = {name: to_base(known, "date", vocabulary) for name, known in fixed.items()}
     for factor in factors:
         core = common(map(interval, factor.camp.members))
+        if factor.topic.unit == _AGE:
+            core = replace(core, hi=core.hi + HALF)
         values[factor.topic.attribute] = to_base(core, factor.topic.unit, vocabulary)
     result = evaluate(right, values)
     if result is None:
         return None
     result = from_base(result, unit, vocabulary)
+    if unit == _AGE:
+        result = replace(result, lo=result.lo - HALF)
     if relation == "=":
         return result
     return Interval(-INFINITY, result.hi, hi_open=result.hi_open)

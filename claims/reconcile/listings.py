@@ -126,6 +126,8 @@ def _shares(statement: Statement, run: Sequence[Mention]) -> Iterator[Worked]:
         generous=(limits[1],),
         number=_HUNDRED - (number - (last.number or Decimal(0))),
         slack=_SMALL,
+        said=f"shares of one whole are more than all of it: {calculation} = "
+        f"{in_words(number, 'percent')}",
     )
 
 

@@ -38,16 +38,24 @@ def moments(topics: Sequence[Topic]) -> list[Moment]:
     return found + ([Moment(None, len(undated) == 1)] if undated else [])
 
 
-def at(topic: Topic, moment: Moment) -> Topic | None:
-    """The topic as it stands at a time, or ``None`` where nothing is said of it then."""
+def at(topic: Topic, moment: Moment, named: bool = False) -> Topic | None:
+    """The topic as it stands at a time, or ``None`` where nothing is said of it then.
+
+    Where the date has to be ``named`` by the claim itself, that of its source is not enough.
+    """
     if not moment.changing or not _changes(topic):
         return topic
-    kept = tuple(_of_date(topic.firm, moment.date))
+    items = [item for item in topic.firm if not named or _names_date(item)]
+    kept = tuple(_of_date(items, moment.date))
     return replace(topic, readings=kept) if kept else None
 
 
 def _of_date(items: Iterable[Reading], date: str | None) -> Iterable[Reading]:
     return (item for item in items if _same(item.date, date))
+
+
+def _names_date(item: Reading) -> bool:
+    return bool(item.claim.as_of or item.claim.qualifiers.get("as_of"))
 
 
 def _same(a: str | None, b: str | None) -> bool:

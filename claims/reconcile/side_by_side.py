@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.reconcile.changes import changes
 from claims.reconcile.listings import listings
 from claims.reconcile.sampling import means
-from claims.reconcile.spans import spans
+from claims.reconcile.spans import ages, spans
 from claims.reconcile.statements import statements
 from claims.reconcile.worked import Worked, findings_of
 from claims.records import Claim, Finding
@@ -21,10 +21,10 @@ def side_by_side(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Findin
     """What sentences work out themselves, and what in them does not add up.
 
     Changes beside the values before and after, parts and totals, shares of a whole, counts of a
-    list, durations beside dates, and means of whole numbers.
+    list, durations beside dates, ages, and means of whole numbers.
     """
     found: list[Worked] = []
     for statement in statements(claims, vocabulary):
-        for rule in (changes, listings, spans, means):
+        for rule in (changes, listings, spans, ages, means):
             found += rule(statement)
     return findings_of(found)

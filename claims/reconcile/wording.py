@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _IRREGULAR = {"person": "people", "foot": "feet", "century": "centuries", "perce
 
 def amount(number: Decimal, unit: str) -> str:
     """A canonical number with its unit: "140 gigabytes", "$2 million", "12 days"."""
+    if unit == "date":
+        return _day(number)
     if unit == "byte":
         for power, name in _DATA:
             if abs(number) >= 10**power:
@@ -40,6 +43,12 @@ def amount(number: Decimal, unit: str) -> str:
     if unit == "ratio":
         return f"{scaled(number)}x"
     return _counted(number, unit)
+
+
+def _day(number: Decimal) -> str:
+    """A day counted from the year 1, as a date."""
+    last = date.max.toordinal()
+    return date.fromordinal(min(max(int(number), 1), last)).isoformat()
 
 
 def _square(unit: str, number: Decimal) -> tuple[str, Decimal]:

@@ -25,7 +25,8 @@ class Worked:
     ``shown`` is the calculation in numbers. ``allowed`` are the readings of what comes out, of
     which the value needs to meet one; ``generous`` the same with all the benefit of the doubt.
     ``slack`` is how far a value may be off, as a share of it, before it is wrong. ``doubt`` says
-    why a misfit may yet be none, and ``together`` that all stands in one sentence.
+    why a misfit may yet be none, and ``together`` that all stands in one sentence. ``said`` is told
+    where it is no single value that does not fit.
     """
 
     formula: str
@@ -39,6 +40,7 @@ class Worked:
     slack: Decimal = _CLOSE
     doubt: str = ""
     together: bool = True
+    said: str = ""
 
     @property
     def fits(self) -> bool:
@@ -95,7 +97,7 @@ def _refutation(worked: Worked) -> Finding:
         doubt = "the value is approximate, and not far off"
     value = stated(worked.stated.claim)
     parts = [
-        sentence(f"{value} is stated, but {worked.shown}"),
+        sentence(worked.said or f"{value} is stated, but {worked.shown}"),
         sentence(f"all of it stands in one sentence: {who(worked.stated.claim)}")
         if worked.together
         else _places(worked),

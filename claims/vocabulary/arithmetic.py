@@ -7,12 +7,11 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from claims.vocabulary.dimensions import Atoms, dimension, kind, written
-from claims.vocabulary.expressions import Expression, Identity, Operation
+from claims.vocabulary.expressions import AS_OF, Expression, Identity, Operation
 from claims.vocabulary.loader import Vocabulary
 from claims.vocabulary.schema import Pack
 
 Keys = tuple[str | int, ...]
-AS_OF = "as_of"
 RELATIVE = ("percent", "ratio")
 _DATE, _SECOND = "date", "second"
 

@@ -19,6 +19,8 @@ _ALLOWED = (
     "and behind it names of attributes, numbers, + - * / and parentheses"
 )
 _MOST_DEPTH = 20
+# In place of an attribute: the date that the result's claims speak of.
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from reconcile_helpers import UNITS, G, attribute, claim, size, source, value
+from reconcile_helpers import UNITS, G, attribute, claim, size, source, unit, value
 
 from claims.reconcile import reconcile
 from claims.vocabulary import Identity, Vocabulary
@@ -21,6 +21,8 @@ ATTRIBUTES = {
     "price": attribute("price", "USD"),
     "parts_price": attribute("price of the parts", "USD"),
     "labour_price": attribute("price of the labour", "USD"),
+    "age": attribute("age", "year", **CHANGING),
+    "birth": attribute("date of birth", "date"),
     "start": attribute("date of the start", "date"),
     "landing": attribute("date of the landing", "date"),
     "flight_time": attribute("time of the flight", "second"),
@@ -36,7 +38,7 @@ ATTRIBUTES = {
 def pack(*identities: str) -> Vocabulary:
     return Vocabulary(
         packs=("test",),
-        units=UNITS,
+        units=UNITS | {"year": unit("second", "31536000")},
         attributes=ATTRIBUTES,
         identities=tuple(map(Identity.parse, identities)),
     )
@@ -167,6 +169,39 @@ def test_dates_known_by_the_year_leave_room():
     assert kinds(FLIGHT, *dates, claim("Kea", "flight_time", value(600, "day", step=1))) == []
     long = claim("Kea", "flight_time", value(900, "day", step=1))
     assert kinds(FLIGHT, *dates, long) == ["derivation_conflict"]
+
+
+AGE = pack("age = as_of - birth")
+
+
+def aged(years, **more):
+    stated = value(years, "year", step=1)
+    return claim("Ada", "age", replace(stated, canonical_unit="year"), **more)
+
+
+def born(date, **more):
+    return claim("Ada", "birth", value(1815, "date", date=date), **more)
+
+
+@pytest.mark.parametrize(("years", "kind"), [(35, None), (36, "support"), (37, "support"),
+                                             (38, "support"), (39, None),
+                                             (46, "conflict")])  # fmt: skip
+def test_an_age_is_compared_with_the_date_that_it_speaks_of(years, kind):
+    wanted = [f"derivation_{kind}"] if kind else []
+    assert kinds(AGE, born("1815"), aged(years, as_of="1852")) == wanted
+
+
+def test_a_date_of_birth_is_worked_out_from_the_age():
+    said = born("1815"), born("1851", **source("b")), aged(36, as_of="1852")
+    conflict = next(f for f in found(AGE, *said) if f.kind == "conflict")
+    assert conflict.derivation.formula == "birth = as_of - age"
+    assert conflict.derivation.result_unit == "date"
+    assert "refutes 1815 date" in conflict.explanation or "1852 - 36 years" in conflict.explanation
+
+
+def test_an_age_without_a_date_of_its_own_says_nothing():
+    assert kinds(AGE, born("1815"), aged(20)) == []
+    assert kinds(AGE, born("1815"), aged(20, published="1852-01-01")) == []
 
 
 def test_a_percentage_is_a_hundredth():

@@ -39,6 +39,8 @@ REFUTED = {
         "$14 million",
     "Meta released three models: 7B, 13B, 34B and 70B.": "4 are listed",
     "The festival ran for 12 days, from 3 May 2021 to 7 May 2021.": "5 days at most",
+    "Ada Lovelace, born in 1815, died in 1852 at the age of 46.": "36 to 37 years",
+    "Ada Lovelace (born 10 December 1815) died on 27 November 1852, aged 37.": "36 years",
     "The 12 participants had a mean of 3.47 (integers).": "3.42 and 3.50",
 }  # fmt: skip
 
@@ -66,6 +68,8 @@ def test_what_does_not_add_up_is_refuted(text: str) -> None:
         "Emissions were cut from 40 tonnes to 30 tonnes, a reduction of 25%.",
         "The budget is $14 million: $5 million for staff and $9 million for machines.",
         "Meta released three models: 7B, 13B and 70B.",
+        "Ada Lovelace, born in 1815, died in 1852 at the age of 36.",
+        "Ada Lovelace (born 10 December 1815) died on 11 December 1852, aged 37.",
         "The 15 participants had a mean of 3.47 (integers).",
     ],
 )
@@ -115,6 +119,9 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
         # durations within their dates
         "The festival ran for 12 days, between 1 May 2021 and 20 May 2021.",
         "He ruled for thirteen years from 1662 to 1674.",
+        # ages at another time
+        "He was born in 1901, moved to Rome in 1920 at the age of 25, and died in 1950 at 70.",
+        "Born in 1901, she was 12 when the war began and died in 1990, aged about 90.",
         # means of what need not be whole
         "The 12 participants had a mean of 3.47.",
         "The 1200 participants had a mean of 3.47 (integers).",

@@ -332,6 +332,7 @@ def test_a_wrong_change_is_refused_with_its_line(spec: str, part: str, pack: Pac
     "text",
     [
         "cash_reserve = funding - debt",
+        "travel_time = as_of - launch_date",
         "travel_time = landing_date - launch_date",
         "landing_date = launch_date + travel_time",
         "travel_time <= landing_date - launch_date",
