@@ -53,6 +53,7 @@ _RATIO = re.compile(r"\bratio\b|\bcompress|\bfactor\b")
 _INTO = re.compile(r"(?:\s+of(?:\s+[a-z]+){1,2})?,?\s+(?:down\s+)?(?:in)?to\s+(?:about\s+)?\Z")
 _RATIO_FIRST = re.compile(r"\s*[:(,–—-]\s*(?:from\s+)?\Z")
 # A change may be so many percent points off before it is wrong; and ratios are told loosely.
+_FAR = Decimal(1000)
 _POINTS, _LOOSE = Decimal(2), Decimal("0.1")
 _RELATIVE = Identity.parse("change = (after / before - 1) * 100").right
 _INVERSE = Identity.parse("change = (1 - after / before) * 100").right
@@ -95,9 +96,13 @@ def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention, Mention, Me
 
 
 def _alike(a: Mention, b: Mention) -> bool:
-    if a.unit != b.unit and a.unit and b.unit:
+    """Whether two numbers may be values of one thing, none with a scale that is left out."""
+    if (a.unit != b.unit and a.unit and b.unit) or not a.number or not b.number:
         return False
-    return all(m.number is not None and m.number > 0 for m in (a, b))
+    if any(m.unit == "kelvin" and m.claim.value.unit != "kelvin" for m in (a, b)):
+        return False  # half as many degrees more is no half of the temperature
+    low, high = sorted((a.number, b.number))
+    return low > 0 and high <= low * _FAR
 
 
 def _belongs(statement: Statement, change: Mention, first: Mention, last: Mention) -> bool:

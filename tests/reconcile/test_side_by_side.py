@@ -125,6 +125,9 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
         # means of what need not be whole
         "The 12 participants had a mean of 3.47.",
         "The 1200 participants had a mean of 3.47 (integers).",
+        # a scale that is left out, and degrees
+        "Revenue grew by 50%, from 10 to $15 million.",
+        "The temperature rose by 50%, from 20 °C to 30 °C.",
         # nearly so
         "The number of members doubled from 2,000 to 4,100.",
         # not said for certain
