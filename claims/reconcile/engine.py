@@ -11,9 +11,11 @@ from claims.reconcile.conflicts import competing
 from claims.reconcile.growth import growths
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
+from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.readings import readings
 from claims.reconcile.scopes import families, scoped, varying
 from claims.reconcile.side_by_side import side_by_side
+from claims.reconcile.statements import in_order
 from claims.reconcile.support import agreeing, derived
 from claims.reconcile.topics import topics
 from claims.records import Claim, Finding
@@ -46,9 +48,22 @@ def reconcile(
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
-    claims = list(claims)
+    named = [(claim.id, claim) for claim in claims]
+    found = compare(named, Lexicon(vocabulary), published or {})
+    return ranked([*found, *side_by_side(in_order(named), vocabulary)])
+
+
+def compare(
+    claims: Iterable[tuple[str, Claim]], lexicon: Lexicon, published: Mapping[str, str]
+) -> list[Finding]:
+    """The findings about claims that are given with their ids, in no particular order.
+
+    Claims whose subjects are of different groups (:meth:`Lexicon.group`) have nothing to do with
+    each other: comparing group by group gives the same findings as comparing all at once.
+    """
+    vocabulary = lexicon.vocabulary
     with decimal.localcontext(EXACT):
-        grouped = topics(readings(claims, vocabulary, published or {}), vocabulary)
+        grouped = topics(readings(claims, lexicon, published), lexicon)
         kin = varying(grouped)
         found: list[Finding] = []
         for _, group in groupby(grouped, key=lambda topic: topic.subject):
@@ -63,8 +78,7 @@ def reconcile(
             found += growths(members, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
-        found += side_by_side(claims, vocabulary)
-        return ranked(found)
+        return found
 
 
 def ranked(findings: Iterable[Finding]) -> list[Finding]:

@@ -71,33 +71,44 @@ class Statement:
         return self.text[first.end : second.start]
 
 
-def statements(claims: Iterable[Claim], vocabulary: Vocabulary) -> Iterator[Statement]:
-    """The sentences that state several numbers, each wording once, in a fixed order."""
-    usable = [claim for claim in claims if claim.duplicate_of is None and _text(claim)]
-    usable.sort(key=_place)
-    seen: set[str] = set()
-    for (_source, text), group in groupby(usable, key=lambda c: (c.source_id, _text(c))):
-        items = list(group)
+def in_order(claims: Iterable[tuple[str, Claim]]) -> list[tuple[str, Claim]]:
+    """Claims with their ids as :func:`statements` needs them: by source and place."""
+    placed = [pair for pair in claims if pair[1].start is not None]
+    return sorted(placed, key=lambda pair: (pair[1].source_id, pair[1].start or 0, pair[0]))
+
+
+def statements(claims: Iterable[tuple[str, Claim]], vocabulary: Vocabulary) -> Iterator[Statement]:
+    """The sentences that state several numbers, each wording once in a source.
+
+    Args:
+        claims: claims with their ids, by source and place.
+        vocabulary: for units and tolerances.
+    """
+    source, seen = None, set[str]()
+    for (source_id, text), group in groupby(claims, key=_sentence):
+        if source_id != source:
+            source, seen = source_id, set()
+        items = [(key, claim) for key, claim in group if claim.duplicate_of is None]
         if not 1 < len(items) <= MOST_MENTIONS or len(text) > LONGEST or text in seen:
             continue
         if len(text.lower()) != len(text):
             continue
         seen.add(text)
-        found = [m for claim in items if (m := _mention(claim, text, vocabulary)) is not None]
+        found = [m for key, claim in items if (m := _mention(key, claim, text, vocabulary))]
         mentions = sorted(found, key=lambda mention: (mention.start, mention.id))
         if len(mentions) > 1 and not _overlap(mentions):
             yield Statement(text.lower(), tuple(mentions))
 
 
-def _place(claim: Claim) -> tuple[str, str, str, int]:
-    return claim.source, claim.source_id, _text(claim), claim.start or 0
+def _sentence(pair: tuple[str, Claim]) -> tuple[str, str]:
+    return pair[1].source_id, _text(pair[1])
 
 
 def _text(claim: Claim) -> str:
     return claim.reading if claim.reading is not None else claim.quote
 
 
-def _mention(claim: Claim, text: str, vocabulary: Vocabulary) -> Mention | None:
+def _mention(key: str, claim: Claim, text: str, vocabulary: Vocabulary) -> Mention | None:
     if claim.modality != "asserted" or not claim.value_text:
         return None
     start, end = claim.reading_start, claim.reading_end
@@ -111,7 +122,7 @@ def _mention(claim: Claim, text: str, vocabulary: Vocabulary) -> Mention | None:
         value = replace(value, unit="", canonical_unit="")
     spec = vocabulary.attributes.get(claim.attribute or "")
     span = read(value, spec.tolerance if spec else _TOLERANCE, vocabulary)
-    return None if span is None else Mention(claim, claim.id, span, start, end)
+    return None if span is None else Mention(claim, key, span, start, end)
 
 
 def _overlap(mentions: list[Mention]) -> bool:

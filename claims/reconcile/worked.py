@@ -11,6 +11,8 @@ from claims.reconcile.statements import Mention
 from claims.reconcile.wording import amount, sentence, stated, who
 from claims.records import Derivation, Finding, FindingKind, Term
 
+# Ends the formula of arithmetic that concerns a sentence, and no subject.
+IN_ONE_SENTENCE = "(in one sentence)"
 _CENT = Decimal("0.01")
 _CLOSE = Decimal("0.05")
 # One witness who contradicts himself within a sentence: a slip, and rarely two things.
@@ -138,7 +140,7 @@ def _finding(worked: Worked, kind: FindingKind, severity: Decimal, text: str) ->
         values=(own, others) if refuted else (own,),
         explanation=text,
         derivation=Derivation(
-            worked.formula,
+            f"{worked.formula} {IN_ONE_SENTENCE}" if worked.together else worked.formula,
             tuple(_term(role, mention) for role, mention in worked.roles),
             low,
             high,
