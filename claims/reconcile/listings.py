@@ -48,7 +48,10 @@ _SUM_ENDS = re.compile(
     rf"{_LABEL}\s*[,;(–—-]?\s*(?:for |or |making |giving |which makes )?(?:a (?:grand )?total of"
     rf"|totall?ing|adding up to|altogether|in total|in all)\s+{_ABOUT}\Z"
 )
-_COUNT_LEADS = re.compile(r"\s*(?::|,?\s+namely,?)\s+(?:the\s+)?\Z")
+_COUNT_LEADS = re.compile(
+    r"(?:\s*(?::|,?\s+namely,?)\s+(?:the\s+)?"
+    r"|(?:\s+(?:that|which)(?:\s+[a-z]+){1,4}?)?\s+(?:are|were)\s+the\s+)\Z"
+)
 _MOST_MEMBERS = 20
 _HUNDRED = Decimal(100)
 _SMALL = Decimal("0.02")

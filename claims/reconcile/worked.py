@@ -129,11 +129,10 @@ def _finding(worked: Worked, kind: FindingKind, severity: Decimal, text: str) ->
     low, high = (end if end.is_finite() else worked.number for end in (result.lo, result.hi))
     refuted = kind != "derivation_support"
     claim = worked.stated.claim
-    subjects = {m.claim.subject for m in (worked.stated, *(m for _, m in worked.roles))} - {None}
     return Finding(
         kind=kind,
         severity=severity,
-        subject=subjects.pop() if len(subjects) == 1 else None,
+        subject=_subject(worked),
         attribute=claim.attribute,
         qualifiers={},
         claim_ids=own + others,
@@ -147,6 +146,15 @@ def _finding(worked: Worked, kind: FindingKind, severity: Decimal, text: str) ->
             worked.unit,
         ),
     )
+
+
+def _subject(worked: Worked) -> str | None:
+    """What all is said of: one subject, or that of the value whose members have the others."""
+    own = worked.stated.claim.subject
+    others = {m.claim.subject for _, m in worked.roles} - {own, None}
+    if own is not None and all(str(name).startswith(f"{own} ") for name in others):
+        return own
+    return others.pop() if own is None and len(others) == 1 else None
 
 
 def _term(role: str, mention: Mention) -> Term:

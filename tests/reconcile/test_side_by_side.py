@@ -38,6 +38,8 @@ REFUTED = {
     "They spent $5 million on staff and $9 million on machines, a total of $12 million.":
         "$14 million",
     "Meta released three models: 7B, 13B, 34B and 70B.": "4 are listed",
+    "The two models that Acme shipped were the 3 billion, 9 billion and 30 billion parameter models.":
+        "3 are listed",
     "The festival ran for 12 days, from 3 May 2021 to 7 May 2021.": "5 days at most",
     "Ada Lovelace, born in 1815, died in 1852 at the age of 46.": "36 to 37 years",
     "Ada Lovelace (born 10 December 1815) died on 27 November 1852, aged 37.": "36 years",
@@ -68,6 +70,7 @@ def test_what_does_not_add_up_is_refuted(text: str) -> None:
         "Emissions were cut from 40 tonnes to 30 tonnes, a reduction of 25%.",
         "The budget is $14 million: $5 million for staff and $9 million for machines.",
         "Meta released three models: 7B, 13B and 70B.",
+        "The two models that Acme shipped were the 3 billion and 9 billion parameter models.",
         "Ada Lovelace, born in 1815, died in 1852 at the age of 36.",
         "Ada Lovelace (born 10 December 1815) died on 11 December 1852, aged 37.",
         "The 15 participants had a mean of 3.47 (integers).",
@@ -115,6 +118,7 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
         "The budget is $12 million, including $5 million for staff and $3 million for machines.",
         "Meta released five models, among them 7B and 13B.",
         "It has three modes, and runs at 5 V, 12 V, 24 V and 48 V.",
+        "The two groups were 5, 10 and 15 times larger.",
         "In three days: 5 km, 7 km, 9 km and 11 km were run by others.",
         # durations within their dates
         "The festival ran for 12 days, between 1 May 2021 and 20 May 2021.",
