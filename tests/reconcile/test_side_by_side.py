@@ -38,7 +38,7 @@ REFUTED = {
     "They spent $5 million on staff and $9 million on machines, a total of $12 million.":
         "$14 million",
     "Meta released three models: 7B, 13B, 34B and 70B.": "4 are listed",
-    "The two models that Acme shipped were the 3 billion, 9 billion and 30 billion parameter models.":
+    "The two models that it shipped were the 3 billion, 9 billion and 30 billion parameter models.":
         "3 are listed",
     "The festival ran for 12 days, from 3 May 2021 to 7 May 2021.": "5 days at most",
     "Ada Lovelace, born in 1815, died in 1852 at the age of 46.": "36 to 37 years",
