@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claims.cli.options import Database, Debug, Packs, database, share
+from claims.cli.options import AsOf, Database, Debug, Packs, database, share
 from claims.cli.output import Row, Rows, prints_rows
 from claims.cli.wording import SHORT_ID, indented, visible
 
@@ -96,8 +96,11 @@ def contradictions(
     subject: Subject = None,
     attribute: Attribute = None,
     min_severity: Severity = None,
+    only_open: Annotated[
+        bool, typer.Option("--open", help="Leave out what reviews dismissed or explained.")
+    ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 if there are contradictions.")
+        bool, typer.Option("--exit-code", help="End with 1 if there are open contradictions.")
     ] = False,
     db: Database = None,
     debug: Debug = False,
@@ -112,8 +115,11 @@ def contradictions(
     with Ledger.open(database(db)) as ledger:
         _remind(ledger)
         kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
-        found = contradiction_rows(ledger, ledger.findings(kinds, subject, attribute, least))
-    return replace(found, code=1) if exit_code and found.rows else found
+        findings = ledger.findings(kinds, subject, attribute, least)
+        reviews = ledger.finding_reviews(findings)
+        waiting = [f for f in findings if f.id not in reviews or reviews[f.id].open]
+        found = contradiction_rows(ledger, waiting if only_open else findings)
+    return replace(found, code=1) if exit_code and waiting else found
 
 
 def report(
@@ -121,6 +127,7 @@ def report(
         str, typer.Option("-o", "--output", metavar="FILE", help="FILE.html, .md, .json or .csv.")
     ],
     title: Annotated[str | None, typer.Option(help="Heading of the report.")] = None,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
@@ -131,44 +138,62 @@ def report(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        _remind(ledger)
-        write_report_of(ledger, output, title)
+        if as_of is None:
+            _remind(ledger)
+        write_report_of(ledger if as_of is None else ledger.as_of(as_of), output, title)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
 def write_report_of(ledger: Ledger, output: str, title: str | None = None) -> None:
-    """Write the report of a ledger's current findings to a file."""
-    from claims.report import TITLE, write_report
+    """Write the report of a ledger's current findings, and of their reviews, to a file."""
+    from claims.cli.judging import claim_review_lines, review_lines
+    from claims.report import TITLE, Remarks, write_report
 
-    claims = {stored.id: stored.claim for stored in ledger.claims(include_duplicates=False)}
+    known = {stored.id: stored for stored in ledger.claims(include_duplicates=False)}
     found = ledger.findings()
-    named = {claim_id for finding in found for claim_id in finding.claim_ids} - claims.keys()
-    claims |= {stored.id: stored.claim for stored in ledger.claims_by_id(sorted(named))}
-    write_report(output, found, claims, title or TITLE)
+    named = {claim_id for finding in found for claim_id in finding.claim_ids} - known.keys()
+    known |= {stored.id: stored for stored in ledger.claims_by_id(sorted(named))}
+    remarks = Remarks(
+        findings={
+            finding_id: tuple(review_lines(review))
+            for finding_id, review in ledger.finding_reviews(found).items()
+        },
+        claims={i: lines for i, s in known.items() if (lines := tuple(claim_review_lines(s)))},
+        rejected=frozenset(i for i, s in known.items() if s.review.state == "rejected"),
+        as_of=ledger.time,
+    )
+    claims = {claim_id: stored.current for claim_id, stored in known.items()}
+    write_report(output, found, claims, title or TITLE, remarks)
 
 
 def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
     """Findings as rows that people read in full, with values, quotes and places."""
     from claims.cli.telling import tell
 
-    claims = _claims(ledger, found)
+    claims, reviews = _claims(ledger, found), ledger.finding_reviews(found)
     return replace(
         _rows(ledger, found),
-        people=lambda rows: tell(found[: len(rows)], claims),
+        people=lambda rows: tell(found[: len(rows)], claims, reviews),
         empty="no contradictions",
     )
 
 
 def _rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
+    from claims.cli.judging import review_json
+    from claims.ledger import Reviewed
     from claims.reconcile import finding_to_json
 
-    claims = _claims(ledger, found)
+    claims, reviews = _claims(ledger, found), ledger.finding_reviews(found)
     return Rows(
-        [finding_to_json(finding, claims) for finding in found],
+        [
+            finding_to_json(finding, claims)
+            | {"review": review_json(reviews.get(finding.id, Reviewed()))}
+            for finding in found
+        ],
         people=_lines,
         empty="no findings; compare the claims with: claims reconcile",
         fields=("id", "kind", "severity", "subject", "attribute", "qualifiers", "likely_value",
-                "likely_unit", "likely_cause", "explanation", "values"),
+                "likely_unit", "likely_cause", "explanation", "values", "review"),
     )  # fmt: skip
 
 
@@ -178,14 +203,15 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         kind = row["kind"].replace("_", " ")
         about = ", ".join(filter(None, [row["subject"], row["attribute"]]))
-        head = f"{kind} (severity {row['severity']}): {about}"
+        state = f", {row['review']['state'] or 'noted'}" if row["review"] else ""
+        head = f"{kind} (severity {row['severity']}{state}): {about}"
         yield from indented(head, f"{row['id'][:SHORT_ID]}  ", indent)
         yield from indented(row["explanation"], indent)
 
 
 def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
     ids = sorted({claim_id for finding in found for claim_id in finding.claim_ids})
-    return {stored.id: stored.claim for stored in ledger.claims_by_id(ids)}
+    return {stored.id: stored.current for stored in ledger.claims_by_id(ids)}
 
 
 def _remind(ledger: Ledger) -> None:

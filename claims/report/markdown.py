@@ -32,6 +32,8 @@ def escaped(text: str) -> str:
 
 def _summary(report: Report) -> list[str]:
     told = f"{report.claims} claims from {report.sources} sources."
+    if report.as_of:
+        told += f" As of {escaped(report.as_of)}."
     counts = [f"- {_count(section)}" for section in report.sections]
     return [told, "", *counts, ""]
 
@@ -64,6 +66,12 @@ def _full(finding: FindingView) -> Iterator[str]:
         yield from (f"Likely cause: {escaped(finding.cause)}.", "")
     yield from _arithmetic(finding)
     yield from (escaped(finding.explanation), "")
+    yield from _review(finding)
+
+
+def _review(finding: FindingView) -> Iterator[str]:
+    for line in finding.review:
+        yield from (f"Review: {escaped(line)}", "")
 
 
 def _arithmetic(finding: FindingView) -> Iterator[str]:
@@ -82,6 +90,7 @@ def _arithmetic(finding: FindingView) -> Iterator[str]:
 
 def _short(finding: FindingView) -> Iterator[str]:
     yield from (_head(finding), "", escaped(finding.explanation), "")
+    yield from _review(finding)
 
 
 def _evidence(item: Evidence) -> str:
@@ -89,7 +98,8 @@ def _evidence(item: Evidence) -> str:
     place = ", ".join(
         escaped(part) for part in (item.speaker, item.source, item.time, item.locator) if part
     )
-    return f"“{quote.strip()}” — {place}"
+    review = "".join(f" [{escaped(line)}]" for line in item.review)
+    return f"“{quote.strip()}” — {place}{review}"
 
 
 def _marked(text: str) -> str:

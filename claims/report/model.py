@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from claims.reconcile import KINDS
@@ -61,6 +62,18 @@ class Evidence:
     time: str | None
     locator: str | None
     modality: str
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What reviews say, in lines by the ids of findings and claims; which claims they reject;
+    and the time that the report is of, if that is not now."""
+
+    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rejected: AbstractSet[str] = frozenset()
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,7 @@ class FindingView:
     explanation: str
     mentions: int
     witnesses: int
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,7 @@ class Report:
     sources: int
     sections: tuple[Section, ...]
     not_compared: tuple[NotCompared, ...]
+    as_of: str | None = None
 
     @property
     def alarms(self) -> int:
@@ -150,10 +165,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: KINDS.index(finding.kind))
 
 
-def build(findings: Iterable[Finding], claims: Mapping[str, Claim], title: str) -> Report:
-    """Arrange findings and their claims for reading."""
+def build(
+    findings: Iterable[Finding],
+    claims: Mapping[str, Claim],
+    title: str,
+    remarks: Remarks | None = None,
+) -> Report:
+    """Arrange findings and their claims for reading, with what reviews say of them."""
+    said = remarks or Remarks()
     ordered = in_order(findings)
-    views = [_finding(number, item, claims) for number, item in enumerate(ordered, 1)]
+    views = [
+        _remarked(_finding(number, item, claims), said) for number, item in enumerate(ordered, 1)
+    ]
     sections = []
     for kind in KINDS:
         members = tuple(view for view in views if view.kind == kind)
@@ -165,7 +188,8 @@ def build(findings: Iterable[Finding], claims: Mapping[str, Claim], title: str) 
         claims=len(claims),
         sources=len({claim.source_id for claim in claims.values()}),
         sections=tuple(sections),
-        not_compared=_not_compared(ordered, claims),
+        not_compared=_not_compared(ordered, claims, said.rejected),
+        as_of=said.as_of,
     )
 
 
@@ -214,6 +238,24 @@ def _finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Find
         explanation=printable(finding.explanation),
         mentions=len(taking_part),
         witnesses=len({(c.speaker or c.source_id) for c in taking_part}),
+    )
+
+
+def _remarked(view: FindingView, remarks: Remarks) -> FindingView:
+    """A finding with the lines of its review, and its evidence with those of theirs."""
+
+    def lines(found: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(printable, found))
+
+    def marked(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        known = remarks.claims
+        return tuple(replace(i, review=lines(known.get(i.claim_id, ()))) for i in items)
+
+    return replace(
+        view,
+        review=lines(remarks.findings.get(view.id, ())),
+        values=tuple(replace(v, evidence=marked(v.evidence)) for v in view.values),
+        terms=tuple(replace(term, evidence=marked(term.evidence)) for term in view.terms),
     )
 
 
@@ -298,14 +340,15 @@ def _range(lo: Decimal, hi: Decimal, unit: str) -> str:
 
 
 def _not_compared(
-    findings: Sequence[Finding], claims: Mapping[str, Claim]
+    findings: Sequence[Finding], claims: Mapping[str, Claim], rejected: AbstractSet[str]
 ) -> tuple[NotCompared, ...]:
     """The claims that no finding names, by reason, the most frequent first."""
     named = {i for finding in findings for i in finding.claim_ids}
     by_reason: dict[str, list[str]] = {}
     for claim_id, claim in claims.items():
         if claim_id not in named:
-            by_reason.setdefault(_reason(claim), []).append(claim_id)
+            reason = "a review rejected it" if claim_id in rejected else _reason(claim)
+            by_reason.setdefault(reason, []).append(claim_id)
     groups = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         NotCompared(reason, len(ids), tuple(evidence(i, claims[i]) for i in ids[:_MAX_EVIDENCE]))

@@ -9,34 +9,55 @@ from decimal import Decimal
 from typing import Any
 
 from claims.reconcile import finding_to_json
-from claims.records import Claim, Finding, dumps, plain
+from claims.records import FORMULA_STARTS, Claim, Finding, dumps, plain
+from claims.report.model import Remarks
 
 COLUMNS = (
     "number", "finding", "kind", "severity", "subject", "attribute", "qualifiers",
     "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "role", "claim",
     "value_text", "lo", "hi", "unit", "canonical_lo", "canonical_hi", "canonical_unit",
-    "modifier", "modality", "speaker", "source", "time", "locator", "quote",
+    "modifier", "modality", "speaker", "source", "time", "locator", "quote", "finding_review",
+    "claim_review",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_json(findings: Sequence[Finding], claims: Mapping[str, Claim], title: str) -> str:
-    """The title and the findings, each as `claims findings --json` prints it."""
-    rows = [dumps(finding_to_json(finding, claims)) for finding in findings]
+def to_json(
+    findings: Sequence[Finding],
+    claims: Mapping[str, Claim],
+    title: str,
+    remarks: Remarks | None = None,
+) -> str:
+    """The title and the findings, each as `claims findings --json` prints it; ``review`` has
+    what reviews say, a text a line."""
+    said = remarks or Remarks()
+    rows = [dumps(_reviewed(finding, claims, said)) for finding in findings]
     body = ",\n  ".join(rows)
-    return f'{{"title": {dumps(title)},\n "findings": [\n  {body}\n]}}\n'
+    as_of = f' "as_of": {dumps(said.as_of)},\n' if said.as_of else ""
+    return f'{{"title": {dumps(title)},\n{as_of} "findings": [\n  {body}\n]}}\n'
 
 
-def to_csv(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> str:
+def _reviewed(finding: Finding, claims: Mapping[str, Claim], said: Remarks) -> dict[str, Any]:
+    row = finding_to_json(finding, claims)
+    for claim in row["claims"]:
+        claim["review"] = list(said.claims.get(claim["id"], ()))
+    return row | {"review": list(said.findings.get(finding.id, ()))}
+
+
+def to_csv(
+    findings: Sequence[Finding], claims: Mapping[str, Claim], remarks: Remarks | None = None
+) -> str:
     """One row for each claim of each finding; ``role`` is the value it gives, or a term.
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe.
     """
+    said = remarks or Remarks()
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     for number, finding in enumerate(findings, 1):
         for row in _rows(number, finding, claims):
+            row["finding_review"] = "; ".join(said.findings.get(finding.id, ())) or None
+            row["claim_review"] = "; ".join(said.claims.get(row.get("claim", ""), ())) or None
             writer.writerow([cell(row.get(name)) for name in COLUMNS])
     return stream.getvalue()
 
@@ -48,7 +69,7 @@ def cell(value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return plain(Decimal(value))
     text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _rows(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[dict[str, Any]]:

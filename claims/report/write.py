@@ -10,16 +10,16 @@ from claims.errors import ClaimsError
 from claims.records import Claim, Finding
 from claims.report.html import to_html
 from claims.report.markdown import to_markdown
-from claims.report.model import build, in_order
+from claims.report.model import Remarks, build, in_order
 from claims.report.tables import to_csv, to_json
 
-Writer = Callable[[Sequence[Finding], Mapping[str, Claim], str], str]
+Writer = Callable[[Sequence[Finding], Mapping[str, Claim], str, Remarks], str]
 
 FORMATS: dict[str, Writer] = {
-    ".html": lambda findings, claims, title: to_html(build(findings, claims, title)),
-    ".md": lambda findings, claims, title: to_markdown(build(findings, claims, title)),
+    ".html": lambda found, claims, title, said: to_html(build(found, claims, title, said)),
+    ".md": lambda found, claims, title, said: to_markdown(build(found, claims, title, said)),
     ".json": to_json,
-    ".csv": lambda findings, claims, title: to_csv(findings, claims),
+    ".csv": lambda found, claims, title, said: to_csv(found, claims, said),
 }
 TITLE = "What the sources contradict"
 
@@ -29,6 +29,7 @@ def write_report(
     findings: Iterable[Finding],
     claims: Mapping[str, Claim],
     title: str = TITLE,
+    remarks: Remarks | None = None,
 ) -> None:
     """Write the findings to ``path`` as HTML, Markdown, JSON or CSV, by its suffix.
 
@@ -39,6 +40,7 @@ def write_report(
         findings: what the reconciler found.
         claims: every claim of the ledger by id; those that no finding names are counted.
         title: the heading.
+        remarks: what reviews say of findings and claims, and of when the report is.
 
     Raises:
         ClaimsError: the suffix is none of :data:`FORMATS`, or the file cannot be written.
@@ -51,7 +53,7 @@ def write_report(
             f"{target}: a report cannot be written as {target.suffix or 'a file without suffix'!r};"
             f" allowed are {allowed}, for example: claims report -o report.html"
         )
-    text = writer(in_order(findings), claims, title)
+    text = writer(in_order(findings), claims, title, remarks or Remarks())
     _write(target, text.encode("utf-8", "backslashreplace"))
 
 
