@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.reconcile.readings import Reading
 from claims.reconcile.topics import Topic
 
-# Days, months and years are the same time where one is a part of the other.
-_PARTS = (4, 7, 10)
 # More times than this are not looked at one by one; keeps the cost linear.
 MOST_MOMENTS = 400
 
@@ -29,12 +27,12 @@ class Moment:
 
 def moments(topics: Sequence[Topic]) -> list[Moment]:
     """The times at which changing values are given, the earliest first."""
-    items = [item for topic in topics if _changes(topic) for item in topic.firm]
-    if not items:
+    changing = [topic for topic in topics if _changes(topic) and topic.firm]
+    if not changing:
         return [Moment(None, changing=False)]
-    dates = sorted({item.date for item in items if item.date})
+    dates = sorted({date for topic in changing for date in topic.dated if date})
     found = [Moment(date) for date in dates[-MOST_MOMENTS:]]
-    undated = {item.claim.source_id for item in items if not item.date}
+    undated = {item.claim.source_id for topic in changing for item in topic.dated.get(None, ())}
     return found + ([Moment(None, len(undated) == 1)] if undated else [])
 
 
@@ -45,13 +43,9 @@ def at(topic: Topic, moment: Moment, named: bool = False) -> Topic | None:
     """
     if not moment.changing or not _changes(topic):
         return topic
-    items = [item for item in topic.firm if not named or _names_date(item)]
-    kept = tuple(_of_date(items, moment.date))
+    dated = [items for date, items in topic.dated.items() if _same(date, moment.date)]
+    kept = tuple(item for items in dated for item in items if not named or _names_date(item))
     return replace(topic, readings=kept) if kept else None
-
-
-def _of_date(items: Iterable[Reading], date: str | None) -> Iterable[Reading]:
-    return (item for item in items if _same(item.date, date))
 
 
 def _names_date(item: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -121,3 +122,25 @@ def test_sentences_are_checked_where_claims_were_added(ledger: Ledger) -> None:
     compared(ledger, everything=True)
     assert stepwise == ids(ledger.findings())
     assert stepwise == ids(reconcile([s.claim for s in ledger.claims()], VOCABULARY))
+
+
+def test_a_sentence_is_checked_without_what_a_review_rejected(ledger: Ledger) -> None:
+    said = doubled(1, 6000, "a")
+    add(ledger, [*said, *doubled(2, 7000, "b")])
+    compared(ledger)
+    assert len(ledger.findings()) == 2
+    ledger.review("reject", [said[2].id], "a slip", code_version=PROGRAM)
+    compared(ledger)
+    left = ids(ledger.findings())
+    assert len(left) == 1
+    compared(ledger, everything=True)
+    assert ids(ledger.findings()) == left
+
+
+def test_a_merged_subject_is_that_of_its_sentences_as_well(ledger: Ledger) -> None:
+    said = [replace(item, subject="Facebook") for item in doubled(1, 6000, "a")]
+    add(ledger, said)
+    compared(ledger)
+    ledger.review("merge-subjects", ["Facebook"], "one firm", code_version=PROGRAM, into="Meta")
+    compared(ledger)
+    assert [finding.subject for finding in ledger.findings()] == ["Meta"]
