@@ -31,7 +31,7 @@ def means(statement: Statement) -> Iterator[Worked]:
         return
     sizes = [item for item in statement.mentions if _is_size(statement, item)]
     found = [item for item in statement.mentions if _is_mean(statement, item)]
-    if len(sizes) == 1 and len(found) == 1:
+    if len(sizes) == 1 and len(found) == 1 and _can_tell(found[0], sizes[0]):
         yield _possible(found[0], sizes[0])
 
 
@@ -47,6 +47,11 @@ def _is_mean(statement: Statement, item: Mention) -> bool:
     value = item.claim.value
     decimals = value.step is not None and 0 < value.step < 1 and value.modifier == "exact"
     return decimals and item.number is not None and bool(_MEAN.search(statement.before(item)))
+
+
+def _can_tell(mean: Mention, size: Mention) -> bool:
+    """Whether the sample is so small that there are means that it cannot have."""
+    return EXACT.multiply(mean.claim.value.step or Decimal(0), size.number or Decimal(0)) < 1
 
 
 def _possible(mean: Mention, size: Mention) -> Worked:

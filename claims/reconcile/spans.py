@@ -17,6 +17,15 @@ _LEADS = re.compile(r"\s*[,(]?\s*(?:from|between)?\s*\Z")
 _BORN = re.compile(r"\bborn\s+(?:(?:on|in)\s+)?(?:the\s+)?\Z")
 _DIED = re.compile(r"\b(?:died|killed|murdered|executed)\s+(?:there\s+)?(?:on|in)\s+(?:the\s+)?\Z")
 _AGED = re.compile(r"\s*,?\s+(?:when he was|when she was|at the age of|at age|aged|at)\s+\Z")
+_OF_ONE = re.compile(
+    r"[\s,();–-]*(?:(?:in|at|near)\s[\w ,'’-]{1,40}?[\s,();–-]+)?(?:(?:and|who|he|she|it)\s+)*"
+    rf"{_DIED.pattern}"
+)
+_OTHERS = re.compile(
+    r"\b(?:his|her|their|whose|son|daughter|wife|husband|father|mother|brother|sister|child"
+    r"|children|friend|and (?!died|was|he|she|who))\b"
+)
+_MORE = re.compile(r"\b(?:and|then|again|later|as|before|after|also|plus|with|including|except)\b")
 _ENDS = re.compile(r"\s*[,(]\s*(?:for|or|a total of|altogether|lasting|which is|i\.e\.)?\s*\Z")
 
 
@@ -24,6 +33,8 @@ def spans(statement: Statement) -> Iterator[Worked]:
     """The durations of a sentence that stand directly beside their dates."""
     items = statement.mentions
     for first, second in pairwise(items):
+        if _MORE.search(statement.behind(second)):
+            continue  # the dates may be those of a part
         if first.unit == "second" and _is_span(second):
             if _LEADS.fullmatch(statement.between(first, second)):
                 yield _limited(first, second)
@@ -46,6 +57,9 @@ def ages(statement: Statement) -> Iterator[Worked]:
         if len(births) != 1 or births[0].start > death.start or not _is_age(age):
             continue
         if not _is_day(death) or not _DIED.search(statement.before(death)):
+            continue
+        lived = statement.between(births[0], death)
+        if not _OF_ONE.fullmatch(lived) or _OTHERS.search(lived):
             continue
         if _AGED.fullmatch(statement.between(death, age)):
             yield _lived(births[0], death, age)

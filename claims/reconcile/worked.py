@@ -14,7 +14,7 @@ from claims.records import Derivation, Finding, FindingKind, Term
 # Ends the formula of arithmetic that concerns a sentence, and no subject.
 IN_ONE_SENTENCE = "(in one sentence)"
 _CENT = Decimal("0.01")
-_CLOSE = Decimal("0.05")
+_CLOSE, _NEAR = Decimal("0.05"), Decimal("0.15")
 # One witness who contradicts himself within a sentence: a slip, and rarely two things.
 _WEIGHT = Decimal("0.75")
 _ROUGHLY = Decimal("1.5")
@@ -50,6 +50,12 @@ class Worked:
         return any(self.stated.span.tight.meets(interval) for interval in self.allowed)
 
     @property
+    def supports(self) -> bool:
+        """Whether that it fits says something: no limit, and no room for much else."""
+        bound = self.stated.claim.value.modifier not in ("exact", "approx")
+        return "<=" not in self.formula and (bound or self.gap <= _NEAR)
+
+    @property
     def refuted(self) -> bool:
         """Whether it cannot be that even where everything is read generously."""
         generous = any(self.stated.span.wide.meets(interval) for interval in self.generous)
@@ -71,7 +77,7 @@ def findings_of(worked: Sequence[Worked]) -> list[Finding]:
     found = []
     for item in worked:
         if item.fits:
-            if "<=" not in item.formula:  # to keep within a limit is no support
+            if item.supports:
                 found.append(_support(item))
         elif item.refuted:
             found.append(_refutation(item))

@@ -52,9 +52,14 @@ def test_a_change_is_refuted_by_the_values_before_and_after():
     assert finding.values[0] == (said[2].id,)
 
 
-@pytest.mark.parametrize("percent", [40, 50, 60])
+@pytest.mark.parametrize("percent", [48, 50, 55])
 def test_a_change_is_supported_within_what_was_rounded(percent):
     assert kinds(*pair(), gain(percent)) == ["derivation_support"]
+
+
+@pytest.mark.parametrize("percent", [40, 60])
+def test_a_change_that_only_rounding_makes_fit_is_left_alone(percent):
+    assert kinds(*pair(), gain(percent)) == []
 
 
 def test_a_fall_is_said_without_a_sign():

@@ -123,15 +123,25 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
         # durations within their dates
         "The festival ran for 12 days, between 1 May 2021 and 20 May 2021.",
         "He ruled for thirteen years from 1662 to 1674.",
-        # ages at another time
+        "He served for 20 years, from 1990 to 2005 as mayor and then as governor.",
+        # ages at another time, or of somebody else
+        "She was born in 1950 and her son died in 1990 aged 12.",
+        "Ann Lee was born in 1950 in Rome and her brother died in 1990 aged 12.",
         "He was born in 1901, moved to Rome in 1920 at the age of 25, and died in 1950 at 70.",
         "Born in 1901, she was 12 when the war began and died in 1990, aged about 90.",
         # means of what need not be whole
         "The 12 participants had a mean of 3.47.",
         "The 1200 participants had a mean of 3.47 (integers).",
-        # a scale that is left out, and degrees
-        "Revenue grew by 50%, from 10 to $15 million.",
+        # degrees
         "The temperature rose by 50%, from 20 °C to 30 °C.",
+        # rounded so far that nearly all fits
+        "The fund grew to $3 billion from $1 billion, a 300% gain.",
+        # other bases and other things
+        "Net sales increased 12% to $4.5 billion from $4.1 billion, or 10% excluding currency.",
+        "Organic revenue grew 5%, while reported revenue went from $20 million to $30 million.",
+        "The stock fell 3% to $45 from a high of $60.",
+        "The number of stores increased from 20 in 2010 to 45 in 2015 and doubled again by 2020.",
+        "Traffic doubled, with average load times going from 2 seconds to 6 seconds.",
         # nearly so
         "The number of members doubled from 2,000 to 4,100.",
         # not said for certain
@@ -139,7 +149,7 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
     ],
 )
 def test_nothing_is_said_where_it_may_be_right(text: str) -> None:
-    assert not {"derivation_conflict", "possible_conflict"} & set(kinds(text))
+    assert kinds(text) == []
 
 
 def test_a_repeated_sentence_is_found_once() -> None:
