@@ -16,9 +16,10 @@ _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([^\W\d]\w*)|([-+*/()]))")
 _IDENTITY = re.compile(r"\s*([^\W\d]\w*) (=|<=) (.+)", re.DOTALL)
 _ALLOWED = (
     "is not of the form 'result = a * b / c'; allowed are = or <= with a blank on both sides, "
-    "and behind it names of attributes, numbers, + - * / and parentheses"
+    "and behind it names of attributes, numbers, + - * / and parentheses, "
+    "at most 100 of them together"
 )
-_MOST_DEPTH = 20
+_MOST_DEPTH, _MOST_TOKENS, _SHOWN = 20, 100, 80
 # In place of an attribute: the date that the result's claims speak of.
 AS_OF = "as_of"
 
@@ -52,11 +53,11 @@ class Identity:
         """Read ``result = expression``; raises ``ValueError`` for anything else."""
         match = _IDENTITY.fullmatch(text)
         tokens = _tokens(match[3]) if match else None
-        if match is None or not tokens:
-            raise ValueError(f"{text!r} {_ALLOWED}")
+        if match is None or not tokens or len(tokens) > _MOST_TOKENS:
+            raise ValueError(_refusal(text))
         right, rest = _sum(tokens, text, 0)
         if rest or not any(names(right)):
-            raise ValueError(f"{text!r} {_ALLOWED}")
+            raise ValueError(_refusal(text))
         return cls(match[1], match[2], right)
 
     @property
@@ -121,6 +122,11 @@ def _undone(sign: str, value: Expression, other: Expression, left: bool) -> Expr
     return Operation(inverse, value, other)
 
 
+def _refusal(text: str) -> str:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"{shown!r} {_ALLOWED}"
+
+
 def _tokens(text: str) -> list[str] | None:
     tokens, place = [], 0
     text = text.rstrip()
@@ -151,11 +157,11 @@ def _product(tokens: list[str], text: str, depth: int) -> tuple[Expression, list
 
 def _operand(tokens: list[str], text: str, depth: int) -> tuple[Expression, list[str]]:
     if not tokens or tokens[0] in "+-*/)" or depth > _MOST_DEPTH:
-        raise ValueError(f"{text!r} {_ALLOWED}")
+        raise ValueError(_refusal(text))
     first, rest = tokens[0], tokens[1:]
     if first == "(":
         value, rest = _sum(rest, text, depth + 1)
         if not rest or rest[0] != ")":
-            raise ValueError(f"{text!r} {_ALLOWED}")
+            raise ValueError(_refusal(text))
         return value, rest[1:]
     return (Decimal(first) if first[0].isdigit() else first), rest
