@@ -15,6 +15,7 @@ from claims.cli.wording import SHORT_ID, indented, visible
 
 if TYPE_CHECKING:
     from claims.ledger import Ledger
+    from claims.reconcile import LeftOut
     from claims.records import Finding
 
 CONFLICTS = ("conflict", "derivation_conflict")
@@ -34,14 +35,15 @@ def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = Fals
     """
     from claims import __version__
     from claims.ledger import Ledger
+    from claims.reconcile import left_out
     from claims.reconcile import reconcile as compare
     from claims.vocabulary import load_vocabulary
 
     packs = load_vocabulary(vocabulary or [])
     with Ledger.open(database(db)) as ledger:
-        claims = [stored.claim for stored in ledger.claims()]
+        claims = {stored.id: stored.claim for stored in ledger.claims()}
         published = {s.id: s.published for s in ledger.sources() if s.published}
-        found = compare(claims, packs, published)
+        found = compare(claims.values(), packs, published)
         run = ledger.start_run("reconcile", __version__, {"vocabulary": vocabulary or []})
         new = ledger.store_findings(found, run)
     kinds = sorted({finding.kind for finding in found})
@@ -51,6 +53,17 @@ def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = Fals
         + (f": {counts}" if counts else ""),
         file=sys.stderr,
     )
+    named = {claim_id for finding in found for claim_id in finding.claim_ids}
+    for line in left_out_lines(left_out(claims.items(), named, packs)):
+        print(line, file=sys.stderr)
+
+
+def left_out_lines(reasons: Sequence[LeftOut]) -> Iterator[str]:
+    """How many claims are in no finding, and for which reasons."""
+    if reasons:
+        parts = ", ".join(f"{item.count} {item.reason}" for item in reasons)
+        total = sum(item.count for item in reasons)
+        yield from indented(f"{total} in no finding: {parts}", "", "  ")
 
 
 @prints_rows

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from claims.cli.why import Reasoning, step_lines, steps_json
 from claims.cli.wording import SHORT_ID, described, indented, number
 from claims.ledger import Ledger, StoredClaim, StoredSource
 from claims.records import Finding
@@ -15,8 +16,10 @@ SUPPORTING = frozenset({"agreement", "derivation_support"})
 CONTRADICTING = frozenset({"conflict", "derivation_conflict", "possible_conflict"})
 
 
-def claim_and_findings(ledger: Ledger, prefix: str) -> dict[str, Any]:
-    """A claim, its context and its findings as one JSON object."""
+def claim_and_findings(
+    ledger: Ledger, prefix: str, reasoning: Reasoning | None = None
+) -> dict[str, Any]:
+    """A claim, its context and its findings as one JSON object; with ``reasoning``, its steps."""
     from claims.cli.lookup import claim_json
     from claims.reconcile import finding_to_json
 
@@ -25,19 +28,30 @@ def claim_and_findings(ledger: Ledger, prefix: str) -> dict[str, Any]:
     ids = {claim_id for finding in findings for claim_id in finding.claim_ids}
     claims = {other.id: other.claim for other in ledger.claims_by_id(sorted(ids))}
     context = ledger.context(stored.claim)
-    return claim_json(stored) | {
-        "context": None if context is None else [context.before, context.after],
-        "findings": [finding_to_json(finding, claims) for finding in findings],
-    }
+    return (
+        claim_json(stored)
+        | {
+            "context": None if context is None else [context.before, context.after],
+            "findings": [
+                finding_to_json(finding, claims) | _steps(finding, reasoning)
+                for finding in findings
+            ],
+        }
+        | ({} if findings else {"not_compared": _why_not(stored, reasoning)})
+    )
 
 
-def claim_lines(ledger: Ledger, prefix: str) -> Iterator[str]:
-    """A claim in full as lines for people."""
+def _steps(finding: Finding, reasoning: Reasoning | None) -> dict[str, Any]:
+    return {"steps": steps_json(reasoning.steps(finding))} if reasoning else {}
+
+
+def claim_lines(ledger: Ledger, prefix: str, reasoning: Reasoning | None = None) -> Iterator[str]:
+    """A claim in full as lines for people; with ``reasoning``, each step to its findings."""
     stored = ledger.claim(prefix)
     for part in (_head(stored), _quote(ledger, stored), _place(ledger, stored)):
         yield from part
         yield ""
-    yield from _findings(ledger, stored)
+    yield from _findings(ledger, stored, reasoning)
 
 
 def _head(stored: StoredClaim) -> Iterator[str]:
@@ -97,13 +111,25 @@ def _bytes(source: StoredSource, start: int, end: int) -> str:
     return ""
 
 
-def _findings(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
+def _findings(ledger: Ledger, stored: StoredClaim, reasoning: Reasoning | None) -> Iterator[str]:
     findings = ledger.findings_of(stored.id)
     if not findings:
+        why = _why_not(stored, reasoning)
         stale = " Claims changed since: run claims reconcile." if ledger.needs_reconcile() else ""
-        yield f"No finding names this claim.{stale}"
+        yield from indented(f"No finding names this claim{f': {why}' if why else ''}.{stale}")
     for heading in ("Contradicted by", "Supported by", "See also"):
-        yield from _group(heading, [f for f in findings if _heading(f, stored.id) == heading])
+        group = [f for f in findings if _heading(f, stored.id) == heading]
+        yield from _group(heading, group, reasoning)
+
+
+def _why_not(stored: StoredClaim, reasoning: Reasoning | None) -> str | None:
+    """Why no finding names a claim, as far as it is known without the packs."""
+    from claims.reconcile.omissions import REASONS, own_reason
+
+    if reasoning is not None:
+        return reasoning.left_out(stored)
+    reason = own_reason(stored.claim)
+    return REASONS[reason] if reason else None
 
 
 def _heading(finding: Finding, claim_id: str) -> str:
@@ -114,7 +140,10 @@ def _heading(finding: Finding, claim_id: str) -> str:
     return "Contradicted by" if finding.kind in CONTRADICTING and competes else "See also"
 
 
-def _group(heading: str, findings: list[Finding]) -> Iterator[str]:
+def _group(heading: str, findings: list[Finding], reasoning: Reasoning | None) -> Iterator[str]:
     for finding in findings:
         kind = finding.kind.replace("_", " ")
         yield from indented(f"{heading} ({kind} {finding.id[:SHORT_ID]}): {finding.explanation}")
+        if reasoning is not None:
+            yield from step_lines(reasoning.steps(finding))
+            yield ""

@@ -74,7 +74,7 @@ def readings(
     Left out are claims without subject, attribute or number, counts of passing nouns,
     questions and hypotheses, and repetitions of a passage.
     """
-    names = _names(vocabulary)
+    names = spellings(vocabulary)
     order = sorted(((_order(claim), claim) for claim in claims), key=lambda pair: pair[0])
     kept: dict[tuple[object, ...], tuple[Claim, str]] = {}
     copies: dict[tuple[object, ...], int] = {}
@@ -179,7 +179,7 @@ def _reading(
     if span is None:
         return None
     subject = " ".join(claim.subject.split())
-    scope, when = _scope(claim, spec, published)
+    scope, when = scope_of(claim, spec, published)
     return Reading(
         claim=claim,
         id=claim_id,
@@ -194,7 +194,7 @@ def _reading(
     )
 
 
-def _scope(
+def scope_of(
     claim: Claim, spec: AttributeSpec | None, published: str | None
 ) -> tuple[tuple[tuple[str, str], ...], str | None]:
     """The qualifiers with defaults, and the date that the claim speaks of."""
@@ -214,7 +214,7 @@ def _witness(claim: Claim) -> str:
     return f"source {claim.source_id} {speaker}".rstrip()
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
+def spellings(vocabulary: Vocabulary) -> dict[str, str]:
     """Spellings in lower case -> the name that the packs use."""
     names: dict[str, str] = {}
     for name, entity in vocabulary.entities.items():
