@@ -48,14 +48,11 @@ def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = Fals
         new = ledger.store_findings(found, run)
     kinds = sorted({finding.kind for finding in found})
     counts = ", ".join(f"{sum(f.kind == kind for f in found)} {kind}" for kind in kinds)
-    print(
-        f"{len(claims)} claims compared: {len(found)} findings ({new} new)"
-        + (f": {counts}" if counts else ""),
-        file=sys.stderr,
-    )
+    told = f"{len(claims)} claims compared: {len(found)} findings ({new} new)"
+    lines = indented(told + (f": {counts}" if counts else ""), "", "  ")
     named = {claim_id for finding in found for claim_id in finding.claim_ids}
-    for line in left_out_lines(left_out(claims.items(), named, packs)):
-        print(line, file=sys.stderr)
+    lines += left_out_lines(left_out(claims.items(), named, packs))
+    print(*lines, sep="\n", file=sys.stderr)
 
 
 def left_out_lines(reasons: Sequence[LeftOut]) -> Iterator[str]:
@@ -124,9 +121,13 @@ def contradictions(
 
 def report(
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="FILE.html, .md, .json or .csv.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="FILE.html, .md, .json, .csv or .xlsx."
+        ),
     ],
     title: Annotated[str | None, typer.Option(help="Heading of the report.")] = None,
+    vocabulary: Packs = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
@@ -138,19 +139,46 @@ def report(
 
     with Ledger.open(database(db)) as ledger:
         _remind(ledger)
-        write_report_of(ledger, output, title)
+        write_report_of(ledger, output, title, vocabulary)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
-def write_report_of(ledger: Ledger, output: str, title: str | None = None) -> None:
+def write_report_of(
+    ledger: Ledger,
+    output: str,
+    title: str | None = None,
+    vocabulary: Sequence[str] | None = None,
+) -> None:
     """Write the report of a ledger's current findings to a file."""
-    from claims.report import TITLE, write_report
+    from claims.cli.why import packs_of_run
+    from claims.reconcile import left_out
+    from claims.report import TITLE, Background, write_report
 
-    claims = {stored.id: stored.claim for stored in ledger.claims(include_duplicates=False)}
     found = ledger.findings()
-    named = {claim_id for finding in found for claim_id in finding.claim_ids} - claims.keys()
-    claims |= {stored.id: stored.claim for stored in ledger.claims_by_id(sorted(named))}
-    write_report(output, found, claims, title or TITLE)
+    named = {claim_id for finding in found for claim_id in finding.claim_ids}
+    packs = packs_of_run(ledger, vocabulary)
+    reasons = left_out(((s.id, s.claim) for s in ledger.claims()), named, packs)
+    examples = {claim_id for item in reasons for claim_id in item.claim_ids}
+    stored = ledger.claims_by_id(sorted(named | examples))
+    background = Background(
+        claims=ledger.count_claims(),
+        sources=sum(source.claims > 0 for source in ledger.sources()),
+        left_out=tuple(reasons),
+        surroundings=ledger.surroundings(sorted(named)),
+        dates={item.id: item.published for item in stored if item.published},
+        reviews=reviews_of(ledger),
+        vocabulary=packs,
+    )
+    claims = {item.id: item.claim for item in stored}
+    write_report(output, found, claims, title or TITLE, background)
+
+
+def reviews_of(ledger: Ledger) -> dict[str, str]:
+    """The state of review in words by the ids of the findings that were reviewed.
+
+    The one place at which reports learn of reviews; a finding that is not here was not reviewed.
+    """
+    return {}
 
 
 def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
