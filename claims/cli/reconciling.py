@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from claims.ledger import Ledger
     from claims.reconcile import LeftOut
     from claims.records import Finding
+    from claims.vocabulary import Vocabulary
 
 CONFLICTS = ("conflict", "derivation_conflict")
+# What is in no finding is counted after each comparison of a ledger of so many claims or fewer:
+# it takes a look at each of them, also where little changed. A report counts in any case.
+COUNTED = 50_000
 POSSIBLE = ("possible_conflict", "definition_differs")
 Subject = Annotated[str | None, typer.Option("--subject", help="Only about this subject.")]
 Attribute = Annotated[str | None, typer.Option("--attribute", help="Only for this attribute.")]
@@ -28,31 +32,45 @@ Severity = Annotated[
 ]
 
 
-def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = False) -> None:
+def reconcile(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Compare all claims again, not only what changed.")
+    ] = False,
+    vocabulary: Packs = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> None:
     """Compare the claims and store the findings.
 
     Example: claims reconcile && claims contradictions
     """
     from claims import __version__
     from claims.ledger import Ledger
-    from claims.reconcile import left_out
-    from claims.reconcile import reconcile as compare
+    from claims.reconcile.updating import update
     from claims.vocabulary import load_vocabulary
 
     packs = load_vocabulary(vocabulary or [])
     with Ledger.open(database(db)) as ledger:
-        claims = {stored.id: stored.claim for stored in ledger.claims()}
-        published = {s.id: s.published for s in ledger.sources() if s.published}
-        found = compare(claims.values(), packs, published)
-        run = ledger.start_run("reconcile", __version__, {"vocabulary": vocabulary or []})
-        new = ledger.store_findings(found, run)
-    kinds = sorted({finding.kind for finding in found})
-    counts = ", ".join(f"{sum(f.kind == kind for f in found)} {kind}" for kind in kinds)
-    told = f"{len(claims)} claims compared: {len(found)} findings ({new} new)"
+        done = update(ledger, packs, __version__, everything=everything)
+        settings = {"vocabulary": vocabulary or [], "basis": done.basis, "through": done.through}
+        run = ledger.start_run("reconcile", __version__, settings)
+        new = ledger.store_findings(done.found, run, done.carried)
+        kinds = ledger.count_findings()
+        counted = done.claims <= COUNTED
+        reasons = left_out_of(ledger, ledger.findings(), packs) if counted else []
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    again = "" if done.full else f", {done.compared} of them again"
+    told = f"{done.claims} claims compared{again}: {sum(kinds.values())} findings ({new} new)"
     lines = indented(told + (f": {counts}" if counts else ""), "", "  ")
+    print(*lines, *left_out_lines(reasons), sep="\n", file=sys.stderr)
+
+
+def left_out_of(ledger: Ledger, found: Sequence[Finding], packs: Vocabulary) -> list[LeftOut]:
+    """How many claims of a ledger are in none of the findings, and why."""
+    from claims.reconcile import left_out
+
     named = {claim_id for finding in found for claim_id in finding.claim_ids}
-    lines += left_out_lines(left_out(claims.items(), named, packs))
-    print(*lines, sep="\n", file=sys.stderr)
+    return left_out(((stored.id, stored.claim) for stored in ledger.claims()), named, packs)
 
 
 def left_out_lines(reasons: Sequence[LeftOut]) -> Iterator[str]:
@@ -151,13 +169,12 @@ def write_report_of(
 ) -> None:
     """Write the report of a ledger's current findings to a file."""
     from claims.cli.why import packs_of_run
-    from claims.reconcile import left_out
     from claims.report import TITLE, Background, write_report
 
     found = ledger.findings()
     named = {claim_id for finding in found for claim_id in finding.claim_ids}
     packs = packs_of_run(ledger, vocabulary)
-    reasons = left_out(((s.id, s.claim) for s in ledger.claims()), named, packs)
+    reasons = left_out_of(ledger, found, packs)
     examples = {claim_id for item in reasons for claim_id in item.claim_ids}
     stored = ledger.claims_by_id(sorted(named | examples))
     background = Background(

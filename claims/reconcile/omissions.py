@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.reconcile.readings import comparable, generic, scope_of, spellings
+from claims.reconcile.lexicon import Lexicon
+from claims.reconcile.readings import comparable, scope_of
 from claims.reconcile.topics import compatible
 from claims.records import Claim, Value
 
@@ -117,8 +118,7 @@ class _Tally:
     def __init__(self, vocabulary: Vocabulary, examples: int) -> None:
         self._vocabulary = vocabulary
         self._examples = examples
-        self._names = spellings(vocabulary)
-        self._generic: dict[str, bool] = {}
+        self._lexicon = Lexicon(vocabulary)
         self._counts: dict[str, int] = {}
         self._ids: dict[str, list[str]] = {}
         self._things: dict[tuple[str, str], dict[tuple[str, _Scope], _Cell]] = {}
@@ -131,8 +131,7 @@ class _Tally:
 
     def compare(self, claim_id: str, claim: Claim, is_named: bool) -> None:
         """Keep a claim that was comparable until all claims are known."""
-        words = " ".join((claim.subject or "").split())
-        subject = self._names.get(words.casefold(), words)
+        subject = self._lexicon.canonical(claim.subject or "")
         cells = self._things.setdefault((subject, claim.attribute or ""), {})
         spec = self._vocabulary.attributes.get(claim.attribute or "")
         scope, _ = scope_of(claim, spec, None)
@@ -164,7 +163,7 @@ class _Tally:
         cells: Mapping[tuple[str, _Scope], _Cell],
     ) -> str:
         """Why nothing is said of the claims of a cell, by what else there is."""
-        if self._is_generic(subject):
+        if self._lexicon.generic(subject):
             return "generic subject"
         if sum(cell.mentions for cell in cells.values()) == 1:
             return "alone"
@@ -179,8 +178,3 @@ class _Tally:
         if spec is not None and not spec.single_valued:
             return "many values"
         return "small count" if spec is None and own.small else "open"
-
-    def _is_generic(self, subject: str) -> bool:
-        if subject not in self._generic:
-            self._generic[subject] = generic(subject, self._vocabulary)
-        return self._generic[subject]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.reconcile.camps import near, tight, wide
 from claims.reconcile.intervals import EXACT, Interval, common
+from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.omissions import REASONS, own_reason
 from claims.reconcile.readings import Reading, readings
 from claims.reconcile.retold import evidence_of_cause, verdict
@@ -58,7 +59,8 @@ def steps(
         What was read and left out, the scope, each value with its witnesses and intervals, how
         the intervals lie, the arithmetic, the cause, and what decided.
     """
-    read = {item.id: item for item in readings(claims.values(), vocabulary, published or {})}
+    order = readings(claims.items(), Lexicon(vocabulary), published or {})
+    read = {item.id: item for item in order}
     groups = [[read[i] for i in ids if i in read] for ids in _rivals(finding)]
     groups = [group for group in groups if group]
     return [
