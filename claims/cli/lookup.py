@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from claims.cli.options import (
+    AsOf,
     Database,
     Debug,
     MinConfidence,
@@ -48,6 +49,7 @@ def find(
     source: Annotated[str | None, typer.Option(help="Id, path or title of a source.")] = None,
     modality: Annotated[str | None, typer.Option(help=f"{', '.join(MODALITIES)}.")] = None,
     min_confidence: MinConfidence = None,
+    as_of: AsOf = None,
     limit: Limit = None,
     db: Database = None,
     debug: Debug = False,
@@ -56,6 +58,7 @@ def find(
 
     Example: claims find "llama 2 file size" --min 100 --unit gigabyte
     """
+    from claims.cli.judging import reviewed_json
     from claims.ledger import Ledger
 
     minimum, maximum = number("--min", min), number("--max", max)
@@ -63,7 +66,7 @@ def find(
     if modality is not None and modality not in MODALITIES:
         raise typer.BadParameter(f"--modality {modality} is none of {', '.join(MODALITIES)}")
     with Ledger.open(database(db)) as ledger:
-        found = ledger.find(
+        found = (ledger if as_of is None else ledger.as_of(as_of)).find(
             " ".join(words or ()),
             subject=subject,
             attribute=attribute,
@@ -77,21 +80,25 @@ def find(
             limit=limit,
         )
     return Rows(
-        [claim_json(stored) for stored in found],
+        [reviewed_json(stored) for stored in found],
         people=lambda rows: _lines(found[: len(rows)]),
         empty="no such claims; `claims subjects` and `claims attributes` list what there is",
-        fields=CLAIM_FIELDS,
+        fields=(*CLAIM_FIELDS, "review"),
     )
 
 
 def _lines(found: Sequence[StoredClaim]) -> Iterator[str]:
     """Each claim for people: what it says and who says it, and below the sentence."""
+    from claims.cli.judging import claim_review_lines
+
     for stored in found:
-        claim = stored.claim
+        claim = stored.current
         about = ", ".join(filter(None, [claim.subject or "(no subject)", claim.attribute]))
         said = f"{about}: {described(claim.to_json())} — {said_by(claim)}"
         yield from indented(said, f"{stored.id[:SHORT_ID]}  ", _INDENT)
-        yield _INDENT + quoted(claim, width() - len(_INDENT))
+        yield _INDENT + quoted(stored.claim, width() - len(_INDENT))
+        for line in claim_review_lines(stored):
+            yield from indented(f"[{line}]", _INDENT)
 
 
 def claim_json(stored: StoredClaim) -> dict[str, Any]:
@@ -113,6 +120,7 @@ def show(
         bool, typer.Option("--why", help="Each step of the reasoning behind the findings.")
     ] = False,
     vocabulary: Packs = None,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -125,13 +133,14 @@ def show(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
+        ledger = ledger if as_of is None else ledger.as_of(as_of)
         reasoning = Reasoning(ledger, vocabulary) if why else None
         record = claim_and_findings(ledger, identity, reasoning)
         lines = list(claim_lines(ledger, identity, reasoning))
     return Rows(
         [record],
         people=lambda rows: lines,
-        fields=(*CLAIM_FIELDS, "context", "findings"),
+        fields=(*CLAIM_FIELDS, "review", "context", "findings"),
         single=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -35,6 +36,26 @@ MinConfidence = Annotated[
     str | None, typer.Option(metavar="0..1", help="Leave out claims that are less certain.")
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="As the ledger was at the end of a day (2024-05-31) or at a time (2024-05-31T14:00Z).",
+    ),
+]
+
+MaxSourceSize = Annotated[
+    str | None,
+    typer.Option(
+        "--max-source-size",
+        metavar="SIZE",
+        help="Refuse larger sources: bytes, or with K, M or G (default 64M; JSON at most 16M).",
+    ),
+]
+
+MAX_SIZE = 1024**3
+_SIZE = re.compile(r"([0-9]{1,12})([KMG]?)(?:iB|B)?", re.IGNORECASE)
 _SAID: dict[str, str | None] = {"db": None}
 
 
@@ -75,4 +96,15 @@ def share(option: str, text: str | None) -> Decimal | None:
     found = number(option, text)
     if found is not None and not 0 <= found <= 1:
         raise typer.BadParameter(f"{option} {text} is not between 0 and 1")
+    return found
+
+
+def size(option: str, text: str | None) -> int | None:
+    """The bytes that an option gives: 5000, 500K, 64M or 1G, in steps of 1024."""
+    if text is None:
+        return None
+    match = _SIZE.fullmatch(text.strip())
+    found = int(match[1]) * 1024 ** " KMG".index(match[2].upper() or " ") if match else 0
+    if not 0 < found <= MAX_SIZE:
+        raise typer.BadParameter(f"{option} {text!r} is no size up to 1G, like 5000, 500K or 64M")
     return found

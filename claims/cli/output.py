@@ -6,16 +6,17 @@ import csv
 import functools
 import inspect
 import itertools
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TextIO, get_type_hints
 
 import typer
 
 from claims.cli.wording import visible
-from claims.records import dumps, plain
+from claims.records import UNSAFE, dumps, escaped, harmless, plain
 
 Row = Mapping[str, Any]
 
@@ -114,23 +115,39 @@ def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
     if chosen["limit"] is not None:
         rows = itertools.islice(rows, chosen["limit"])
     if "as_json" in formats and result.single:
-        print(*map(dumps, rows), sep="\n")
+        print(*map(json_line, rows), sep="\n")
     elif "as_json" in formats:
         _print_json(rows)
     elif "as_jsonl" in formats:
         for row in rows:
-            print(dumps(row))
+            print(json_line(row))
     elif formats:
         _print_separated(rows, result.fields, "," if chosen["as_csv"] else "\t")
     else:
         _print_for_people(result, list(rows))
 
 
+def json_line(row: Any) -> str:
+    """JSON on one line; what a terminal would obey is escaped, which JSON reads as the same."""
+    return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], dumps(row))
+
+
+class _Visible:
+    """A terminal to which CSV is written: people see it, no program reads it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a text with its control characters as escapes."""
+        self._stream.write(escaped(text))
+
+
 def _print_json(rows: Iterable[Row]) -> None:
     first = True
     print("[", end="")
     for row in rows:
-        print("\n" if first else ",\n", dumps(row), sep="", end="")
+        print("\n" if first else ",\n", json_line(row), sep="", end="")
         first = False
     print("]" if first else "\n]")
 
@@ -139,7 +156,8 @@ def _print_separated(rows: Iterable[Row], fields: Sequence[str] | None, separato
     rows = iter(rows)
     first = next(rows, None)
     names = list(fields or (first or {}))
-    write_separated(sys.stdout, names, itertools.chain([first] if first else [], rows), separator)
+    stream = _Visible(sys.stdout) if sys.stdout.isatty() else sys.stdout
+    write_separated(stream, names, itertools.chain([first] if first else [], rows), separator)
 
 
 def write_separated(
@@ -148,7 +166,7 @@ def write_separated(
     """Write rows under a line of names; what a spreadsheet would run as a formula is quoted."""
     writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
     if names:
-        writer.writerow(names)
+        writer.writerow(map(harmless, names))
     for row in rows:
         writer.writerow([_cell(row.get(name)) for name in names])
 
@@ -158,9 +176,7 @@ def _cell(value: Any) -> Any:
         return plain(value)
     if isinstance(value, (dict, list, tuple)):
         return dumps(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:
@@ -168,7 +184,7 @@ def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:
         print(result.empty, file=sys.stderr)
     elif result.people is not None:
         for line in result.people(rows):
-            print(line)
+            print(escaped(line))
     else:
         _print_table(result, rows)
 
@@ -183,7 +199,7 @@ def _print_table(result: Rows, rows: Sequence[Row]) -> None:
     shown = result.shown or (lambda row: [row.get(name) for name in columns])
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(Text(visible(name)), overflow="fold")
     for row in rows:
         table.add_row(*[Text(visible(_text(cell))) for cell in shown(row)])
     Console(soft_wrap=False, highlight=False, markup=False).print(table)

@@ -11,7 +11,7 @@ import typer
 from claims.cli.batch import Batch, check_format
 from claims.cli.options import Debug, Packs
 from claims.cli.output import Row, Rows, prints_rows, rows_of
-from claims.cli.wording import indented
+from claims.cli.wording import indented, visible
 from claims.errors import VocabularyError
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def listing(context: typer.Context, vocabulary: Packs = None, debug: Debug = Fal
 
     packs = load_vocabulary(vocabulary or [])
     print(
-        f"{', '.join(packs.packs)}: {len(packs.attributes)} attributes, {len(packs.units)} units, "
+        f"{visible(', '.join(packs.packs))}: {len(packs.attributes)} attributes, "
+        f"{len(packs.units)} units, "
         f"{len(packs.entities)} names, {len(packs.identities)} identities",
         file=sys.stderr,
     )

@@ -15,15 +15,17 @@ from claims.cli.extracting import Extraction, settings
 from claims.cli.options import (
     Database,
     Debug,
+    MaxSourceSize,
     MinConfidence,
     Packs,
     SpacyModel,
     database,
     share,
+    size,
 )
-from claims.cli.output import Json, JsonLines, Rows, print_rows
-from claims.errors import ClaimsError
-from claims.records import Claim, is_date
+from claims.cli.output import Json, JsonLines, Rows, json_line, print_rows
+from claims.errors import ClaimsError, LedgerError, SourceError, UnstorableError
+from claims.records import Claim, escaped, is_date
 
 if TYPE_CHECKING:
     from claims.ledger import Added, Ledger
@@ -62,6 +64,7 @@ def ingest(
     extractor: Extractors = None,
     spacy_model: SpacyModel = "shipped",
     vocabulary: Packs = None,
+    max_source_size: MaxSourceSize = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
@@ -76,7 +79,7 @@ def ingest(
 
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
     _check_date(published)
-    packs, batch = vocabulary or [], Batch(debug)
+    packs, batch = vocabulary or [], Batch(debug, size("--max-source-size", max_source_size))
     check_format(format, batch)
     extraction = Extraction(extractor, packs, batch, spacy_model) if paths else None
     with Ledger.open(database(db), create=True) as ledger:
@@ -109,6 +112,7 @@ def extract(
     as_json: Json = False,
     as_jsonl: JsonLines = False,
     vocabulary: Packs = None,
+    max_source_size: MaxSourceSize = None,
     debug: Debug = False,
 ) -> None:
     """Write one JSON object per claim and line, or explain each claim, without a database.
@@ -117,16 +121,16 @@ def extract(
     """
     if not paths:
         raise typer.BadParameter("name a PATH to read, or - for standard input")
-    batch = Batch(debug)
+    batch = Batch(debug, size("--max-source-size", max_source_size))
     check_format(format, batch)
     least = share("--min-confidence", min_confidence)
     extraction = Extraction(extractor, vocabulary or [], batch, spacy_model, explain)
-    found = _extracted(batch.documents(paths, format), extraction, least)
+    found = _extracted(batch, batch.documents(paths, format), extraction, least)
     if explain and not (as_json or as_jsonl):
         from claims.cli.explaining import explained
 
         for line in explained(found):
-            print(line)
+            print(escaped(line))
     else:
         rows = (_extracted_json(claim, explain) for claim in found)
         print_rows(Rows(rows), {"as_json": as_json, "as_jsonl": as_jsonl or not as_json})
@@ -134,14 +138,19 @@ def extract(
 
 
 def _extracted(
-    documents: Iterable[Document], extraction: Extraction, least: Decimal | None
+    batch: Batch, documents: Iterable[Document], extraction: Extraction, least: Decimal | None
 ) -> Iterator[Claim]:
     """The claims of documents that are certain enough; those of repeated passages say so."""
     from claims.extract import Repetitions
 
     repetitions = Repetitions()
     for document in documents:
-        for claim in repetitions.mark(document, extraction.extract(document).claims):
+        try:
+            claims = extraction.extract(document).claims
+        except SourceError as error:
+            batch.refuse(str(error), error=error)
+            continue
+        for claim in repetitions.mark(document, claims):
             if least is None or claim.confidence >= least:
                 yield claim
 
@@ -163,7 +172,6 @@ def quantities(
     import json
 
     from claims.quantities import read
-    from claims.records import dumps
     from claims.vocabulary import load_vocabulary
 
     packs = load_vocabulary(vocabulary or [])
@@ -180,7 +188,7 @@ def quantities(
             batch.refuse(f'{source}:{number}: not a JSON object with a "text": {error}')
             continue
         found = [_quantity_json(quantity) for quantity in read(text, packs)]
-        print(dumps({"id": row.get("id"), "quantities": found}))
+        print(json_line({"id": row.get("id"), "quantities": found}))
     raise batch.end()
 
 
@@ -198,6 +206,12 @@ def _read_into(
     for document in documents:
         try:
             added = _add(ledger, document, extraction, runs)
+        except (SourceError, LedgerError) as error:
+            if isinstance(error, LedgerError) and not isinstance(error, UnstorableError):
+                # So it would be with every other source.
+                raise LedgerError(f"{error} ({_stored(batch.read)})") from error
+            batch.refuse(str(error), error=error)
+            continue
         except ClaimsError as error:
             batch.refuse(f"{document.source.uri}: {error}")
             continue
@@ -210,6 +224,13 @@ def _read_into(
     if known and ignored:
         batch.say(_kept(known, ignored))
     return total
+
+
+def _stored(count: int) -> str:
+    """What is in the ledger of a batch that broke off, and what to do about the rest."""
+    if not count:
+        return "nothing was stored"
+    return f"the {count} sources before are stored whole; the same command reads the rest"
 
 
 def _kept(known: list[str], ignored: list[str]) -> str:

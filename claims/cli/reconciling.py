@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claims.cli.options import Database, Debug, Packs, database, share
+from claims.cli.options import AsOf, Database, Debug, Packs, database, share
 from claims.cli.output import Row, Rows, prints_rows
 from claims.cli.wording import SHORT_ID, indented, visible
 
 if TYPE_CHECKING:
-    from claims.ledger import Ledger
+    from claims.ledger import Ledger, StoredClaim
     from claims.reconcile import LeftOut
-    from claims.records import Finding
+    from claims.records import Claim, Finding
     from claims.vocabulary import Vocabulary
 
 CONFLICTS = ("conflict", "derivation_conflict")
@@ -70,7 +70,12 @@ def left_out_of(ledger: Ledger, found: Sequence[Finding], packs: Vocabulary) -> 
     from claims.reconcile import left_out
 
     named = {claim_id for finding in found for claim_id in finding.claim_ids}
-    return left_out(((stored.id, stored.claim) for stored in ledger.claims()), named, packs)
+    return left_out(((stored.id, _counting(stored)) for stored in ledger.claims()), named, packs)
+
+
+def _counting(stored: StoredClaim) -> Claim | None:
+    """A claim as it counts now; ``None`` if a review rejected it."""
+    return None if stored.review.state == "rejected" else stored.current
 
 
 def left_out_lines(reasons: Sequence[LeftOut]) -> Iterator[str]:
@@ -117,8 +122,11 @@ def contradictions(
     subject: Subject = None,
     attribute: Attribute = None,
     min_severity: Severity = None,
+    only_open: Annotated[
+        bool, typer.Option("--open", help="Leave out what reviews dismissed or explained.")
+    ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 if there are contradictions.")
+        bool, typer.Option("--exit-code", help="End with 1 if there are open contradictions.")
     ] = False,
     db: Database = None,
     debug: Debug = False,
@@ -133,8 +141,11 @@ def contradictions(
     with Ledger.open(database(db)) as ledger:
         _remind(ledger)
         kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
-        found = contradiction_rows(ledger, ledger.findings(kinds, subject, attribute, least))
-    return replace(found, code=1) if exit_code and found.rows else found
+        findings = ledger.findings(kinds, subject, attribute, least)
+        reviews = ledger.finding_reviews(findings)
+        waiting = [f for f in findings if f.id not in reviews or reviews[f.id].open]
+        found = contradiction_rows(ledger, waiting if only_open else findings)
+    return replace(found, code=1) if exit_code and waiting else found
 
 
 def report(
@@ -146,6 +157,7 @@ def report(
     ],
     title: Annotated[str | None, typer.Option(help="Heading of the report.")] = None,
     vocabulary: Packs = None,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
@@ -156,8 +168,10 @@ def report(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        _remind(ledger)
-        write_report_of(ledger, output, title, vocabulary)
+        if as_of is None:
+            _remind(ledger)
+        moment = ledger if as_of is None else ledger.as_of(as_of)
+        write_report_of(moment, output, title, vocabulary)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
@@ -167,7 +181,8 @@ def write_report_of(
     title: str | None = None,
     vocabulary: Sequence[str] | None = None,
 ) -> None:
-    """Write the report of a ledger's current findings to a file."""
+    """Write the report of a ledger's current findings, and of their reviews, to a file."""
+    from claims.cli.judging import claim_review_lines, review_lines
     from claims.cli.why import packs_of_run
     from claims.report import TITLE, Background, write_report
 
@@ -177,49 +192,50 @@ def write_report_of(
     reasons = left_out_of(ledger, found, packs)
     examples = {claim_id for item in reasons for claim_id in item.claim_ids}
     stored = ledger.claims_by_id(sorted(named | examples))
+    reviews = ledger.finding_reviews(found)
     background = Background(
         claims=ledger.count_claims(),
         sources=sum(source.claims > 0 for source in ledger.sources()),
         left_out=tuple(reasons),
         surroundings=ledger.surroundings(sorted(named)),
         dates={item.id: item.published for item in stored if item.published},
-        reviews=reviews_of(ledger),
+        reviews={i: tuple(review_lines(review)) for i, review in reviews.items()},
+        claim_reviews={s.id: lines for s in stored if (lines := tuple(claim_review_lines(s)))},
+        as_of=ledger.time,
         vocabulary=packs,
     )
-    claims = {item.id: item.claim for item in stored}
+    claims = {item.id: item.current for item in stored}
     write_report(output, found, claims, title or TITLE, background)
-
-
-def reviews_of(ledger: Ledger) -> dict[str, str]:
-    """The state of review in words by the ids of the findings that were reviewed.
-
-    The one place at which reports learn of reviews; a finding that is not here was not reviewed.
-    """
-    return {}
 
 
 def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
     """Findings as rows that people read in full, with values, quotes and places."""
     from claims.cli.telling import tell
 
-    claims = _claims(ledger, found)
+    claims, reviews = _claims(ledger, found), ledger.finding_reviews(found)
     return replace(
         _rows(ledger, found),
-        people=lambda rows: tell(found[: len(rows)], claims),
+        people=lambda rows: tell(found[: len(rows)], claims, reviews),
         empty="no contradictions",
     )
 
 
 def _rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
+    from claims.cli.judging import review_json
+    from claims.ledger import Reviewed
     from claims.reconcile import finding_to_json
 
-    claims = _claims(ledger, found)
+    claims, reviews = _claims(ledger, found), ledger.finding_reviews(found)
     return Rows(
-        [finding_to_json(finding, claims) for finding in found],
+        [
+            finding_to_json(finding, claims)
+            | {"review": review_json(reviews.get(finding.id, Reviewed()))}
+            for finding in found
+        ],
         people=_lines,
         empty="no findings; compare the claims with: claims reconcile",
         fields=("id", "kind", "severity", "subject", "attribute", "qualifiers", "likely_value",
-                "likely_unit", "likely_cause", "explanation", "values"),
+                "likely_unit", "likely_cause", "explanation", "values", "review"),
     )  # fmt: skip
 
 
@@ -229,14 +245,15 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         kind = row["kind"].replace("_", " ")
         about = ", ".join(filter(None, [row["subject"], row["attribute"]]))
-        head = f"{kind} (severity {row['severity']}): {about}"
+        state = f", {row['review']['state'] or 'noted'}" if row["review"] else ""
+        head = f"{kind} (severity {row['severity']}{state}): {about}"
         yield from indented(head, f"{row['id'][:SHORT_ID]}  ", indent)
         yield from indented(row["explanation"], indent)
 
 
 def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
     ids = sorted({claim_id for finding in found for claim_id in finding.claim_ids})
-    return {stored.id: stored.claim for stored in ledger.claims_by_id(ids)}
+    return {stored.id: stored.current for stored in ledger.claims_by_id(ids)}
 
 
 def _remind(ledger: Ledger) -> None:

@@ -32,7 +32,7 @@ def current(db: Database = None, debug: Debug = False) -> None:
     """
     from claims.ledger.migrate import schema_revision
 
-    print(schema_revision(database(db)) or "empty")
+    print(visible(schema_revision(database(db)) or "empty"))
 
 
 @db.command("backup")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from claims.cli.judging import claim_review_lines, review_lines
 from claims.cli.why import Reasoning, step_lines, steps_json
 from claims.cli.wording import SHORT_ID, described, indented, number
-from claims.ledger import Ledger, StoredClaim, StoredSource
+from claims.ledger import Ledger, Reviewed, StoredClaim, StoredSource
 from claims.records import Finding
 
 SUPPORTING = frozenset({"agreement", "derivation_support"})
@@ -20,20 +21,23 @@ def claim_and_findings(
     ledger: Ledger, prefix: str, reasoning: Reasoning | None = None
 ) -> dict[str, Any]:
     """A claim, its context and its findings as one JSON object; with ``reasoning``, its steps."""
-    from claims.cli.lookup import claim_json
+    from claims.cli.judging import review_json, reviewed_json
     from claims.reconcile import finding_to_json
 
     stored = ledger.claim(prefix)
     findings = ledger.findings_of(stored.id)
     ids = {claim_id for finding in findings for claim_id in finding.claim_ids}
-    claims = {other.id: other.claim for other in ledger.claims_by_id(sorted(ids))}
+    claims = {other.id: other.current for other in ledger.claims_by_id(sorted(ids))}
+    reviews = ledger.finding_reviews(findings)
     context = ledger.context(stored.claim)
     return (
-        claim_json(stored)
+        reviewed_json(stored)
         | {
             "context": None if context is None else [context.before, context.after],
             "findings": [
-                finding_to_json(finding, claims) | _steps(finding, reasoning)
+                finding_to_json(finding, claims)
+                | {"review": review_json(reviews[finding.id]) if finding.id in reviews else None}
+                | _steps(finding, reasoning)
                 for finding in findings
             ],
         }
@@ -55,7 +59,7 @@ def claim_lines(ledger: Ledger, prefix: str, reasoning: Reasoning | None = None)
 
 
 def _head(stored: StoredClaim) -> Iterator[str]:
-    claim = stored.claim
+    claim = stored.current
     row = claim.to_json()
     about = f"{claim.subject or '(no subject)'} — {claim.attribute or '(no attribute)'}"
     yield from indented(about)
@@ -68,6 +72,8 @@ def _head(stored: StoredClaim) -> Iterator[str]:
     parts = (f"{meant}, confidence {claim.confidence}", narrowed)
     yield from indented("; ".join(filter(None, parts)))
     yield f"claim {stored.id}"
+    for line in claim_review_lines(stored):
+        yield from indented(line, "review   ", " " * 9)
 
 
 def _quote(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
@@ -113,13 +119,14 @@ def _bytes(source: StoredSource, start: int, end: int) -> str:
 
 def _findings(ledger: Ledger, stored: StoredClaim, reasoning: Reasoning | None) -> Iterator[str]:
     findings = ledger.findings_of(stored.id)
+    reviews = ledger.finding_reviews(findings)
     if not findings:
         why = _why_not(stored, reasoning)
         stale = " Claims changed since: run claims reconcile." if ledger.needs_reconcile() else ""
         yield from indented(f"No finding names this claim{f': {why}' if why else ''}.{stale}")
     for heading in ("Contradicted by", "Supported by", "See also"):
         group = [f for f in findings if _heading(f, stored.id) == heading]
-        yield from _group(heading, group, reasoning)
+        yield from _group(heading, group, reviews, reasoning)
 
 
 def _why_not(stored: StoredClaim, reasoning: Reasoning | None) -> str | None:
@@ -128,7 +135,8 @@ def _why_not(stored: StoredClaim, reasoning: Reasoning | None) -> str | None:
 
     if reasoning is not None:
         return reasoning.left_out(stored)
-    reason = own_reason(stored.claim)
+    rejected = stored.review.state == "rejected"
+    reason = "rejected" if rejected else own_reason(stored.current)
     return REASONS[reason] if reason else None
 
 
@@ -140,10 +148,17 @@ def _heading(finding: Finding, claim_id: str) -> str:
     return "Contradicted by" if finding.kind in CONTRADICTING and competes else "See also"
 
 
-def _group(heading: str, findings: list[Finding], reasoning: Reasoning | None) -> Iterator[str]:
+def _group(
+    heading: str,
+    findings: list[Finding],
+    reviews: Mapping[str, Reviewed],
+    reasoning: Reasoning | None,
+) -> Iterator[str]:
     for finding in findings:
         kind = finding.kind.replace("_", " ")
         yield from indented(f"{heading} ({kind} {finding.id[:SHORT_ID]}): {finding.explanation}")
+        for line in review_lines(reviews[finding.id]) if finding.id in reviews else ():
+            yield from indented(f"[{line}]", "   ")
         if reasoning is not None:
             yield from step_lines(reasoning.steps(finding))
             yield ""

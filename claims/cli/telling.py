@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from claims.cli.judging import review_lines
 from claims.cli.wording import SHORT_ID, described, indented, place, quoted
 from claims.records import Claim, Finding
+
+if TYPE_CHECKING:
+    from claims.ledger import Reviewed
 
 MENTIONS = 3
 QUOTE_SIZE = 300
 _INDENT = "   "
 
 
-def tell(found: Sequence[Finding], claims: Mapping[str, Claim]) -> Iterator[str]:
-    """Lines on each finding, numbered; ``claims`` holds those that the findings name, by id."""
+def tell(
+    found: Sequence[Finding],
+    claims: Mapping[str, Claim],
+    reviews: Mapping[str, Reviewed] | None = None,
+) -> Iterator[str]:
+    """Lines on each finding, numbered; ``claims`` holds those that the findings name, by id, and
+    ``reviews`` where the review of findings stands."""
     for index, finding in enumerate(found, 1):
         kind = finding.kind.replace("_", " ")
         head = f"{index}. {finding.subject} — {finding.attribute}: {kind}"
@@ -24,6 +34,9 @@ def tell(found: Sequence[Finding], claims: Mapping[str, Claim]) -> Iterator[str]
             yield from _group([claim_id for claim_id in group if claim_id in claims], claims)
         yield from _arithmetic(finding, claims)
         yield from indented(finding.explanation, _INDENT)
+        review = (reviews or {}).get(finding.id)
+        for line in review_lines(review) if review else ():
+            yield from indented(f"[{line}]", _INDENT)
         yield ""
 
 
@@ -44,7 +57,8 @@ def _group(ids: Sequence[str], claims: Mapping[str, Claim]) -> Iterator[str]:
 
 
 def _mention(claim_id: str, claim: Claim) -> Iterator[str]:
-    said = f"* {described(claim.to_json())}  [{claim_id[:SHORT_ID]}] {place(claim)}"
+    by_review = " (by review)" if claim.corrects else ""
+    said = f"* {described(claim.to_json())}{by_review}  [{claim_id[:SHORT_ID]}] {place(claim)}"
     yield from indented(said, _INDENT, _INDENT * 2)
     yield from indented(quoted(claim, QUOTE_SIZE), _INDENT * 2)
 

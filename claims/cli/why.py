@@ -38,14 +38,17 @@ class Reasoning:
     def left_out(self, stored: StoredClaim) -> str:
         """Why no finding names a claim."""
         from claims.reconcile import left_out
+        from claims.reconcile.omissions import REASONS
 
-        claim = stored.claim
+        claim = stored.current
+        if stored.review.state == "rejected":
+            return REASONS["rejected"]
         others = [stored]
         if claim.subject is not None and claim.attribute is not None:
             others = [o for o in self._same(claim.subject, claim.attribute) if o.id != stored.id]
             others.append(stored)
         found = left_out(
-            ((other.id, other.claim) for other in others),
+            ((other.id, other.current) for other in others),
             {other.id for other in others} - {stored.id},
             self._vocabulary,
         )
@@ -53,11 +56,12 @@ class Reasoning:
 
     def _around(self, finding: Finding) -> Mapping[str, Claim]:
         """The claims of a finding, and all others of its subject and attribute."""
-        own = {s.id: s.claim for s in self._ledger.claims_by_id(finding.claim_ids)}
+        own = {s.id: s.current for s in self._ledger.claims_by_id(finding.claim_ids)}
         subjects = {claim.subject for claim in own.values() if claim.attribute == finding.attribute}
         for subject in sorted(filter(None, subjects)):
             for stored in self._same(subject, finding.attribute):
-                own.setdefault(stored.id, stored.claim)
+                if stored.review.state != "rejected":
+                    own.setdefault(stored.id, stored.current)
         return own
 
     def _same(self, subject: str, attribute: str | None) -> list[StoredClaim]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from claims.records import Claim, plain
+from claims.records import Claim, escaped, plain
 
 SHORT_ID = 8
 SIGNS = {
@@ -18,13 +17,12 @@ SIGNS = {
     "less_than": "less than ", "exact": "", "range": "", "order_of_magnitude": "",
 }  # fmt: skip
 _MIN_WIDTH, _MAX_WIDTH = 40, 100
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     """A text with line breaks as blanks and control characters as escapes, safe for a terminal."""
     text = " ".join(text.split())
-    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    return escaped(text)
 
 
 def width() -> int:
@@ -47,6 +45,11 @@ def described(row: Mapping[str, Any]) -> str:
     """A claim's value as people read it: "about 6,000 GPUs"; how it is meant, if not asserted."""
     text = SIGNS.get(row["modifier"], "") + " ".join(str(row["value_text"] or number(row)).split())
     return text if row["modality"] == "asserted" else f"{text} ({row['modality']})"
+
+
+def when(time: str) -> str:
+    """A time as the ledger writes it, in short: 2024-05-31 14:00 UTC."""
+    return time[:16].replace("T", " ") + " UTC"
 
 
 def number(row: Mapping[str, Any]) -> str:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
+from claims.errors import SourceError
 from claims.extract.components import Mentions
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
@@ -31,6 +33,8 @@ from claims.sources import (
     runs,
     timestamp,
 )
+from claims.sources.files import shown
+from claims.sources.limits import MAX_CLAIMS, at_most
 
 # Long enough for any talk's context, short enough for constant memory.
 LONGEST_RUN = 100_000
@@ -48,12 +52,22 @@ class Extractor:
         """All claims of a document in the order of its text; with their explanations if asked.
 
         A claim in a passage that repeats an earlier one of the document is the first one's
-        claim at its own place, with ``duplicate_of`` set.
+        claim at its own place, with ``duplicate_of`` set. Raises :class:`SourceError` for a
+        document of more claims or names than fit into bounded memory.
         """
+        try:
+            claims = list(at_most(self._found(document, explain), MAX_CLAIMS, "quantities"))
+            whole = chain(claims, _repeated(tuple(claims), document))
+            claims = list(at_most(whole, MAX_CLAIMS, "quantities"))
+        except SourceError as error:
+            raise SourceError(f"{shown(document.source.uri)}: {error}") from error
+        return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
+
+    def _found(self, document: Document, explain: bool) -> Iterator[Claim]:
+        """The claims of the passages that repeat no other."""
         discourse = self._discourse(document)
         prose = partial(self._links, discourse=discourse)
         tables = Tables(document, discourse, self.recognizer.vocabulary, prose)
-        claims: list[Claim] = []
         headings: tuple[str, ...] = ()
         for run in runs(document.passages, LONGEST_RUN):
             if run[0].headings != headings:
@@ -67,9 +81,7 @@ class Extractor:
                 links = self._links(joined.text, discourse, joined.starts, speakers)
             for link in links:
                 claim = _claim(link, joined, document.source)
-                claims.append(_explained(claim, link) if explain else claim)
-        claims += _repeated(claims, document)
-        return sorted(claims, key=lambda claim: (claim.start or 0, claim.end or 0))
+                yield _explained(claim, link) if explain else claim
 
     def _links(
         self,

@@ -161,12 +161,19 @@ def claim_of(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Claim:
 
 def _parse(text: str) -> dict[str, Any]:
     try:
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
+        data = json.loads(text, parse_float=_literal, parse_int=_literal, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos}") from None
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
     return data
+
+
+def _literal(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except InvalidOperation:  # an exponent that no Decimal has
+        raise ValueError(f"{written[:40]} is outside all measure") from None
 
 
 def _refuse(constant: str) -> Any:

@@ -19,6 +19,7 @@ from claims.extract.places import places
 from claims.extract.runs import runs
 from claims.extract.shortening import short_forms
 from claims.extract.variants import Variant, Variants
+from claims.sources.limits import MAX_NAMES, too_many
 from claims.vocabulary import EntitySpec, Vocabulary
 
 
@@ -207,14 +208,19 @@ def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
 def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabulary) -> Survey:
     """What a document speaks of, by one pass over its texts.
 
-    Members of a family count for the family with its version ("Llama 2").
+    Members of a family count for the family with its version ("Llama 2"). Raises
+    :class:`SourceError` for more names than fit into bounded memory.
     """
+    count = 0
     versions: Versions = {}
     counts: Counter[str] = Counter()
     found = []
     for text in texts:
         names = recognizer.find(text, versions, counts)
         found.append((text, names))
+        count += len(names)
+        if count > MAX_NAMES:
+            raise too_many(MAX_NAMES, "names")
         counts.update(n.family or n.canonical for n in names if not n.generic)
     kinds = learned_kinds(found, vocabulary)
     for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):

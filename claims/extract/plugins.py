@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from claims.errors import PluginError
+from claims.errors import ClaimsError, PluginError
 from claims.extract.extractor import make_extractor
 from claims.extract.gate import Gate, Refusal
 from claims.plugins import BROKEN, Plugin, installed, said
@@ -94,12 +94,14 @@ class Chosen:
 
     def share(self, document: Document, vocabulary: Vocabulary) -> Share:
         """What this extractor finds in a document, checked if it is a plugin."""
-        if self.plugin is None:
-            return Share(self.label, tuple(self.call(document)))
         try:
             items = list(self.call(document))
         except BROKEN as error:
+            if self.plugin is None and isinstance(error, ClaimsError):
+                raise
             return Share(self.label, (), failure=error)
+        if self.plugin is None:
+            return Share(self.label, tuple(items))
         passed = Gate(document, vocabulary).check(items)
         return Share(self.label, passed.claims, passed.refused)
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from claims.ledger import chain, schema
-from claims.ledger.lookup import claim_is_current
+from claims.ledger.lookup import claim_is_current, claims_by_id
+from claims.ledger.reviews import (
+    corrected_claims,
+    corrected_names,
+    merged_subjects,
+    rejected_claims,
+    subjects_judged,
+    with_reviews,
+)
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim
 from claims.records import Claim
 
@@ -58,30 +66,52 @@ class Snapshot:
         return self.connection.scalar(statement) or 0
 
     def subjects(self) -> list[str]:
-        """The subjects of current claims, as they are written."""
+        """The subjects of current claims, as corrections and merges have them."""
         column = schema.claim.c.subject
         statement = select(column).where(column.is_not(None), claim_is_current).distinct()
-        return sorted(self.connection.scalars(statement))
+        merges = merged_subjects(self.connection)
+        names = {merges.get(name, name) for name in self.connection.scalars(statement)}
+        corrected = (subject for _, subject, _ in corrected_names(self.connection) if subject)
+        return sorted(names.union(corrected))
 
     def subjects_since(self, entry: int) -> set[str]:
-        """The subjects of claims that were added, withdrawn or restored after an entry."""
+        """The subjects of claims that were added, withdrawn, restored or judged otherwise after
+        an entry: those that they had and those that they have."""
         tables = (schema.claim.name, schema.claim_change.name)
         keys = chain.keys_since(self.connection, entry, tables)
         found: set[str] = set()
         column = schema.claim.c.subject
-        for chunk in _chunks(sorted({key.partition(" ")[0] for key in keys})):
+        ids = {key.partition(" ")[0] for key in keys}
+        for chunk in _chunks(sorted(ids)):
             statement = select(column).where(schema.claim.c.id.in_(chunk), column.is_not(None))
             found.update(self.connection.scalars(statement.distinct()))
-        return found
+        corrected = corrected_names(self.connection)
+        found |= {name for claim_id, name, _ in corrected if name and claim_id in ids}
+        events = set(chain.keys_since(self.connection, entry, (schema.review.name,)))
+        found |= subjects_judged(self.connection, events)
+        merges = merged_subjects(self.connection)
+        return found | {merges[name] for name in found if name in merges}
 
     def claims_about(self, subjects: Sequence[str]) -> Iterator[tuple[str, Claim]]:
-        """The current claims about any of some subjects, with their ids, in no order."""
+        """The current claims about any of some subjects, as corrections and merges have them and
+        without those that a review rejected, with their ids, in no order."""
         columns = [schema.claim.c[name] for name in CLAIM_COLUMNS]
-        for chunk in _chunks(subjects):
+        merges, wanted = merged_subjects(self.connection), set(subjects)
+        names = wanted.difference(merges) | {n for n, end in merges.items() if end in wanted}
+        judged = (corrected_claims(), rejected_claims())
+        for chunk in _chunks(sorted(names)):
             statement = select(*columns).where(schema.claim.c.subject.in_(chunk), claim_is_current)
+            statement = statement.where(*(schema.claim.c.id.not_in(ids) for ids in judged))
             for row in self.connection.execute(statement.execution_options(yield_per=1_000)):
                 values = row._asdict()
-                yield values["id"], to_claim(values)
+                claim = to_claim(values)
+                if (name := merges.get(values["subject"])) is not None:
+                    claim = replace(claim, subject=name, corrects=values["id"])
+                yield values["id"], claim
+        corrected = [i for i, name, _ in corrected_names(self.connection) if name in wanted]
+        known = claims_by_id(self.connection, corrected, claim_is_current)
+        for stored in with_reviews(self.connection, known):
+            yield stored.id, stored.current
 
     def seen(self, run_id: str) -> list[tuple[str, str | None]]:
         """The versions of the findings that a run said, each with its subject."""

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
-from claims.errors import LedgerError
+from claims.errors import LedgerError, UnstorableError
 from claims.ledger.dialect import Dialect, dialect_of
 from claims.ledger.dialect.sqlite import WRITING
 from claims.ledger.schema import HEAD, REVISIONS, metadata
@@ -82,7 +82,19 @@ class Database:
             yield
         except SQLAlchemyError as error:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-            raise LedgerError(self.dialect.explain(cause)) from error
+            kind = UnstorableError if _is_about_rows(error) else LedgerError
+            raise kind(self.dialect.explain(cause)) from error
+        except UnicodeDecodeError as error:
+            raise LedgerError(
+                f"{self.label}: text in it is no UTF-8: the database is damaged; "
+                "restore it from a copy"
+            ) from error
+
+
+def _is_about_rows(error: SQLAlchemyError) -> bool:
+    """Whether a database that is well refused what it was given: too large, out of range."""
+    limit = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "").startswith("54")
+    return limit or isinstance(error, (DataError, IntegrityError))
 
 
 def connect(db: str | None, *, create: bool = False, timeout_s: float = 30) -> Database:
@@ -91,10 +103,10 @@ def connect(db: str | None, *, create: bool = False, timeout_s: float = 30) -> D
     Raises :class:`LedgerError` when it is missing otherwise or cannot be used.
     """
     dialect = dialect_of(db, timeout_s)
-    if dialect.missing():
-        if not create:
-            raise LedgerError(no_ledger(dialect.label))
+    if create:
         dialect.create()
+    elif dialect.missing():
+        raise LedgerError(no_ledger(dialect.label))
     return Database(dialect, dialect.engine())
 
 

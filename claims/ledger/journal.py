@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
+from claims.errors import LedgerError
 from claims.ledger import chain, schema
 from claims.ledger.connect import Database, require_head
 
@@ -41,7 +42,12 @@ class Journal:
         hashes = self._rows.setdefault(table.name, {}) if rows else {}
         for start in range(0, len(rows), CHUNK):
             chunk = list(rows[start : start + CHUNK])
-            self.connection.execute(insert(table), chunk)
+            added = self.connection.execute(insert(table), chunk).rowcount
+            if 0 <= added < len(chunk):  # a trigger that is not ours left some out
+                raise LedgerError(
+                    f"the database took only {added} of {len(chunk)} rows into {table.name}: "
+                    "a trigger of somebody else's is on it; look for it with your SQL program"
+                )
             hashes.update(
                 (chain.row_key(table, row), chain.row_digest(table, row)) for row in chunk
             )

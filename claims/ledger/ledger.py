@@ -9,17 +9,23 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from claims.ledger import lookup, search, store
+from claims.errors import LedgerError
+from claims.ledger import lookup, reviewing, reviews, search, store
 from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
 from claims.ledger.journal import Journal, Row, journal
+from claims.ledger.moments import NOW, Moment, moment_of
 from claims.ledger.records import (
     Added,
     AttributeCount,
     Context,
+    Correction,
     Problem,
+    Review,
+    ReviewAction,
+    Reviewed,
     StoredClaim,
     StoredSource,
     SubjectCount,
@@ -38,8 +44,9 @@ class Ledger:
     the database cannot be used.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, moment: Moment = NOW) -> None:
         self._database = database
+        self._moment = moment
         self._waiting: dict[str, Row] = {}
 
     @classmethod
@@ -71,6 +78,23 @@ class Ledger:
     def label(self) -> str:
         """The path or URL of the ledger, without any password."""
         return self._database.label
+
+    @property
+    def time(self) -> str | None:
+        """The time, in UTC, that look-ups see; ``None`` means now."""
+        return self._moment.time
+
+    def as_of(self, time: str) -> Ledger:
+        """The same ledger as it was at a time: what it had learned by then, and how its reviews
+        stood. It can only be looked into, with :meth:`claim`, :meth:`find`, :meth:`claims`,
+        :meth:`claims_by_id`, :meth:`findings`, :meth:`findings_of` and the reviews.
+
+        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone.
+        Raises :class:`claims.errors.QueryError` for what is neither, and for a time before the
+        ledger's first row.
+        """
+        with self._database.reading() as connection:
+            return Ledger(self._database, moment_of(connection, time))
 
     def schema_revision(self) -> str | None:
         """The revision of the schema."""
@@ -148,7 +172,6 @@ class Ledger:
 
         ``carried`` are versions of findings of an earlier run that are current as well.
         """
-        findings = list(findings)
         with self._adding("findings") as adding:
             return store.store_findings(adding, findings, run_id, carried)
 
@@ -158,7 +181,41 @@ class Ledger:
         with self._database.reading() as connection:
             yield Snapshot(connection)
 
+    def review(
+        self,
+        action: ReviewAction,
+        targets: Sequence[str],
+        reason: str = "",
+        *,
+        code_version: str,
+        into: str | None = None,
+        correction: Correction | None = None,
+        explained: bool = False,
+    ) -> list[Review]:
+        """Write a review decision on each target, in one transaction; gives the events.
+
+        ``targets`` are beginnings of ids of claims (``accept``, ``reject``, ``correct``, ``note``)
+        or findings (``accept``, ``dismiss``, ``note``), or subjects (``merge-subjects``), which
+        then go under the name ``into``. Everything but ``accept`` needs a reason. Nothing that
+        is reviewed changes; the newest decision on it holds. Raises
+        :class:`claims.errors.QueryError`, with nothing written, for what cannot be.
+        """
+        run_id, row = store.new_run("review", code_version, {})
+        self._waiting[run_id] = row
+        try:
+            with self._adding("review") as adding:
+                written = reviewing.add_reviews(
+                    adding, run_id, action, targets, reason,
+                    into=into, correction=correction, explained=explained,
+                )  # fmt: skip
+                store.finish_run(adding, run_id)
+                return written
+        finally:
+            self._waiting.pop(run_id, None)
+
     def _adding(self, kind: str) -> AbstractContextManager[Journal]:
+        if self._moment is not NOW:
+            raise LedgerError(f"the ledger as of {self.time} can only be looked into")
         return journal(self._database, kind, self._waiting)
 
     # Looking up
@@ -170,7 +227,8 @@ class Ledger:
         or of several; so do :meth:`source` and :meth:`finding`.
         """
         with self._database.reading() as connection:
-            return lookup.claim_by_prefix(connection, prefix)
+            found = lookup.claim_by_prefix(connection, prefix, self._moment)
+            return next(reviews.with_reviews(connection, [found], self._moment))
 
     def source(self, prefix: str) -> StoredSource:
         """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
@@ -211,7 +269,7 @@ class Ledger:
             min_confidence, include_duplicates, limit,
         )  # fmt: skip
         with self._database.reading() as connection:
-            return search.find(connection, self._database.dialect, wanted)
+            return search.find(connection, self._database.dialect, wanted, self._moment)
 
     def claims(
         self, *, min_confidence: Decimal | None = None, include_duplicates: bool = True
@@ -219,12 +277,14 @@ class Ledger:
         """All current claims by subject, attribute and id, read as they are asked for; those of
         less than ``min_confidence`` left out."""
         with self._database.reading() as connection:
-            yield from lookup.all_claims(
+            found = lookup.all_claims(
                 connection,
                 self._database.dialect,
                 min_confidence=min_confidence,
                 include_duplicates=include_duplicates,
+                moment=self._moment,
             )
+            yield from reviews.with_reviews(connection, found, self._moment)
 
     def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
         """How many claims :meth:`claims` gives."""
@@ -234,7 +294,8 @@ class Ledger:
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""
         with self._database.reading() as connection:
-            return lookup.claims_by_id(connection, ids)
+            found = lookup.claims_by_id(connection, ids, self._moment.knows_claim())
+            return list(reviews.with_reviews(connection, found, self._moment))
 
     def context(self, claim: Claim, characters: int = 200) -> Context | None:
         """A claim's value in its source's untouched text with up to ``characters`` on each
@@ -271,7 +332,9 @@ class Ledger:
     ) -> list[Finding]:
         """What the latest reconcile run said, most serious first; ``None`` means any."""
         with self._database.reading() as connection:
-            return lookup.findings(connection, kinds, subject, attribute, min_severity, None)
+            return lookup.findings(
+                connection, kinds, subject, attribute, min_severity, None, self._moment
+            )
 
     def count_findings(self) -> dict[str, int]:
         """How many current findings there are of each kind."""
@@ -281,10 +344,27 @@ class Ledger:
     def findings_of(self, claim_id: str) -> list[Finding]:
         """What the latest reconcile run said about the claim of this full id."""
         with self._database.reading() as connection:
-            return lookup.findings(connection, None, None, None, None, claim_id)
+            return lookup.findings(connection, None, None, None, None, claim_id, self._moment)
+
+    def finding_reviews(self, findings: Sequence[Finding]) -> dict[str, Reviewed]:
+        """Where the review of findings stands, by id; those without any are left out.
+
+        A decision holds for later findings of the kind and attribute that have no claims beyond
+        those it was made on; where there are new ones, the finding is ``reopened``.
+        """
+        with self._database.reading() as connection:
+            return reviews.finding_reviews(connection, findings, self._moment)
+
+    def log(
+        self, wanted: reviews.LogFilter | None = None, limit: int | None = None
+    ) -> tuple[list[Review], int]:
+        """The newest review events that are looked for, newest first, and how many there are."""
+        with self._database.reading() as connection:
+            return reviews.events(connection, wanted or reviews.LogFilter(), limit)
 
     def needs_reconcile(self) -> bool:
-        """Whether the claims have changed since the latest reconcile run."""
+        """Whether the claims, or how reviews judge them, have changed since the latest reconcile
+        run."""
         with self._database.reading() as connection:
             return lookup.needs_reconcile(connection)
 

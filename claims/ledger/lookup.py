@@ -16,15 +16,18 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    case,
     distinct,
     exists,
     func,
+    or_,
     select,
 )
 
 from claims.errors import QueryError
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
+from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import (
     AttributeCount,
     Context,
@@ -32,6 +35,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.reviews import changes_comparing, merged_subjects, names_of
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim, to_finding, words_of
 from claims.records import Claim, Finding
 
@@ -43,7 +47,7 @@ _DOCUMENT_COLUMNS = (
     "author", "published", "retrieved_at",
 )  # fmt: skip
 
-claim_is_current = ~exists().where(schema.withdrawn_claim.c.claim_id == schema.claim.c.id)
+claim_is_current = NOW.claim_is_current()
 claim_order = (
     schema.claim.c.subject.asc().nulls_last(),
     schema.claim.c.attribute.asc().nulls_last(),
@@ -106,19 +110,25 @@ def stored(row: Row[Any]) -> StoredClaim:
     )
 
 
-def claim_by_prefix(connection: Connection, prefix: str) -> StoredClaim:
+def claim_by_prefix(connection: Connection, prefix: str, moment: Moment = NOW) -> StoredClaim:
     """The claim whose id begins with ``prefix``, a withdrawn one as well."""
     claim_id = resolve(connection, schema.claim.c.id, prefix, "claim")
-    return claims_by_id(connection, [claim_id])[0]
+    found = claims_by_id(connection, [claim_id], moment.knows_claim())
+    if not found:
+        raise QueryError(f"the ledger did not know the claim {prefix!r} at {moment.time}")
+    return found[0]
 
 
-def claims_by_id(connection: Connection, ids: Iterable[str]) -> list[StoredClaim]:
-    """The claims of these ids in the order of the ids; unknown ids are left out."""
+def claims_by_id(
+    connection: Connection, ids: Iterable[str], *conditions: ColumnElement[bool]
+) -> list[StoredClaim]:
+    """The claims of these ids in the order of the ids; unknown ids are left out, and claims that
+    do not fulfil the conditions."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, StoredClaim] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        rows = connection.execute(claims_select().where(schema.claim.c.id.in_(chunk)))
+        rows = connection.execute(claims_select().where(schema.claim.c.id.in_(chunk), *conditions))
         found |= {row.id: stored(row) for row in rows}
     return [found[claim_id] for claim_id in wanted if claim_id in found]
 
@@ -135,10 +145,11 @@ def all_claims(
     *,
     min_confidence: Decimal | None,
     include_duplicates: bool,
+    moment: Moment = NOW,
 ) -> Iterator[StoredClaim]:
     """All current claims by subject, attribute and id, read as they are asked for."""
     least = Decimal(0) if min_confidence is None else min_confidence
-    statement = claims_select().where(claim_is_current).order_by(*claim_order)
+    statement = claims_select().where(moment.claim_is_current()).order_by(*claim_order)
     if not include_duplicates:
         statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
     if min_confidence is not None:
@@ -211,9 +222,11 @@ def source_by_prefix(connection: Connection, prefix: str) -> StoredSource:
 
 
 def subjects(connection: Connection) -> list[SubjectCount]:
-    """The subjects by name, with counts that leave out repeated claims."""
+    """The subjects by name, those merged under one, with counts that leave out repeated claims."""
     table = schema.claim.c
-    rows = connection.execute(_counts(table.subject, table.attribute))
+    merges = merged_subjects(connection)
+    name = case(merges, value=table.subject, else_=table.subject) if merges else table.subject
+    rows = connection.execute(_counts(name, table.attribute))
     return [SubjectCount(*row) for row in rows]
 
 
@@ -235,10 +248,26 @@ def same(connection: Connection, column: Column[Any], wanted: str) -> list[str]:
     return sorted(value for value in values if words_of(value) == words)
 
 
+def subject_names(
+    connection: Connection, column: Column[Any], wanted: str, moment: Moment = NOW
+) -> list[str]:
+    """The values in ``column`` that name the subject ``wanted``, those merged with it too."""
+    merges = merged_subjects(connection, moment)
+    return names_of(same(connection, column, wanted), merges, wanted)
+
+
 def finding_by_prefix(connection: Connection, prefix: str) -> Finding:
     """What was last said under the finding's id that begins with ``prefix``."""
+    finding_id = resolve(connection, schema.finding.c.id, prefix, "finding")
+    version = latest_version(connection, finding_id)
+    return _findings(connection, select(schema.finding).where(schema.finding.c.version == version))[
+        0
+    ]
+
+
+def latest_version(connection: Connection, finding_id: str) -> str:
+    """The version of the finding of this id that was said last."""
     finding, seen, run = schema.finding, schema.finding_seen, schema.run
-    finding_id = resolve(connection, finding.c.id, prefix, "finding")
     latest = (
         select(finding.c.version)
         .join(seen, seen.c.version == finding.c.version)
@@ -247,7 +276,7 @@ def finding_by_prefix(connection: Connection, prefix: str) -> Finding:
         .order_by(run.c.seq.desc(), finding.c.version)
         .limit(1)
     )
-    return _findings(connection, select(finding).where(finding.c.version.in_(latest)))[0]
+    return str(connection.scalar(latest))
 
 
 def findings(
@@ -257,16 +286,20 @@ def findings(
     attribute: str | None,
     min_severity: Decimal | None,
     claim_id: str | None,
+    moment: Moment = NOW,
 ) -> list[Finding]:
     """The findings of the latest reconcile run that came to its end, most serious first."""
     finding, member = schema.finding, schema.finding_claim
-    current = select(schema.current_finding.c.version)
-    statement = select(finding).where(finding.c.version.in_(current))
+    statement = select(finding).where(finding.c.version.in_(moment.current_versions()))
     if kinds is not None:
         statement = statement.where(finding.c.kind.in_(list(kinds)))
-    for column, wanted in ((finding.c.subject, subject), (finding.c.attribute, attribute)):
-        if wanted is not None:
-            statement = statement.where(column.in_(same(connection, column, wanted)))
+    if subject is not None:
+        statement = statement.where(
+            finding.c.subject.in_(subject_names(connection, finding.c.subject, subject, moment))
+        )
+    if attribute is not None:
+        known = same(connection, finding.c.attribute, attribute)
+        statement = statement.where(finding.c.attribute.in_(known))
     if claim_id is not None:
         about = select(member.c.version).where(member.c.claim_id == claim_id)
         statement = statement.where(finding.c.version.in_(about))
@@ -284,7 +317,7 @@ def count_findings(connection: Connection) -> dict[str, int]:
 
 
 def needs_reconcile(connection: Connection) -> bool:
-    """Whether claims were added or withdrawn after the latest reconcile run that ended."""
+    """Whether claims were added, withdrawn or judged otherwise after the latest reconcile run."""
     run, end, claim, change = schema.run, schema.run_end, schema.claim, schema.claim_change
     latest = (
         select(func.coalesce(func.max(run.c.seq), 0))
@@ -292,11 +325,10 @@ def needs_reconcile(connection: Connection) -> bool:
         .where(run.c.kind == "reconcile")
         .scalar_subquery()
     )
-    later = select(run.c.id).where(run.c.seq > latest)
-    return any(
-        connection.scalar(select(table.c.run_id).where(table.c.run_id.in_(later)).limit(1))
-        for table in (claim, change)
-    )
+    runs = select(run.c.id).where(run.c.seq > latest)
+    changed = or_(*(exists().where(table.c.run_id == run.c.id) for table in (claim, change)))
+    later = connection.scalar(runs.where(changed).limit(1))
+    return later is not None or changes_comparing(connection, runs)
 
 
 def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:
@@ -325,14 +357,22 @@ def _members(connection: Connection, versions: Sequence[str]) -> dict[str, list[
     return members
 
 
-def _counts(of: Column[Any], other: Column[Any]) -> Select[Any]:
+def _counts(of: ColumnElement[Any], other: Column[Any]) -> Select[Any]:
     table = schema.claim.c
-    return (
-        select(of, func.count(), func.count(distinct(other)), func.count(distinct(table.source_id)))
+    counted = (
+        select(of.label("name"), other.label("other"), table.source_id)
         .where(of.is_not(None), table.duplicate_source_id.is_(None), claim_is_current)
-        .group_by(of)
-        .order_by(of)
+        .subquery()
     )
+    own = counted.c
+    return (
+        select(
+            own.name, func.count(), func.count(distinct(own.other)),
+            func.count(distinct(own.source_id)),
+        )
+        .group_by(own.name)
+        .order_by(own.name)
+    )  # fmt: skip
 
 
 def _claim_counts() -> Any:

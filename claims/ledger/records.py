@@ -2,9 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from claims.records import Claim
+from claims.records import Claim, Value
+
+ReviewAction = Literal["accept", "reject", "correct", "merge-subjects", "dismiss", "note"]
+ReviewState = Literal["accepted", "rejected", "corrected", "dismissed", "explained", "reopened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a claim should say; what is ``None`` stays as it was read.
+
+    ``value`` goes with ``value_text``, which are the words that it was given in.
+    """
+
+    subject: str | None = None
+    attribute: str | None = None
+    value_text: str | None = None
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review event: who did what to a claim, a finding or a subject, when and why.
+
+    ``target_kind`` is ``claim``, ``finding`` or ``subject``, ``target`` the full id or the name.
+    ``into_subject`` is the name that a merged subject goes under, ``correction`` what a corrected
+    claim should say, ``cause`` why a finding was dismissed: ``no_conflict`` or ``explained``.
+    """
+
+    seq: int
+    id: str
+    recorded_at: str
+    actor: str
+    action: ReviewAction
+    target_kind: str
+    target: str
+    reason: str
+    into_subject: str | None = None
+    correction: Correction | None = None
+    cause: str | None = None
+
+    @property
+    def state(self) -> ReviewState | None:
+        """What the event makes of its target; ``None`` for a note and a merge."""
+        if self.action == "dismiss":
+            return "explained" if self.cause == "explained" else "dismissed"
+        states: dict[str, ReviewState] = {
+            "accept": "accepted", "reject": "rejected", "correct": "corrected",
+        }  # fmt: skip
+        return states.get(self.action)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Where the review of a claim or a finding stands.
+
+    ``state`` is ``None`` where there are only notes. ``decision`` is the event that made it so;
+    of a ``reopened`` finding it is the decision that no longer holds, and ``new_claims`` are
+    those that came since. ``notes`` are in order.
+    """
+
+    state: ReviewState | None = None
+    decision: Review | None = None
+    notes: tuple[Review, ...] = ()
+    new_claims: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether a finding still waits for somebody: neither dismissed nor explained."""
+        return self.state not in ("dismissed", "explained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +82,8 @@ class StoredClaim:
 
     ``id`` is its content hash, ``run_id`` the run that added it, ``source_title`` the title of
     its source, if one is known, and ``published`` the claim's own date or else its source's.
+    ``claim`` is what was read from the source; ``review`` is where its review stands, and
+    ``reviewed`` the claim as corrected and under the subject it was merged into, if so.
     """
 
     id: str
@@ -20,6 +91,13 @@ class StoredClaim:
     run_id: str
     source_title: str | None = None
     published: str | None = None
+    review: Reviewed = field(default_factory=Reviewed)
+    reviewed: Claim | None = None
+
+    @property
+    def current(self) -> Claim:
+        """The claim as it counts now: with the corrections and merges of reviews."""
+        return self.claim if self.reviewed is None else self.reviewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,16 @@ from sqlalchemy import (
     UniqueConstraint,
     column,
     table,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
+from claims.ledger.meanings import COLUMNS
+from claims.ledger.records import ReviewAction
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -72,6 +75,39 @@ def _one_of(column: str, allowed: object) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
+def _check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+def _hashes(*columns: str) -> CheckConstraint:
+    """SHA-256 in hex."""
+    return _check("hashes", " AND ".join(f"length({column}) = 64" for column in columns))
+
+
+def _decimal(column: str) -> CheckConstraint:
+    """Digits, a sign before them and a point among them, or nothing at all."""
+    digits = f"ltrim({column}, '-')"
+    rule = f"trim({digits}, '0123456789') IN ('', '.') AND {digits} NOT IN ('', '.')"
+    return _check(f"{column}_digits", rule)
+
+
+def _json(column: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """JSON, by each engine's own reader."""
+    name = f"{column}_json"
+    return (
+        _check(name, f"{column} IS NULL OR json_valid({column})").ddl_if(dialect="sqlite"),
+        _check(name, f"{column} IS NULL OR CAST({column} AS json) IS NOT NULL").ddl_if(
+            dialect="postgresql"
+        ),
+    )
+
+
+def _index_of_known(*columns: str) -> Index:
+    """An index that leaves out the rows in which the first column says nothing."""
+    known = text(f"{columns[0]} IS NOT NULL")
+    return Index(None, *columns, sqlite_where=known, postgresql_where=known)
+
+
 run = _table(
     "run",
     "One use of the program that wrote to the ledger, in the order of seq",
@@ -82,6 +118,9 @@ run = _table(
     _text("config"),
     _text("started_at"),
     CheckConstraint("kind IN ('ingest', 'import', 'reconcile', 'review')", name="kind"),
+    _check("seq", "seq > 0"),
+    _hashes("id"),
+    *_json("config"),
 )
 
 run_end = _table(
@@ -97,6 +136,7 @@ source = _table(
     _key("id"),
     _text("uri"),
     _text("run_id", "run.id"),
+    _hashes("id"),
 )
 
 location = _table(
@@ -106,6 +146,7 @@ location = _table(
     _text("source_id", "source.id"),
     _text("uri"),
     _text("run_id", "run.id"),
+    _hashes("id"),
     Index(None, "source_id"),
 )
 
@@ -128,6 +169,7 @@ document = _table(
     # Last: SQLite reads what stands before a long text without reading the text.
     _text("text"),
     CheckConstraint("size_bytes >= 0", name="size_bytes"),
+    _hashes("text_sha256", "content_sha256"),
 )
 
 passage = _table(
@@ -151,6 +193,9 @@ passage = _table(
     _integer("duplicate_start", nullable=True),
     CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
     CheckConstraint("continues IN (0, 1)", name="continues"),
+    _check("ordinal", "ordinal >= 0"),
+    _check("duplicate", "(duplicate_source_id IS NULL) = (duplicate_start IS NULL)"),
+    *_json("headings"),
     Index(None, "fingerprint"),
 )
 
@@ -206,10 +251,24 @@ claim = _table(
     _one_of("modifier", Modifier),
     CheckConstraint("checked IN (0, 1)", name="checked"),
     CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
-    CheckConstraint("length(id) = 64", name="id"),
+    _check(
+        "checked_place",
+        "checked = 0 OR "
+        "(start_char IS NOT NULL AND end_char IS NOT NULL AND value_text IS NOT NULL)",
+    ),
+    _check("duplicate", "(duplicate_source_id IS NULL) = (duplicate_start IS NULL)"),
+    _check("interval", "lo_number <= hi_number"),
+    _check("canonical_interval", "canonical_lo_number <= canonical_hi_number"),
+    _check("confidence", "confidence_number BETWEEN 0 AND 1"),
+    *map(_decimal, ("lo", "hi", "canonical_lo", "canonical_hi", "step", "confidence")),
+    *_json("qualifiers"),
+    _hashes("id", "content_sha256"),
     Index(None, "subject", "attribute", "id"),
     Index(None, "attribute", "subject"),
     Index(None, "source_id", "start_char"),
+    Index(None, "run_id"),
+    _index_of_known("speaker"),
+    _index_of_known("canonical_unit", "canonical_lo_number"),
 )
 
 claim_change = _table(
@@ -220,6 +279,8 @@ claim_change = _table(
     _integer("run_seq"),
     _text("change"),
     CheckConstraint("change IN ('withdrawn', 'restored')", name="change"),
+    _check("run_seq", "run_seq > 0"),
+    Index(None, "run_id"),
 )
 
 qualifier = _table(
@@ -251,8 +312,15 @@ finding = _table(
     _number("severity"),
     _number("likely_value"),
     _one_of("kind", FindingKind),
-    CheckConstraint("length(version) = 64 AND length(id) = 64", name="id"),
+    _hashes("version", "id"),
+    _check("severity", "severity_number BETWEEN 0 AND 1"),
+    _decimal("severity"),
+    _decimal("likely_value"),
+    *_json("qualifiers"),
+    *_json("value_groups"),
+    *_json("derivation"),
     Index(None, "id"),
+    Index(None, "subject", "attribute"),
 )
 
 finding_claim = _table(
@@ -264,6 +332,8 @@ finding_claim = _table(
     _text("role"),
     _integer("group_number", nullable=True),
     CheckConstraint("role IN ('value', 'term', 'context')", name="role"),
+    _check("position", "position >= 0"),
+    _check("group", "(role = 'value') = (group_number IS NOT NULL)"),
     Index(None, "claim_id"),
 )
 
@@ -272,6 +342,41 @@ finding_seen = _table(
     "Which reconcile run said what; the findings of the latest run are the current ones",
     _key("run_id", "run.id"),
     _key("version", "finding.version"),
+    Index(None, "version"),
+)
+
+review = _table(
+    "review",
+    "Review decisions as events, in the order of seq; the newest of a claim or finding holds",
+    _key("id"),
+    Column("seq", Integer, nullable=False, unique=True, autoincrement=False),
+    _text("run_id", "run.id"),
+    _text("recorded_at"),
+    _text("actor"),
+    _text("action"),
+    _text("reason"),
+    _text("claim_id", "claim.id", nullable=True),
+    _text("finding_version", "finding.version", nullable=True),
+    _text("subject", nullable=True),
+    _text("into_subject", nullable=True),
+    _text("correction", nullable=True),
+    _text("cause", nullable=True),
+    _one_of("action", ReviewAction),
+    CheckConstraint(
+        "(CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN finding_version IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN subject IS NULL THEN 0 ELSE 1 END) = 1",
+        name="target",
+    ),
+    CheckConstraint("(action = 'correct') = (correction IS NOT NULL)", name="correction"),
+    CheckConstraint("(action = 'merge-subjects') = (into_subject IS NOT NULL)", name="merge"),
+    CheckConstraint("(action = 'dismiss') = (cause IS NOT NULL)", name="cause"),
+    CheckConstraint("cause IN ('no_conflict', 'explained')", name="cause_kind"),
+    CheckConstraint("length(id) = 64 AND seq > 0", name="id"),
+    Index(None, "claim_id", "seq"),
+    Index(None, "finding_version", "seq"),
+    Index(None, "subject", "seq"),
+    Index(None, "action", "seq"),
 )
 
 ledger_entry = _table(
@@ -299,6 +404,10 @@ ledger_entry_rows = _table(
     _text("rows"),
     Index(None, "table_name"),
 )
+
+for _described in metadata.tables.values():
+    for _column in _described.columns:
+        _column.comment = COLUMNS.get(_described.name, {}).get(_column.name)
 
 
 # Views that the look-ups read; their SQL is in the migrations.

@@ -13,16 +13,25 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, o
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
 from claims.ledger.lookup import (
-    claim_is_current,
     claim_order,
+    claims_by_id,
     claims_select,
     is_confident,
     same,
     stored,
+    subject_names,
 )
+from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import StoredClaim
-from claims.ledger.rows import fold, words_of
-from claims.records import Value
+from claims.ledger.reviews import (
+    corrected_claims,
+    corrected_names,
+    merged_subjects,
+    named_with,
+    with_reviews,
+)
+from claims.ledger.rows import fold, search_text, words_of
+from claims.records import Claim, Value
 
 MAX_WORDS = 32
 MAX_WORD_CHARACTERS = 100
@@ -47,28 +56,96 @@ class Search:
     limit: int | None = None
 
 
-def find(connection: Connection, dialect: Dialect, search: Search) -> list[StoredClaim]:
-    """The claims that are looked for, best match first."""
+def find(
+    connection: Connection, dialect: Dialect, search: Search, moment: Moment = NOW
+) -> list[StoredClaim]:
+    """The claims that are looked for, best match first; what reviews corrected before them."""
     words = [word[:MAX_WORD_CHARACTERS] for word in words_of(search.words)][:MAX_WORDS]
     if search.words.strip() and not words:
         return []
-    statement = claims_select().where(claim_is_current, *_conditions(connection, dialect, search))
-    statement = statement.where(*(_has(word) for word in words))
+    first = _corrected(connection, search, words, moment)
+    rest = _as_read(connection, dialect, search, words, moment)
+    with closing(rest):
+        read = list(islice(rest, search.limit))
+    found = [*first, *with_reviews(connection, read, moment)]
+    return found if search.limit is None else found[: search.limit]
+
+
+def _as_read(
+    connection: Connection, dialect: Dialect, search: Search, words: list[str], moment: Moment
+) -> Generator[StoredClaim, None, None]:
+    """The claims that no review corrected, by what was read from their sources."""
+    statement = claims_select().where(
+        moment.claim_is_current(),
+        schema.claim.c.id.not_in(corrected_claims(moment)),
+        *_conditions(connection, dialect, search, moment),
+    )
+    merges = merged_subjects(connection, moment) if words else {}
+    statement = statement.where(*(_has(word, named_with(merges, word)) for word in words))
     statement = statement.where(*_numbers(search, dialect))
     rank: ColumnElement[int] = sum((_rank(word) for word in words), start=literal(0))
     confidence = schema.claim.c.confidence_number.desc()
     ranked = (rank.desc(), confidence) if words else (confidence,)
-    found = _within(connection, statement.order_by(*ranked, *claim_order), search)
-    with closing(found):
-        return list(islice(found, search.limit))
+    return _within(connection, statement.order_by(*ranked, *claim_order), search)
+
+
+def _corrected(
+    connection: Connection, search: Search, words: list[str], moment: Moment
+) -> list[StoredClaim]:
+    """The claims that reviews corrected, by what they say since."""
+    names = None
+    if search.subject is not None:
+        column = schema.claim.c.subject
+        meant = subject_names(connection, column, search.subject, moment)
+        names = {_words(name) for name in (*meant, search.subject)}
+    ids = [
+        claim_id
+        for claim_id, subject, attribute in corrected_names(connection, moment)
+        if (names is None or _words(subject) in names)
+        and (search.attribute is None or _words(search.attribute) == _words(attribute))
+    ]
+    if not ids:
+        return []
+    sources = None if search.source is None else _source_ids(connection, search.source)
+    known = claims_by_id(connection, ids, moment.claim_is_current())
+    return [
+        item
+        for item in with_reviews(connection, known, moment)
+        if (sources is None or item.claim.source_id in sources)
+        and _says(item.current, search, words)
+    ]
+
+
+def _says(claim: Claim, search: Search, words: list[str]) -> bool:
+    """Whether a corrected claim says what is looked for; source, subject and attribute aside."""
+    value, text = claim.value, search_text(claim)
+    units = {_words(value.unit), _words(value.canonical_unit)}
+    return (
+        (search.speaker is None or _words(search.speaker) == _words(claim.speaker))
+        and all(f" {word}" in text for word in words)
+        and (search.unit is None or _words(search.unit) in units)
+        and search.modality in (None, claim.modality)
+        and (search.min_confidence is None or claim.confidence >= search.min_confidence)
+        and (search.include_duplicates or claim.duplicate_of is None)
+        and _fits(
+            value, None if search.unit is None else fold(search.unit), search.minimum,
+            search.maximum,
+        )
+    )  # fmt: skip
+
+
+def _words(name: str | None) -> tuple[str, ...]:
+    """A name's words, to compare it with another."""
+    return tuple(words_of(name or ""))
 
 
 def _conditions(
-    connection: Connection, dialect: Dialect, search: Search
+    connection: Connection, dialect: Dialect, search: Search, moment: Moment
 ) -> Iterator[ColumnElement[bool]]:
     table = schema.claim.c
+    if search.subject is not None:
+        yield table.subject.in_(subject_names(connection, table.subject, search.subject, moment))
     for column, wanted in (
-        (table.subject, search.subject),
         (table.attribute, search.attribute),
         (table.speaker, search.speaker),
     ):
@@ -88,8 +165,10 @@ def _conditions(
         yield table.duplicate_source_id.is_(None)
 
 
-def _has(word: str) -> ColumnElement[bool]:
-    return schema.claim.c.search_text.like(f"% {word}%")
+def _has(word: str, merged: list[str]) -> ColumnElement[bool]:
+    """Whether a claim has the word, or goes under a name that has it."""
+    text = schema.claim.c.search_text.like(f"% {word}%")
+    return or_(text, schema.claim.c.subject.in_(merged)) if merged else text
 
 
 def _rank(word: str) -> ColumnElement[int]:

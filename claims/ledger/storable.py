@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import get_args
@@ -22,6 +23,7 @@ MAX_EXPONENT = 10_000
 # PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
 MAX_NAME_CHARACTERS = 300
 MAX_INTEGER = 2**31 - 1
+_HASH = re.compile(r"[0-9a-f]{64}")
 _MODALITIES = frozenset(get_args(Modality))
 _MODIFIERS = frozenset(get_args(Modifier))
 _KINDS = frozenset(get_args(FindingKind))
@@ -35,7 +37,7 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
     """
     for name, item in _fields(record):
         if isinstance(item, str):
-            reason = _bad_text(item)
+            reason = bad_text(item)
         elif isinstance(item, Decimal):
             reason = _bad_number(item)
         elif isinstance(item, int) and not 0 <= item <= MAX_INTEGER:
@@ -46,9 +48,7 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
             return f"its {name} holds {reason}"
     if isinstance(record, Claim):
         return _bad_claim(record)
-    if isinstance(record, Finding) and record.kind not in _KINDS:
-        return f"its kind is {record.kind!r}; allowed: {', '.join(get_args(FindingKind))}"
-    return None
+    return _bad_finding(record) if isinstance(record, Finding) else None
 
 
 def _fields(record: Claim | Source | Passage | Finding) -> Iterator[tuple[str, object]]:
@@ -84,22 +84,51 @@ def _derivation_fields(finding: Finding) -> Iterator[tuple[str, object]]:
 
 def _bad_claim(claim: Claim) -> str | None:
     value = claim.value
-    names = (claim.subject, claim.attribute, *claim.qualifiers, *claim.qualifiers.values())
+    names = (
+        claim.subject, claim.attribute, *claim.qualifiers, *claim.qualifiers.values(),
+        claim.speaker, value.canonical_unit,
+    )  # fmt: skip
     if any(len(name or "") > MAX_NAME_CHARACTERS for name in names):
-        return f"its subject, attribute or a qualifier has over {MAX_NAME_CHARACTERS} characters"
+        return (
+            "its subject, attribute, a qualifier, speaker or unit has over "
+            f"{MAX_NAME_CHARACTERS} characters"
+        )
     if claim.modality not in _MODALITIES:
         return f"its modality is {claim.modality!r}; allowed: {', '.join(get_args(Modality))}"
     if value.modifier not in _MODIFIERS:
         return f"its modifier is {value.modifier!r}; allowed: {', '.join(get_args(Modifier))}"
     if claim.start is not None and claim.end is not None and claim.end < claim.start:
         return f"it goes from {claim.start} back to {claim.end} in its source"
+    if _HASH.fullmatch(claim.source_id) is None:
+        return f"its source_id is {claim.source_id[:80]!r}, which is no SHA-256 in hex"
+    if not 0 <= claim.confidence <= 1:
+        return f"its confidence is {claim.confidence}; allowed: 0 to 1"
     for lo, hi in ((value.lo, value.hi), (value.canonical_lo, value.canonical_hi)):
         if lo is not None and hi is not None and lo > hi:
             return f"it goes from {lo} down to {hi}"
     return None
 
 
-def _bad_text(text: str) -> str | None:
+def unstorable_name(name: str) -> str | None:
+    """Why a text cannot be the name of a subject or attribute, or ``None`` if it can."""
+    if not name.strip():
+        return "it is empty"
+    if len(name) > MAX_NAME_CHARACTERS:
+        return f"it has over {MAX_NAME_CHARACTERS} characters"
+    bad = bad_text(name)
+    return f"it holds {bad}" if bad else None
+
+
+def _bad_finding(finding: Finding) -> str | None:
+    if finding.kind not in _KINDS:
+        return f"its kind is {finding.kind!r}; allowed: {', '.join(get_args(FindingKind))}"
+    if not 0 <= finding.severity <= 1:
+        return f"its severity is {finding.severity}; allowed: 0 to 1"
+    return None
+
+
+def bad_text(text: str) -> str | None:
+    """What in a text has no place in a database, or ``None``."""
     if "\0" in text:
         return "a NUL character"
     try:

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, Connection, exists, select
 
-from claims.errors import LedgerError
+from claims.errors import UnstorableError
 from claims.ledger import schema
 from claims.ledger.journal import CHUNK, Journal, Row, now
 from claims.ledger.records import Added
@@ -91,7 +91,7 @@ def add_document(
     records: tuple[Source | Passage, ...] = (source, *document.passages)
     for record in records:
         if reason := unstorable(record):
-            raise LedgerError(f"{source.uri} cannot be stored: {reason}")
+            raise UnstorableError(f"{source.uri} cannot be stored: {reason}")
     repeats = _repeats(journal.connection, document)
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
@@ -143,7 +143,7 @@ def store_findings(
         members: dict[str, list[dict[str, Any]]] = {}
         for finding in chunk:
             if reason := unstorable(finding):
-                raise LedgerError(f"a finding cannot be stored: {reason}")
+                raise UnstorableError(f"a finding cannot be stored: {reason}")
             row = finding_row(finding)
             if row["version"] not in said:
                 rows[row["version"]] = row | {"run_id": run_id}
@@ -218,7 +218,7 @@ def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[s
 def _sound_imports(claims: Iterable[Claim], text: str | None) -> tuple[list[Claim], list[str]]:
     good, refused = [], []
     for claim in claims:
-        checkable = text is not None and claim.start is not None
+        checkable = text is not None and None not in (claim.start, claim.end)
         reason = unstorable(claim) or (_mismatch(claim, text or "") if checkable else None)
         if reason:
             refused.append(_refusal(claim, reason))

@@ -12,12 +12,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, cast, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
-from claims.ledger.chain import verify_chain
+from claims.ledger.chain import row_key, verify_chain
 from claims.ledger.records import Problem
+from claims.ledger.reviewing import event_id
+from claims.ledger.reviews import to_correction
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -47,6 +49,8 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
             yield from _file(source._asdict())
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
+    yield from _reviews(connection)
+    yield from _computed(connection)
     yield from verify_chain(connection)
 
 
@@ -210,6 +214,21 @@ def _orphans(connection: Connection, sources: set[str]) -> Iterator[Problem]:
         yield Problem("finding_seen", version, "there is no such finding", "findings")
 
 
+def _computed(connection: Connection) -> Iterator[Problem]:
+    """Rows whose columns that the engine computes and stores do not hold what it computes."""
+    for table in schema.metadata.sorted_tables:
+        keys = table.primary_key.columns
+        for column in table.columns:
+            if column.computed is None:
+                continue
+            expected = cast(column.computed.sqltext, column.type)
+            wrong = select(*keys).where(column.is_distinct_from(expected)).order_by(*keys)
+            for row in connection.execute(wrong):
+                key = row_key(table, row._asdict())
+                what = f"{column.name} is not what it is computed from"
+                yield Problem(table.name, key, what, table.name)
+
+
 def _findings(connection: Connection) -> Iterator[Problem]:
     members: dict[str, list[str]] = {}
     table = schema.finding_claim.c
@@ -230,3 +249,16 @@ def _findings(connection: Connection) -> Iterator[Problem]:
                 yield Problem("finding", finding["id"], what, where)
         except (LedgerError, InvalidOperation, ValueError, TypeError, KeyError) as error:
             yield Problem("finding", finding["id"], f"it cannot be read: {error}", where)
+
+
+def _reviews(connection: Connection) -> Iterator[Problem]:
+    for found in connection.execute(select(schema.review).order_by(schema.review.c.seq)):
+        row = found._asdict()
+        where = f"{row['action']} by {row['actor']} at {row['recorded_at']}"
+        if event_id(row) != row["id"]:
+            yield Problem("review", row["id"], "its id is not the hash of what it says", where)
+        try:
+            if row["correction"] is not None:
+                to_correction(row["correction"])
+        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
+            yield Problem("review", row["id"], f"its correction cannot be read: {error}", where)

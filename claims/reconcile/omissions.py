@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 REASONS = {
+    "rejected": "a review rejected it",
     "repeated": "the passage repeats another and is the same evidence",
     "hypothetical": "only a hypothesis",
     "question": "only a question",
@@ -63,7 +64,7 @@ class _Cell:
 
 
 def left_out(
-    claims: Iterable[tuple[str, Claim]],
+    claims: Iterable[tuple[str, Claim | None]],
     named: Container[str],
     vocabulary: Vocabulary,
     examples: int = 6,
@@ -71,7 +72,7 @@ def left_out(
     """Say of every claim that no finding names why that is so.
 
     Args:
-        claims: all claims with their ids, read one by one.
+        claims: all claims with their ids, read one by one; ``None`` for one that was rejected.
         named: the ids of the claims that findings name.
         vocabulary: what the claims were compared with.
         examples: how many ids are kept for each reason.
@@ -82,10 +83,10 @@ def left_out(
     """
     tally = _Tally(vocabulary, examples)
     for claim_id, claim in claims:
-        reason = own_reason(claim)
-        if reason is None:
+        reason = "rejected" if claim is None else own_reason(claim)
+        if claim is not None and reason is None:
             tally.compare(claim_id, claim, claim_id in named)
-        elif claim_id not in named:
+        elif reason is not None and claim_id not in named:
             tally.count(reason, 1, [claim_id])
     return tally.result()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from claims.reconcile.engine import compare
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 # So many subjects are read from the ledger at once, or the subjects of one large group.
-SUBJECTS_AT_ONCE = 2_000
+SUBJECTS_AT_ONCE = 200
+IN_MEMORY = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,37 @@ class Update:
     claims: int
     compared: int
     full: bool
-    found: Sequence[Finding]
+    found: Iterable[Finding]
     carried: Sequence[str]
     basis: str
     through: int
 
 
+class Spool:
+    """Findings in a file until they are stored: those of a large ledger outgrow memory."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - as long as this lives
+        self._batches = 0
+
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Append findings."""
+        pickle.dump(list(findings), self._file, pickle.HIGHEST_PROTOCOL)
+        self._batches += 1
+
+    def __iter__(self) -> Iterator[Finding]:
+        self._file.seek(0)
+        for _ in range(self._batches):
+            yield from pickle.load(self._file)
+
+
 def update(
     ledger: Ledger, vocabulary: Vocabulary, program: str, *, everything: bool = False
 ) -> Update:
-    """Compare the groups of a ledger in which claims were added or withdrawn.
+    """Compare the groups of a ledger in which claims were added, withdrawn or judged otherwise.
 
-    With another vocabulary or version of the ``program`` than the last time, or if asked, ``everything`` is
-    compared. The outcome is the same either way. Nothing is stored.
+    With another vocabulary or version of the ``program`` than the last time, or if asked,
+    ``everything`` is compared. The outcome is the same either way. Nothing is stored.
     """
     lexicon = Lexicon(vocabulary)
     basis = _basis(vocabulary, program)
@@ -57,12 +78,11 @@ def update(
                 for version, subject in snapshot.seen(last.run_id)
                 if lexicon.group(subject or "") not in news
             ]
-        found: list[Finding] = []
-        compared = 0
+        found, compared = Spool(), 0
         for subjects in _batches(groups, changed):
             claims = list(snapshot.claims_about(subjects))
             compared += len(claims)
-            found += compare(claims, lexicon, published)
+            found.add(compare(claims, lexicon, published))
         full = changed == set(groups)
         return Update(snapshot.count(), compared, full, found, carried, basis, through)
 

@@ -32,6 +32,8 @@ def escaped(text: str) -> str:
 
 def _summary(report: Report) -> list[str]:
     told = f"{report.claims} claims from {report.sources} sources."
+    if report.as_of:
+        told += f" As of {escaped(report.as_of)}."
     counts = [f"- {_count(section)}" for section in report.sections]
     return [told, "", *counts, ""]
 
@@ -64,7 +66,9 @@ def _full(finding: FindingView) -> Iterator[str]:
     if finding.likely or finding.reason:
         told = ", because ".join(filter(None, [finding.likely, finding.reason]))
         yield from (f"Likelier value: {escaped(told)}.", "")
-    yield from (f"Review: {escaped(finding.review)}.", "")
+    yield from _review(finding)
+    if not finding.review:
+        yield from ("Review: not reviewed.", "")
     yield from (escaped(finding.explanation), "")
 
 
@@ -75,7 +79,7 @@ def _series(finding: FindingView) -> Iterator[str]:
         yield f"- {escaped(value.when or 'no date')}: **{escaped(value.text)}**{scope}"
         yield from _mentions(value)
     yield from _more(finding)
-    yield from ("", escaped(finding.explanation), "")
+    yield from ("", escaped(finding.explanation), "", *_review(finding))
 
 
 def _scopes(finding: FindingView) -> Iterator[str]:
@@ -85,7 +89,12 @@ def _scopes(finding: FindingView) -> Iterator[str]:
         yield f"- **{escaped(value.text)}**: {scope}"
         yield from _mentions(value)
     yield from _more(finding)
-    yield from ("", escaped(finding.explanation), "")
+    yield from ("", escaped(finding.explanation), "", *_review(finding))
+
+
+def _review(finding: FindingView) -> Iterator[str]:
+    for line in finding.review:
+        yield from (f"Review: {escaped(line)}", "")
 
 
 def _mentions(value: ValueView) -> Iterator[str]:
@@ -115,7 +124,7 @@ def _arithmetic(finding: FindingView) -> Iterator[str]:
 
 
 def _short(finding: FindingView) -> Iterator[str]:
-    yield from (_head(finding), "", escaped(finding.explanation), "")
+    yield from (_head(finding), "", escaped(finding.explanation), "", *_review(finding))
 
 
 def _evidence(item: Evidence) -> str:
@@ -124,7 +133,8 @@ def _evidence(item: Evidence) -> str:
     how = "" if item.modality == "asserted" else f" ({item.modality})"
     before = f"{escaped(item.before)} " if item.before else ""
     after = f" {escaped(item.after)}" if item.after else ""
-    return f"{before}“{quote.strip()}”{after} — {place}{how}"
+    review = "".join(f" [{escaped(line)}]" for line in item.review)
+    return f"{before}“{quote.strip()}”{after} — {place}{how}{review}"
 
 
 def _marked(text: str) -> str:

@@ -102,6 +102,7 @@ def build(
         sources=background.sources,
         sections=tuple(sections),
         not_compared=tuple(maker.not_compared()),
+        as_of=background.as_of,
     )
 
 
@@ -143,7 +144,7 @@ class _Maker:
             else None,
             terms=tuple(self._terms(finding)),
             explanation=printable(finding.explanation),
-            review=printable(self._background.review(finding.id)),
+            review=tuple(map(printable, self._background.reviews.get(finding.id, ()))),
             mentions=len(taking_part),
             witnesses=len({(c.speaker or c.source_id) for c in taking_part}),
         )
@@ -171,6 +172,7 @@ class _Maker:
             time=_printable(claim.time),
             locator=_printable(claim.locator),
             modality=claim.modality,
+            review=tuple(map(printable, self._background.claim_reviews.get(claim_id, ()))),
         )
 
     def _value(self, ids: Sequence[str], finding: Finding) -> ValueView:

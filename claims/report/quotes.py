@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.records import Claim
+from claims.records import UNSAFE, Claim
 
-_UNPRINTABLE = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile(rf"[^\S ]|{UNSAFE.pattern}")
 _MAX_SIDE = 280
 
 

@@ -21,9 +21,10 @@ _EXACT = (
 )  # fmt: skip
 _FIELDS = (
     "number", "finding", "kind", "severity", "subject", "attribute", "qualifiers",
-    "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "review", "role",
+    "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "role",
     "claim", "value_text", "lo", "hi", "unit", "canonical_lo", "canonical_hi", "canonical_unit",
     "modifier", "modality", "speaker", "source", "time", "locator", "quote",
+    "finding_review", "claim_review",
 )  # fmt: skip
 
 
@@ -46,17 +47,18 @@ _REASONS = (
 def to_json(
     findings: Sequence[Finding], claims: Mapping[str, Claim], title: str, background: Background
 ) -> str:
-    """The title, what was compared, the findings as `claims findings --json` prints them with
-    the state of review, and what is in no finding."""
-    rows = [
-        dumps(finding_to_json(finding, claims) | {"review": background.review(finding.id)})
-        for finding in findings
-    ]
+    """The title, how much was compared, the findings, and what is in no finding.
+
+    Findings are as `claims findings --json` prints them; ``review`` has what reviews say, a text
+    a line.
+    """
+    rows = [dumps(_reviewed(finding, claims, background)) for finding in findings]
     body = ",\n  ".join(rows)
     counts = f'"claims": {background.claims}, "sources": {background.sources}'
+    as_of = f' "as_of": {dumps(background.as_of)},\n' if background.as_of else ""
     omitted = dumps([_omitted(item) for item in background.left_out])
     return (
-        f'{{"title": {dumps(title)},\n {counts},\n "findings": [\n  {body}\n],\n'
+        f'{{"title": {dumps(title)},\n{as_of} {counts},\n "findings": [\n  {body}\n],\n'
         f' "not_compared": {omitted}}}\n'
     )
 
@@ -96,6 +98,13 @@ def row_cells(row: Mapping[str, Any]) -> list[Cell]:
     return ["" if cell is None else harmless(column, cell) for column, cell in found]
 
 
+def _reviewed(finding: Finding, claims: Mapping[str, Claim], background: Background) -> Row:
+    row = finding_to_json(finding, claims)
+    for claim in row["claims"]:
+        claim["review"] = list(background.claim_reviews.get(claim["id"], ()))
+    return row | {"review": list(background.reviews.get(finding.id, ()))}
+
+
 def _omitted(item: Any) -> Row:
     return {
         "reason": item.reason, "what": item.words, "count": item.count,
@@ -107,13 +116,13 @@ def _rows(
     findings: Sequence[Finding], claims: Mapping[str, Claim], background: Background
 ) -> Iterator[Row]:
     for number, finding in enumerate(findings, 1):
-        review = background.review(finding.id)
-        yield from _of_finding(number, finding, claims, review)
+        review = "; ".join(background.reviews.get(finding.id, ())) or None
+        for row in _of_finding(number, finding, claims):
+            own = "; ".join(background.claim_reviews.get(row.get("claim", ""), ())) or None
+            yield row | {"finding_review": review, "claim_review": own}
 
 
-def _of_finding(
-    number: int, finding: Finding, claims: Mapping[str, Claim], review: str
-) -> Iterator[Row]:
+def _of_finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[Row]:
     shared = {
         "number": number,
         "finding": finding.id,
@@ -127,7 +136,6 @@ def _of_finding(
         "likely_cause": finding.likely_cause,
         "explanation": finding.explanation,
         "formula": finding.derivation.formula if finding.derivation else None,
-        "review": review,
     }
     known = [(i, claims[i]) for i in finding.claim_ids if i in claims]
     if not known:

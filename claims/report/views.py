@@ -13,7 +13,6 @@ from claims.report.quotes import MarkedQuote
 from claims.report.timeline import Timeline
 from claims.vocabulary import Vocabulary
 
-NOT_REVIEWED = "not reviewed"
 Style = Literal["card", "series", "scopes", "short"]
 
 
@@ -23,8 +22,9 @@ class Background:
 
     ``claims`` and ``sources`` are how many the ledger has; ``left_out`` says how many are in no
     finding and why. ``surroundings`` is the text before and after the sentence of a claim and
-    ``dates`` the date that it speaks of, by the claim's id; ``reviews`` is the state of review
-    in words by the finding's id. ``vocabulary`` is what the claims were compared with.
+    ``dates`` the date that it speaks of, by the claim's id. ``reviews`` and ``claim_reviews``
+    are lines on what reviews say, by the ids of findings and claims. ``as_of`` is the time of
+    which the report is, if not now; ``vocabulary`` is what the claims were compared with.
     """
 
     claims: int
@@ -32,12 +32,10 @@ class Background:
     left_out: tuple[LeftOut, ...] = ()
     surroundings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
-    reviews: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claim_reviews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_of: str | None = None
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-
-    def review(self, finding_id: str) -> str:
-        """The state of review of a finding, in words."""
-        return self.reviews.get(finding_id, NOT_REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,7 @@ class Evidence:
     time: str | None
     locator: str | None
     modality: str
+    review: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -115,7 +114,7 @@ class FindingView:
     result: str | None
     terms: tuple[TermView, ...]
     explanation: str
-    review: str
+    review: tuple[str, ...]
     mentions: int
     witnesses: int
 
@@ -154,6 +153,7 @@ class Report:
     sources: int
     sections: tuple[Section, ...]
     not_compared: tuple[NotCompared, ...]
+    as_of: str | None = None
 
     @property
     def alarms(self) -> int:

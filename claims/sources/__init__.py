@@ -6,13 +6,13 @@ Only this package touches files that hold sources. Formats are told from the con
 from claims.sources.cleaning import Joined, join, raw_span, runs
 from claims.sources.document import (
     FORMATS,
-    MAX_BYTES,
     Document,
     load_document,
     read_bytes,
     read_text,
 )
 from claims.sources.files import Skipped, find_files
+from claims.sources.limits import MAX_BYTES
 from claims.sources.places import locator, timestamp
 from claims.sources.plugins import Readers, Received, installed_readers
 from claims.sources.reading import Draft, Part, Reading

@@ -10,12 +10,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import ftfy
 from ftfy.badness import BADNESS_RE
 
 from claims.records import Passage, Piece
+from claims.sources.limits import MAX_STRETCHES, at_most, too_many
 from claims.sources.marks import balanced
 from claims.sources.reading import Part
 
@@ -60,7 +63,8 @@ class Cleaner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._edits = sorted([*_repairs(text), *_removals(text)])
+        edits = chain(_repairs(text), _removals(text))
+        self._edits = sorted(at_most(edits, MAX_STRETCHES, "damaged places"))
         self._starts = [edit.start for edit in self._edits]
 
     def clean(self, parts: Iterable[Part]) -> Cleaned:
@@ -124,6 +128,8 @@ class _Builder:
             self.pieces[-1] = Piece(last.start, piece.end, last.raw_start, end)
         else:
             self.pieces.append(piece)
+        if len(self.chunks) >= MAX_STRETCHES:
+            raise too_many(MAX_STRETCHES, "gaps in one passage")
         self.chunks.append(text)
         self.length = piece.end
         self.after_blank = text[-1].isspace()
@@ -264,12 +270,18 @@ def _repair(text: str, start: int, end: int) -> str | None:
         return None
     left = _ascii_tail(text[max(0, start - _NEIGHBOURS) : start])
     right = _ascii_head(text[end : end + _NEIGHBOURS])
-    fixed = ftfy.fix_encoding(left + run + right)
+    fixed = _fixed(left + run + right)
     middle = fixed[len(left) : len(fixed) - len(right)]
     unchanged = middle == run or not middle
     if unchanged or not fixed.startswith(left) or not fixed.endswith(right):
         return None
     return middle
+
+
+@lru_cache(maxsize=10_000)
+def _fixed(text: str) -> str:
+    """The text with its encoding repaired; damaged texts have the same few runs again and again."""
+    return ftfy.fix_encoding(text)
 
 
 def _ascii_tail(text: str) -> str:

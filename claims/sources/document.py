@@ -16,11 +16,19 @@ from claims.sources.cleaning import Cleaned, Cleaner
 from claims.sources.decoding import check_text
 from claims.sources.files import check_size, read_file, shown
 from claims.sources.formats import FORMATS_BY_NAME, Format, detect
+from claims.sources.limits import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_PASSAGES,
+    at_most,
+    check_text_size,
+    size_words,
+    too_many,
+)
 from claims.sources.plugins import Reader, Readers, Received
 from claims.sources.reading import Draft, Reading
 from claims.sources.repeats import Repeats, fingerprint, mark_adjacent
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_PASSAGE = 100_000
 FORMATS: tuple[str, ...] = tuple(reversed(FORMATS_BY_NAME))
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -131,14 +139,22 @@ def _from_plugin(received: Received, uri: str, reader: Reader) -> Document:
 
 
 def _document(data: bytes, text: str, uri: str, encoding: str, format: str | None) -> Document:
-    return _built(data, text, uri, encoding, _named(format) or detect(text))
+    kind = _named(format) or detect(text)
+    if len(data) > kind.max_bytes:
+        raise SourceError(
+            f"{shown(uri)}: larger than {size_words(kind.max_bytes)}, the most for {kind.name}; "
+            "split it and try again"
+        )
+    return _built(data, text, uri, encoding, kind)
 
 
 def _built(data: bytes, text: str, uri: str, encoding: str, kind: Format) -> Document:
     try:
+        check_text_size(text)
         reading = kind.read(text)
         if reading.text is not None:
             text = reading.text
+            check_text_size(text)
         source_id = hashlib.sha256(data).hexdigest()
         passages = _passages(source_id, text, reading)
     except SourceError as error:
@@ -166,8 +182,13 @@ def _passages(source_id: str, text: str, reading: Reading) -> tuple[Passage, ...
     found: list[Passage] = []
     groups: list[int | None] = []
     headers: dict[int, str] = {}
-    for draft, cleaned in _cleaned(text, reading.drafts):
+    cells = 0
+    drafts = at_most(_cleaned(text, reading.drafts), MAX_PASSAGES, "passages")
+    for draft, cleaned in drafts:
         passage = _passage(source_id, len(found), draft, cleaned, places)
+        cells += len(draft.row.cells) if draft.row else 0
+        if cells > MAX_CELLS:
+            raise too_many(MAX_CELLS, "cells of tables")
         found.append(_under_header(passage, headers) if draft.row else passage)
         groups.append(draft.group)
     return mark_adjacent(Repeats().mark(found), groups)

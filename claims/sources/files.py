@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import SourceError
+from claims.sources.limits import size_words
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -77,7 +78,9 @@ def read_file(path: str | Path, max_bytes: int) -> bytes:
 def check_size(size_bytes: int, uri: str, max_bytes: int) -> None:
     """Raise :class:`SourceError` if a source is larger than ``max_bytes``."""
     if size_bytes > max_bytes:
-        raise SourceError(f"{shown(uri)}: larger than {max_bytes} bytes; split it and try again")
+        raise SourceError(
+            f"{shown(uri)}: larger than {size_words(max_bytes)}; split it and try again"
+        )
 
 
 def shown(path: str) -> str:

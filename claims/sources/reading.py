@@ -12,6 +12,7 @@ from claims.records import Row
 _BREAK = re.compile(r"\r\n?|[\n\f]")
 _SAMPLE_LINES = 4000
 _SAMPLE_CHARS = 1_000_000
+_SAMPLE_LINE_CHARS = 10_000
 
 
 class Line(NamedTuple):
@@ -73,13 +74,16 @@ class Sample:
 
     @classmethod
     def of(cls, text: str) -> Sample:
-        """The sample of a text: its first 4,000 lines that are not blank, at most 1 MB of them."""
+        """The sample of a text: its first 4,000 lines that are not blank, at most 1 MB of them.
+
+        Of a line that has no end only the beginning is looked at.
+        """
         found: list[str] = []
         for line in lines(text):
             if len(found) == _SAMPLE_LINES or line.start > _SAMPLE_CHARS:
                 break
             if not line.blank:
-                found.append(line.text.lstrip("\ufeff"))
+                found.append(line.text[:_SAMPLE_LINE_CHARS].lstrip("\ufeff"))
         return cls(text, found)
 
     def share(self, pattern: re.Pattern[str]) -> float:

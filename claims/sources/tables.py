@@ -16,6 +16,8 @@ from claims.sources.reading import Line
 Cells = tuple[tuple[int, int], ...]
 # Fewer lines than these are alike by chance; a cell that is longer is a sentence.
 FEWEST_LINES, LONGEST_CELL = 3, 60
+# Characters; a cell may be two of them, and takes a hundred bytes.
+LARGEST_TABLE = 4 * 1024 * 1024
 # The share of the cells under the first line that must be numbers, where no bar says "table".
 LEAST_NUMBERS = 0.3
 # No cell spans more columns or rows than these.
@@ -49,6 +51,9 @@ def bar_cells(line: Line) -> Cells:
 
 def split_tables(group: Sequence[Line]) -> Iterator[Rows]:
     """The lines of a paragraph in stretches that are a table and stretches that are none."""
+    if sum(len(line.text) for line in group) > LARGEST_TABLE:
+        yield Rows(group)
+        return
     written = [line for line in group if any(map(str.isalnum, line.text))]
     found = next(filter(None, (_table(written, cells) for cells in _WAYS)), None)
     if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +16,7 @@ from claims.vocabulary.parsing import Parsed, parse_pack
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec, Words
 
 MAX_PACK_BYTES = 4 * 1024 * 1024
+MAX_MISTAKES = 50
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Vocabulary:
 def load_vocabulary(paths: Sequence[str | Path] = ()) -> Vocabulary:
     """The shipped packs and then the packs in ``paths``, merged.
 
-    Raises :class:`VocabularyError` that names every mistake with its file and key.
+    Raises :class:`VocabularyError` that names the mistakes with file, line and key.
     """
     return _load(tuple(str(path) for path in paths))
 
@@ -71,6 +74,9 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
     if complete and all(found.complete for found in parsed):
         mistakes += _dangling(vocabulary, parsed)
     if mistakes:
+        if len(mistakes) > MAX_MISTAKES:
+            more = f"and {len(mistakes) - MAX_MISTAKES:,} more; see: claims vocabulary check FILE"
+            mistakes[MAX_MISTAKES:] = [more]
         raise VocabularyError("\n".join(mistakes))
     return vocabulary
 
@@ -88,6 +94,8 @@ def shipped_texts() -> list[tuple[str, str]]:
 def read_pack(path: str | Path) -> str:
     """The text of a pack; raises :class:`VocabularyError` in one line if it cannot be read."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise VocabularyError(f"{path}: a directory, pipe or device; name a file in YAML")
         with open(path, "rb") as stream:
             data = stream.read(MAX_PACK_BYTES + 1)
         if len(data) > MAX_PACK_BYTES:
@@ -97,6 +105,8 @@ def read_pack(path: str | Path) -> str:
         raise VocabularyError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise VocabularyError(f"{path}: not UTF-8 at byte {error.start}") from error
+    except ValueError as error:
+        raise VocabularyError(f"{path!r}: not a file name: {error}") from error
 
 
 def merge(packs: Iterable[Pack]) -> Vocabulary:

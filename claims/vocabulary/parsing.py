@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec
+from claims.vocabulary.yaml_places import Places, check_shape
 
 _ENTRIES: Mapping[str, type[BaseModel]] = {
     "units": UnitSpec, "attributes": AttributeSpec, "entities": EntitySpec,
@@ -19,6 +20,7 @@ _ENTRIES: Mapping[str, type[BaseModel]] = {
 _ALLOWED = {
     "missing": "is missing, and has to be given",
     "decimal_parsing": "must be a number",
+    "dict_type": "must be a dictionary, as in {key: value}",
     "tuple_type": "must be a list, as in [one, two]",
     "model_type": "must be a dictionary with the sections of a pack, or of an entry its fields",
     "string_type": "must be text; a bare yes, no, on or number needs quotes",
@@ -33,7 +35,7 @@ class _Loader(_Base):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What does not fit the form: the file, the keys that lead to it, its line if it is no YAML."""
+    """What does not fit the form: the file, the keys that lead to it, and the line."""
 
     file: str
     where: tuple[str | int, ...]
@@ -63,9 +65,9 @@ class Parsed:
 def parse_pack(name: str, text: str) -> Parsed:
     """The pack in ``text``; its mistakes begin with ``name``."""
     try:
+        check_shape(text)
         data = yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError) as error:
-        # Impossible dates and endless digits are a ValueError, not a YAMLError.
         mark = getattr(error, "problem_mark", None)
         problem = " ".join(str(getattr(error, "problem", error)).split())
         line = mark.line + 1 if mark else None
@@ -76,7 +78,10 @@ def parse_pack(name: str, text: str) -> Parsed:
         return Parsed(Pack.model_validate(data))
     except ValidationError as error:
         errors = error.errors()
-    mistakes = tuple(Mistake(name, item["loc"], _what(item)) for item in errors)
+    places = Places(text)
+    mistakes = tuple(
+        Mistake(name, item["loc"], _what(item), places.line(item["loc"])) for item in errors
+    )
     return _salvaged(data, errors, mistakes)
 
 
@@ -89,7 +94,26 @@ def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
         raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
 
 
+def _careful(construct: Callable[[Any, Any], Any], what: str) -> Callable[[Any, Any], Any]:
+    """A constructor of YAML that says where it stands what it cannot make anything of."""
+
+    def constructing(loader: Any, node: yaml.ScalarNode) -> Any:
+        try:
+            return construct(loader, node)
+        except ValueError:
+            problem = f"{node.value[:40]!r} is no {what}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+    return constructing
+
+
 _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+for _tag, _construct, _meaning in (
+    ("int", _Loader.construct_yaml_int, "integer of up to 4,300 digits"),
+    ("timestamp", _Loader.construct_yaml_timestamp, "date; put it in quotes if it is text"),
+    ("binary", _Loader.construct_yaml_binary, "binary data"),
+):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _careful(_construct, _meaning))
 
 
 def _unreadable(name: str, what: str, line: int | None = None) -> Parsed:

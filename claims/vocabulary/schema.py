@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Words = tuple[str, ...]
+MAX_EXPONENT = 1000
 _IDENTITY = re.compile(r"(\w+) = (\w+(?: [*/] \w+)*)")
 
 
@@ -23,7 +24,14 @@ def _number(value: object) -> object:
     return value
 
 
-Number = Annotated[Decimal, BeforeValidator(_number)]
+def _measured(number: Decimal) -> Decimal:
+    """The number itself, unless arithmetic with it would overflow."""
+    if number and abs(number.adjusted()) > MAX_EXPONENT:
+        raise ValueError(f"must be a number between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}")
+    return number
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_measured)]
 
 
 class _Entry(BaseModel):

@@ -11,6 +11,47 @@ Keys = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+MAX_DEPTH = 20
+MAX_NODES = 1_000_000
+"""How much a pack may hold when every alias is replaced by what it stands for."""
+
+
+def check_shape(text: str) -> None:
+    """Raise ``yaml.YAMLError`` for a text that would be too deep or too large when it is loaded.
+
+    Aliases in aliases make a few lines stand for billions of entries, and an anchor that holds
+    itself has no end; both are seen from the events, before anything is made of them.
+    """
+    sizes: dict[str, int] = {}
+    opened: list[tuple[str | None, int]] = []
+    nodes = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in sizes:
+                raise _misshaped(f"*{event.anchor} stands for what holds it, or for nothing", event)
+            nodes += sizes[event.anchor]
+        elif isinstance(event, yaml.ScalarEvent):
+            nodes += 1
+            if event.anchor:
+                sizes[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            opened.append((event.anchor, nodes))
+            nodes += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = opened.pop()
+            if anchor:
+                sizes[anchor] = nodes - before
+        if len(opened) > MAX_DEPTH:
+            raise _misshaped(f"nested more than {MAX_DEPTH} deep", event)
+        if nodes > MAX_NODES:
+            raise _misshaped(f"more than {MAX_NODES:,} entries, those of aliases counted", event)
+
+
+def _misshaped(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(None, None, problem, mark)
+
+
 class Places:
     """The lines of a YAML text by the keys that lead to them; the text must be valid YAML."""
 

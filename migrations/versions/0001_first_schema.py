@@ -97,6 +97,33 @@ def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
+def _check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+def _hashes(*columns: str) -> CheckConstraint:
+    """SHA-256 in hex."""
+    return _check("hashes", " AND ".join(f"length({column}) = 64" for column in columns))
+
+
+def _decimal(column: str) -> CheckConstraint:
+    """Digits, a sign before them and a point among them, or nothing at all."""
+    digits = f"ltrim({column}, '-')"
+    rule = f"trim({digits}, '0123456789') IN ('', '.') AND {digits} NOT IN ('', '.')"
+    return _check(f"{column}_digits", rule)
+
+
+def _json(column: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """JSON, by each engine's own reader."""
+    name = f"{column}_json"
+    return (
+        _check(name, f"{column} IS NULL OR json_valid({column})").ddl_if(dialect="sqlite"),
+        _check(name, f"{column} IS NULL OR CAST({column} AS json) IS NOT NULL").ddl_if(
+            dialect="postgresql"
+        ),
+    )
+
+
 run = _table(
     "run",
     "One use of the program that wrote to the ledger, in the order of seq",
@@ -107,6 +134,9 @@ run = _table(
     _text("config"),
     _text("started_at"),
     CheckConstraint("kind IN ('ingest', 'import', 'reconcile', 'review')", name="kind"),
+    _check("seq", "seq > 0"),
+    _hashes("id"),
+    *_json("config"),
 )
 
 run_end = _table(
@@ -122,6 +152,7 @@ source = _table(
     _key("id"),
     _text("uri"),
     _text("run_id", "run.id"),
+    _hashes("id"),
 )
 
 location = _table(
@@ -131,6 +162,7 @@ location = _table(
     _text("source_id", "source.id"),
     _text("uri"),
     _text("run_id", "run.id"),
+    _hashes("id"),
     Index(None, "source_id"),
 )
 
@@ -153,6 +185,7 @@ document = _table(
     # Last: SQLite reads what stands before a long text without reading the text.
     _text("text"),
     CheckConstraint("size_bytes >= 0", name="size_bytes"),
+    _hashes("text_sha256", "content_sha256"),
 )
 
 passage = _table(
@@ -176,6 +209,9 @@ passage = _table(
     _integer("duplicate_start", nullable=True),
     CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
     CheckConstraint("continues IN (0, 1)", name="continues"),
+    _check("ordinal", "ordinal >= 0"),
+    _check("duplicate", "(duplicate_source_id IS NULL) = (duplicate_start IS NULL)"),
+    *_json("headings"),
     Index(None, "fingerprint"),
 )
 
@@ -231,7 +267,18 @@ claim = _table(
     _one_of("modifier", MODIFIERS),
     CheckConstraint("checked IN (0, 1)", name="checked"),
     CheckConstraint("start_char >= 0 AND end_char >= start_char", name="span"),
-    CheckConstraint("length(id) = 64", name="id"),
+    _check(
+        "checked_place",
+        "checked = 0 OR "
+        "(start_char IS NOT NULL AND end_char IS NOT NULL AND value_text IS NOT NULL)",
+    ),
+    _check("duplicate", "(duplicate_source_id IS NULL) = (duplicate_start IS NULL)"),
+    _check("interval", "lo_number <= hi_number"),
+    _check("canonical_interval", "canonical_lo_number <= canonical_hi_number"),
+    _check("confidence", "confidence_number BETWEEN 0 AND 1"),
+    *map(_decimal, ("lo", "hi", "canonical_lo", "canonical_hi", "step", "confidence")),
+    *_json("qualifiers"),
+    _hashes("id", "content_sha256"),
     Index(None, "subject", "attribute", "id"),
     Index(None, "attribute", "subject"),
     Index(None, "source_id", "start_char"),
@@ -245,6 +292,7 @@ claim_change = _table(
     _integer("run_seq"),
     _text("change"),
     CheckConstraint("change IN ('withdrawn', 'restored')", name="change"),
+    _check("run_seq", "run_seq > 0"),
 )
 
 qualifier = _table(
@@ -276,7 +324,13 @@ finding = _table(
     _number("severity"),
     _number("likely_value"),
     _one_of("kind", KINDS),
-    CheckConstraint("length(version) = 64 AND length(id) = 64", name="id"),
+    _hashes("version", "id"),
+    _check("severity", "severity_number BETWEEN 0 AND 1"),
+    _decimal("severity"),
+    _decimal("likely_value"),
+    *_json("qualifiers"),
+    *_json("value_groups"),
+    *_json("derivation"),
     Index(None, "id"),
 )
 
@@ -289,6 +343,8 @@ finding_claim = _table(
     _text("role"),
     _integer("group_number", nullable=True),
     CheckConstraint("role IN ('value', 'term', 'context')", name="role"),
+    _check("position", "position >= 0"),
+    _check("group", "(role = 'value') = (group_number IS NOT NULL)"),
     Index(None, "claim_id"),
 )
 
@@ -300,96 +356,8 @@ finding_seen = _table(
 )
 
 
-WITHDRAWN_CLAIM = """
-CREATE VIEW withdrawn_claim AS
-SELECT w.claim_id
-FROM claim_change w
-WHERE w.change = 'withdrawn' AND NOT EXISTS (
-  SELECT 1 FROM claim_change r
-  WHERE r.claim_id = w.claim_id AND r.change = 'restored' AND r.run_seq > w.run_seq)
-"""
-
-CURRENT_FINDING = """
-CREATE VIEW current_finding AS
-SELECT s.version
-FROM finding_seen s
-WHERE s.run_id = (
-  SELECT r.id FROM run r JOIN run_end e ON e.run_id = r.id
-  WHERE r.kind = 'reconcile' ORDER BY r.seq DESC LIMIT 1)
-"""
-
-CLAIM_VIEW = """
-CREATE VIEW claim_view AS
-SELECT
-  c.id AS claim_id, c.subject, c.attribute, c.value_text, c.modifier, c.lo, c.hi, c.unit,
-  c.canonical_lo, c.canonical_hi, c.canonical_unit, c.date, c.qualifiers, c.modality,
-  c.speaker, c.time, c.quote, c.locator, COALESCE(d.title, s.uri) AS source_title,
-  s.uri AS source_uri, COALESCE(c.published, d.published) AS published, c.as_of,
-  c.confidence_number AS confidence, c.lo_number, c.hi_number, c.canonical_lo_number,
-  c.canonical_hi_number, c.source_id, c.start_char, c.end_char, c.checked,
-  CASE WHEN c.duplicate_source_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
-  c.external_id, r.started_at AS recorded_at
-FROM claim c
-JOIN source s ON s.id = c.source_id
-JOIN run r ON r.id = c.run_id
-LEFT JOIN document d ON d.source_id = c.source_id
-WHERE NOT EXISTS (SELECT 1 FROM withdrawn_claim w WHERE w.claim_id = c.id)
-"""
-
-SOURCE_VIEW = """
-CREATE VIEW source_view AS
-SELECT
-  s.id AS source_id, s.uri, d.title, d.publisher, d.author, d.published, d.format,
-  d.media_type, d.encoding, d.size_bytes, d.text_sha256, d.retrieved_at,
-  (SELECT COUNT(*) FROM claim c WHERE c.source_id = s.id
-    AND NOT EXISTS (SELECT 1 FROM withdrawn_claim w WHERE w.claim_id = c.id)) AS claims,
-  (SELECT COUNT(*) FROM claim c WHERE c.source_id = s.id AND c.duplicate_source_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM withdrawn_claim w WHERE w.claim_id = c.id)) AS repeated,
-  (SELECT COUNT(*) FROM passage p WHERE p.source_id = s.id) AS passages,
-  r.started_at AS recorded_at
-FROM source s
-JOIN run r ON r.id = s.run_id
-LEFT JOIN document d ON d.source_id = s.id
-"""
-
-FINDING_VIEW = """
-CREATE VIEW finding_view AS
-SELECT
-  f.id AS finding_id, f.kind, f.severity_number AS severity, f.subject, f.attribute,
-  f.qualifiers, f.likely_value, f.likely_value_number, f.likely_unit, f.likely_cause,
-  f.explanation, f.derivation,
-  (SELECT COUNT(*) FROM finding_claim m WHERE m.version = f.version) AS claims,
-  f.version
-FROM finding f
-JOIN current_finding n ON n.version = f.version
-"""
-
-CONTRADICTION_VIEW = """
-CREATE VIEW contradiction_view AS
-SELECT
-  f.finding_id, f.kind, f.severity, f.subject, f.attribute, f.likely_value, f.likely_unit,
-  f.likely_cause, f.explanation, m.group_number, c.claim_id, c.value_text, c.modifier, c.lo,
-  c.hi, c.unit, c.canonical_lo, c.canonical_hi, c.canonical_unit, c.canonical_lo_number,
-  c.canonical_hi_number, c.speaker, c.time, c.quote, c.locator, c.source_title, c.source_uri,
-  c.published, c.confidence, c.source_id, c.start_char, c.end_char
-FROM finding_view f
-JOIN finding_claim m ON m.version = f.version AND m.role = 'value'
-JOIN claim_view c ON c.claim_id = m.claim_id
-WHERE f.kind IN ('conflict', 'derivation_conflict')
-"""
-
-VIEWS = {
-    "withdrawn_claim": WITHDRAWN_CLAIM,
-    "current_finding": CURRENT_FINDING,
-    "claim_view": CLAIM_VIEW,
-    "source_view": SOURCE_VIEW,
-    "finding_view": FINDING_VIEW,
-    "contradiction_view": CONTRADICTION_VIEW,
-}
-
-
 def upgrade() -> None:
-    """Make the tables, the triggers that refuse changes, and the views."""
+    """Make the tables and the triggers that refuse changes."""
     bind = op.get_bind()
     metadata.create_all(bind, checkfirst=False)
     for statement in APPEND_ONLY_SETUP[bind.dialect.name]:
@@ -397,15 +365,11 @@ def upgrade() -> None:
     for table in metadata.sorted_tables:
         for statement in append_only(bind.dialect.name, table.name):
             op.execute(statement)
-    for statement in VIEWS.values():
-        op.execute(statement)
 
 
 def downgrade() -> None:
     """Remove everything, the claims included."""
     bind = op.get_bind()
-    for view in reversed(VIEWS):
-        op.execute(f"DROP VIEW {view}")
     metadata.drop_all(bind, checkfirst=False)
     for statement in APPEND_ONLY_TEARDOWN[bind.dialect.name]:
         op.execute(statement)

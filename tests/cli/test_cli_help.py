@@ -26,11 +26,12 @@ LEAVES = dict(walk(typer.main.get_command(program())))
 CONTRACT = {
     "ingest", "find", "show", "subjects", "attributes", "sources", "reconcile", "findings",
     "contradictions", "report", "export", "copy", "sql", "verify", "db", "demo", "extract",
-    "quantities", "vocabulary", "plugins", "doctor",
+    "quantities", "vocabulary", "plugins", "doctor", "review",
+    "log",
 }  # fmt: skip
 LEDGERLESS = {("extract",), ("quantities",), ("vocabulary",), ("plugins",), ("demo",)}
 ROWS = ["find", "show", "subjects", "attributes", "sources", "findings", "contradictions", "sql",
-        "verify", "vocabulary", "plugins", "doctor"]  # fmt: skip
+        "verify", "vocabulary", "plugins", "doctor", "log"]  # fmt: skip
 
 
 def options(command: Any) -> set[str]:

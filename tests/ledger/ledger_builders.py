@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from claims.ledger import Ledger
+from claims.ledger import Correction, Ledger
 from claims.records import Claim, Finding, Passage, Piece, Source, Value
 
 
@@ -115,3 +115,18 @@ def filled(db_url: str) -> Iterator[Ledger]:
 def moved(found: Document, uri: str) -> Document:
     """The same bytes at another place."""
     return replace(found, source=replace(found.source, uri=uri))
+
+
+def decide(ledger: Ledger) -> None:
+    """A review decision of each kind on what :func:`filled` put into the ledger."""
+
+    def review(action: Any, target: str, **more: Any) -> None:
+        ledger.review(action, [target], f"why {action}", code_version="1", **more)
+
+    review("accept", SIZE_140.id)
+    review("reject", SIZE_104.id)
+    review("correct", GPUS.id, correction=Correction("Llama 2", "gpu_count", "7 GPU",
+                                                     value("7", "GPU")))  # fmt: skip
+    review("merge-subjects", "Llama 2 70B", into="Llama 2")
+    review("dismiss", CONFLICT.id, explained=True)
+    review("note", CONFLICT.id)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ENGINES, NewDatabase
-from ledger_builders import CONFLICT, SIZE_104, TALK, TALK_CLAIMS, filled, imported, moved
+from ledger_builders import CONFLICT, SIZE_104, TALK, TALK_CLAIMS, decide, filled, imported, moved
 from sqlalchemy import Engine, create_engine, func, make_url, select, text
 
 from claims.errors import LedgerError
@@ -50,6 +50,7 @@ def fill(db: str) -> None:
         more = imported("7", None, qualifiers={"stage": "=1"}, external_id="")
         assert ledger.add_claims([*claims, more], ledger.start_run("import", "1")).refused == ()
         ledger.store_findings([CONFLICT], ledger.start_run("reconcile", "2"))
+        decide(ledger)
 
 
 def hashes(db: str) -> list[CopiedTable]:

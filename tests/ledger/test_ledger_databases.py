@@ -119,7 +119,8 @@ def test_a_ledger_that_another_writes_to_can_be_read_but_not_written(db_url: str
         pass
     other = connect(db_url)
     with other.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO run VALUES ('x', 9, 'ingest', '1', '{}', 'now')")
+        run = f"'{'f' * 64}', 9, 'ingest', '1', '{{}}', 'now'"
+        connection.exec_driver_sql(f"INSERT INTO run VALUES ({run})")
         with Ledger.open(db_url, timeout_s=0.2) as ledger:
             assert len(ledger.find("104")) == 1
             assert ledger.query("SELECT count(*) FROM run")[1] == [(2,)]

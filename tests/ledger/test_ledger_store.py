@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +44,7 @@ from claims.records import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 MAYBE = st.none() | TEXT
+HASHES = st.binary(max_size=4).map(lambda data: hashlib.sha256(data).hexdigest())
 NUMBERS = st.none() | st.decimals(allow_nan=False, allow_infinity=False)
 OFFSETS = st.none() | st.integers(0, 2**31 - 1)
 ENDS = st.tuples(NUMBERS, NUMBERS).map(
@@ -55,7 +57,7 @@ VALUES = st.builds(
     ENDS, MAYBE, ENDS, MAYBE, st.sampled_from(get_args(Modifier)), NUMBERS, MAYBE,
 )  # fmt: skip
 IMPORTED = st.builds(
-    Claim, source=TEXT, source_id=TEXT, start=st.none(), end=st.none(), value_text=MAYBE,
+    Claim, source=TEXT, source_id=HASHES, start=st.none(), end=st.none(), value_text=MAYBE,
     quote=TEXT, value=VALUES, subject=MAYBE, subject_text=MAYBE, attribute=MAYBE,
     qualifiers=st.dictionaries(TEXT, TEXT, max_size=3),
     modality=st.sampled_from(get_args(Modality)), speaker=MAYBE, time=MAYBE, locator=MAYBE,

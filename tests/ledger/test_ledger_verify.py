@@ -15,6 +15,7 @@ from ledger_builders import CONFLICT, SIZE_104, TALK, claim_in, document, filled
 from claims.errors import LedgerError
 from claims.ledger import Ledger
 from claims.ledger.connect import Database, connect
+from claims.ledger.schema import metadata
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -32,8 +33,13 @@ def _disarm(database: Database, connection: object) -> None:
     run = connection.exec_driver_sql  # type: ignore[attr-defined]
     if database.dialect.name == "postgresql":
         run("SET LOCAL session_replication_role = replica")
+        checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c'"
+        for table, name in run(checks).fetchall():
+            if table in metadata.tables:
+                run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         return
     run("PRAGMA defer_foreign_keys = ON")
+    run("PRAGMA ignore_check_constraints = ON")
     for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         run(f"DROP TRIGGER {name}")
 

@@ -167,15 +167,15 @@ def test_every_mistake_of_every_pack_is_named_at_once(pack: PackFile) -> None:
     text = "\n".join(lines)
     for part in ("units.a.bass", "entities.B.kind", "name", "colour"):
         assert part in text
-    assert {line.split(":")[0] for line in lines} == {str(first), str(second)}
+    assert {line.split(" line ")[0] for line in lines} == {str(first), str(second)}
 
 
 def test_an_unknown_key_comes_with_those_that_are_allowed(pack: PackFile) -> None:
     path = pack("name: mine\nunit: {}\nentities: {B: {kind: x, alias: [b]}}")
     assert set(mistakes(path)) == {
-        f"{path}: unit: unknown key 'unit'; allowed: name, description, units, attributes, "
+        f"{path} line 2: unit: unknown key 'unit'; allowed: name, description, units, attributes, "
         "entities, qualifiers, generic_subjects, kind_nouns, identities",
-        f"{path}: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, "
+        f"{path} line 3: entities.B.alias: unknown key 'alias'; allowed: kind, aliases, family, "
         "generic, joiner",
     }
 

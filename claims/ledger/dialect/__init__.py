@@ -30,7 +30,7 @@ class Dialect(Protocol):
         """Whether there is nothing yet at the place, not even an empty database."""
 
     def create(self) -> None:
-        """Make an empty database where there is none, set up for a ledger."""
+        """Make an empty database where there is none yet, set up for a ledger."""
 
     def engine(self) -> Engine:
         """A pool of connections; each is set up so that constraints and triggers hold."""

@@ -132,7 +132,9 @@ class Postgresql:
         if "lock timeout" in said:
             return f"{self.label}: another program is writing to it; try again when that is done"
         hint = ""
-        if "connection" in said.lower() or " host" in said:
+        if "database system is" in said:  # starting up, or shutting down
+            hint = "; try again when the server runs"
+        elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
 

@@ -54,7 +54,13 @@ class Sqlite:
             raise LedgerError(f"{self.label}: {error.strerror or error}") from error
 
     def create(self) -> None:
-        """Make the file with a write-ahead log, so that readers never wait for a writer."""
+        """Make the file with a write-ahead log, so that readers never wait for a writer.
+
+        A file that holds something stays as it is; one that is empty was left by a program that
+        was killed while it made it.
+        """
+        if not self.missing() and self._path.stat().st_size:
+            return
         folder = self._path.absolute().parent
         if not folder.is_dir():
             raise LedgerError(f"{self.label}: there is no folder {folder}; make it first")
@@ -151,8 +157,9 @@ class Sqlite:
     def _connect(self, mode: str) -> sqlite3.Connection:
         path = self._path.absolute()
         flags = f"?mode={mode}"
-        # A file with a write-ahead log in a folder that cannot be written opens only so.
-        if mode == "ro" and not os.access(path.parent, os.W_OK):
+        # In a folder that cannot be written a file whose log is not there opens only so; one with
+        # its log must not be, or what stands in the log would not be read.
+        if mode == "ro" and not os.access(path.parent, os.W_OK) and not _in_use(path):
             flags += "&immutable=1"
         return sqlite3.connect(
             path.as_uri() + flags,
@@ -161,6 +168,11 @@ class Sqlite:
             isolation_level=None,
             check_same_thread=False,
         )
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a program has the file open, or was killed while it had."""
+    return os.path.exists(f"{path}-wal")
 
 
 def _begin(connection: Connection) -> None:

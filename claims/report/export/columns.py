@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from claims.records import dumps, plain
+from claims.records import FORMULA_STARTS, dumps, plain
+
+__all__ = ["EXACT", "FORMULA_STARTS", "INTEGERS", "Cell", "Column", "cells", "columns_of"]
 
 Cell = str | int | float | None
 Kind = Literal["text", "exact", "number", "integer"]
 
 EXACT = frozenset(("lo", "hi", "canonical_lo", "canonical_hi", "step", "confidence"))
 INTEGERS = frozenset(("start", "end", "checked"))
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How text begins that a spreadsheet may take for a formula."""
 
 
 @dataclass(frozen=True, slots=True)

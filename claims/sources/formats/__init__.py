@@ -18,6 +18,7 @@ from claims.sources.formats import (
     whisper,
     whisper_json,
 )
+from claims.sources.limits import MAX_BYTES
 from claims.sources.reading import Reading, Sample
 
 
@@ -25,7 +26,8 @@ from claims.sources.reading import Reading, Sample
 class Format:
     """A format: its name, its media type, how it is recognised and how it is read.
 
-    A text that is named a ``strict`` format and gives no passage is damaged.
+    A text that is named a ``strict`` format and gives no passage is damaged. ``max_bytes`` is the
+    most that its parser can hold in bounded memory.
     """
 
     name: str
@@ -33,10 +35,17 @@ class Format:
     looks_like: Callable[[Sample], bool]
     read: Callable[[str], Reading]
     strict: bool = True
+    max_bytes: int = MAX_BYTES
 
 
 _ALL = (
-    Format("whisper-json", "application/json", whisper_json.looks_like, whisper_json.read),
+    Format(
+        "whisper-json",
+        "application/json",
+        whisper_json.looks_like,
+        whisper_json.read,
+        max_bytes=whisper_json.MAX_BYTES,
+    ),
     Format("vtt", "text/vtt", captions.looks_like_vtt, captions.read_vtt),
     Format("srt", "application/x-subrip", captions.looks_like_srt, captions.read_srt),
     Format("whisper", "text/plain", whisper.looks_like, whisper.read),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from claims.errors import SourceError
@@ -14,6 +15,7 @@ from claims.sources.reading import Draft, Part, Reading, Sample
 
 _OPENS = re.compile(r"[\s\ufeff]*+[{\[]")
 _SEGMENTS = re.compile(r'\s*+\{[^{}\[\]]*?"(?:segments|chunks|transcription)"\s*:\s*\[')
+MAX_BYTES = 16 * 1024 * 1024
 _LISTS = ("segments", "chunks", "transcription")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 _MAX_MS = Decimal(10) ** 11
@@ -31,6 +33,8 @@ def looks_like(sample: Sample) -> bool:
         return True
     if text.rstrip()[-1:] not in ("}", "]"):
         return False
+    if len(text) > MAX_BYTES:
+        return True
     try:
         return isinstance(_load(text), (dict, list))
     except ValueError:
@@ -59,7 +63,16 @@ def read(text: str) -> Reading:
 
 
 def _load(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=lambda _: None)
+    return json.loads(text, parse_float=_number, parse_int=_number, parse_constant=lambda _: None)
+
+
+@lru_cache(maxsize=65_536)
+def _number(written: str) -> Decimal:
+    """A number; equal ones are one object, as a hundred bytes for every "0," would be too many."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:  # an exponent that no Decimal has
+        raise ValueError(f"{written[:40]} is no number") from None
 
 
 def _segments(data: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,206 @@
+"""A database that fails under the program: one line, exit code 2, and nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+from conftest import ENGINES, NewDatabase, embedded
+from sqlalchemy import Connection
+
+from claims.ledger import Ledger
+from claims.ledger.connect import connect
+from faults.nursery import Ended, Nursery
+
+LIMITED = """
+import resource, sys
+from claims.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+main(sys.argv[2:])
+"""
+WAITING = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+    "AND wait_event_type = 'Lock' AND wait_event = 'advisory'"
+)
+
+
+def refusal(ended: Ended) -> str:
+    """The one line of a command that ended with a fault of the database."""
+    assert (ended.code, ended.out) == (2, ""), ended
+    (line,) = ended.err.splitlines()
+    assert line.startswith("claims: ")
+    assert not line.startswith("claims: unexpected")
+    return line
+
+
+def reads(talks: Path, db: str) -> tuple[object, ...]:
+    return ("ingest", talks, "--spacy-model", "none", "--db", db)
+
+
+def exported(runs: Nursery, db: str, folder: Path) -> bytes:
+    runs.done("export", "-o", folder / "all.jsonl", "--db", db)
+    return (folder / "all.jsonl").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def undisturbed(runs: Nursery, talks: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """All claims of the talks, as a ledger that nothing happened to gives them."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    runs.done(*reads(talks, str(folder / "claims.db")))
+    return exported(runs, str(folder / "claims.db"), folder)
+
+
+@pytest.fixture
+def whole(runs: Nursery, talks: Path, undisturbed: bytes, tmp_path: Path) -> Any:
+    """What checks that a ledger verifies and that the next ingest ends like an undisturbed one."""
+
+    def check(db: str) -> None:
+        runs.done("verify", "--strict", "--db", db)
+        runs.done(*reads(talks, db))
+        runs.done("verify", "--strict", "--db", db)
+        assert exported(runs, db, tmp_path) == undisturbed
+
+    return check
+
+
+@contextmanager
+def turn_taken(db_url: str) -> Iterator[Connection]:
+    """Another writer, which holds the turn."""
+    with closing(connect(db_url)) as database, database.writing() as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("size_bytes", [290_000, 330_000])
+def test_a_full_disk(size_bytes: int, talks: Path, tmp_path: Path, whole: Any) -> None:
+    db = str(tmp_path / "claims.db")
+    Ledger.open(db, create=True).close()
+    command = [sys.executable, "-c", LIMITED, str(size_bytes), *map(str, reads(talks, db))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    line = refusal(Ended(done.returncode, done.stdout, done.stderr))
+    assert "disk" in line
+    assert "nothing was stored" in line or "sources before are stored whole" in line
+    with Ledger.open(db) as ledger:
+        assert len(ledger.sources()) < len(list(talks.iterdir()))
+    whole(db)
+
+
+@pytest.mark.long
+def test_a_turn_that_does_not_come(
+    db_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+) -> None:
+    Ledger.open(db_url, create=True).close()
+    with turn_taken(db_url):
+        begun = [runs.start(*reads(talks, db_url)), runs.start("reconcile", "--db", db_url)]
+        begin = time.monotonic()
+        for run in begun:
+            assert "another program is writing to it" in refusal(run.wait())
+        assert time.monotonic() - begin > 15
+    whole(db_url)
+
+
+def waiting_writer(connection: Connection) -> int:
+    """The number of the server's process that waits for the turn, when there is one."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        # The activity that a transaction sees is that of its first look.
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+        if (pid := connection.exec_driver_sql(WAITING).scalar()) is not None:
+            return int(pid)
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for the turn")
+
+
+def test_a_connection_that_is_ended(
+    postgres_url: str, runs: Nursery, talks: Path, whole: Any
+) -> None:
+    Ledger.open(postgres_url, create=True).close()
+    with turn_taken(postgres_url) as connection:
+        run = runs.start(*reads(talks, postgres_url))
+        pid = waiting_writer(connection)
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+        line = refusal(run.wait())
+        assert "terminating connection" in line
+        assert "nothing was stored" in line
+    whole(postgres_url)
+
+
+@pytest.mark.long
+@pytest.mark.skipif("CLAIMS_TEST_POSTGRES" in os.environ, reason="that server is not ours to stop")
+@pytest.mark.parametrize("how", ["fast", "immediate"])
+def test_a_server_that_goes_away_and_comes_back(
+    how: str, runs: Nursery, talks: Path, whole: Any
+) -> None:
+    pytest.importorskip("psycopg")
+    server = embedded().get_server(mkdtemp(prefix="claims-pg-"), cleanup_mode="delete")
+    db = server.get_uri()
+    try:
+        with Ledger.open(db, create=True) as ledger:
+            with closing(connect(db)) as other, other.engine.connect() as connection:
+                other.dialect.begin_write(connection)
+                run = runs.start(*reads(talks, db))
+                waiting_writer(connection)
+                _stop(server, how)
+                assert "connection" in refusal(run.wait())
+                connection.invalidate()
+            for command in (reads(talks, db), ("find", "x", "--db", db), ("verify", "--db", db)):
+                assert "check that the server runs" in refusal(runs.run(*command))
+            server.ensure_postgres_running()
+            assert ledger.sources() == []  # one that was open all the time
+            whole(db)
+    finally:
+        server.cleanup()
+
+
+def _stop(server: Any, how: str) -> None:
+    from pgserver import pg_ctl
+
+    pg_ctl(["-m", how, "-w", "stop"], pgdata=server.pgdata, user=server.system_user)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_eight_at_once_lose_nothing(
+    engine: str, new_database: NewDatabase, runs: Nursery, talks: Path, whole: Any
+) -> None:
+    with new_database(engine) as db:
+        begun = [runs.start(*reads(talks, db)) for _ in range(8)]
+        for run in begun:
+            ended = run.wait()
+            assert (ended.code, ended.err.count("\n")) == (0, 1), ended
+        whole(db)
+        with Ledger.open(db) as ledger:
+            assert ledger.query("SELECT count(*) FROM source")[1] == [(len(list(talks.iterdir())),)]
+
+
+def test_a_file_that_was_killed_while_it_was_made(
+    runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+) -> None:
+    db = tmp_path / "claims.db"
+    db.touch()
+    runs.done(*reads(talks, str(db)))
+    with Ledger.open(str(db)) as ledger, closing(connect(str(db))) as database:
+        assert ledger.sources()
+        with database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    whole(str(db))
+
+
+def test_a_backup_of_a_ledger_that_is_written(
+    runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+) -> None:
+    db = tmp_path / "claims.db"
+    Ledger.open(str(db), create=True).close()
+    run = runs.start(*reads(talks, str(db)))
+    copies = [tmp_path / f"copy-{number}.db" for number in range(5)]
+    for copy in copies:
+        assert "checked" in runs.done("db", "backup", copy, "--db", db).err
+    assert run.wait().code == 0
+    for copy in copies:
+        whole(str(copy))
