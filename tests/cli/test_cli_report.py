@@ -137,6 +137,28 @@ def test_a_card_has_what_an_editor_needs(folder: Path) -> None:
         assert words in card
 
 
+def test_reviews_stand_in_all_five_formats(talks_folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "claims.db"
+    compared(db, talks_folder)
+    found = done("findings", "--kind", "conflict", "--db", db, "--json").json
+    done("review", "dismiss", found[0]["id"], "--reason", "known since long", "--db", db)
+    asked = done("find", "500 gigabytes", "--db", db, "--json").json
+    done("review", "reject", asked[0]["id"], "--reason", "a joke", "--db", db)
+    for suffix in SUFFIXES:
+        done("report", "-o", tmp_path / f"r{suffix}", "--db", db)
+    for suffix in (".html", ".md", ".json", ".csv"):
+        text = (tmp_path / f"r{suffix}").read_text(encoding="utf-8")
+        assert "known since long" in text
+        assert "a review rejected it" in text or suffix == ".csv"
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    names, *rows = book["findings"].iter_rows(values_only=True)
+    at = list(names).index("finding_review")
+    assert any("known since long" in str(row[at]) for row in rows)
+    assert ("rejected", 1) in [row[:2] for row in book["not compared"].iter_rows(values_only=True)]
+    told = done("show", asked[0]["id"], "--why", "--db", db).out
+    assert "names this claim: a review rejected it." in " ".join(told.split())
+
+
 def test_a_title_and_a_pack_can_be_given(folder: Path, tmp_path: Path) -> None:
     pack = tmp_path / "own.yaml"
     pack.write_text("name: own\n", encoding="utf-8")
