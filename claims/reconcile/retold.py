@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.reconcile.wording import amount
 
 _END = r"\.(?=\s+[^\sa-z]|\s*$)"
 _CAUSE = re.compile(rf"Likely cause: [^;.]+; (.+?){_END}")
@@ -35,3 +38,12 @@ def verdict(explanation: str) -> Verdict | None:
     if found := _UNDECIDED.search(explanation):
         return Verdict(None, found[1])
     return None
+
+
+def between(lo: Decimal, hi: Decimal, unit: str) -> str:
+    """A stretch of numbers in words: "139 gigabytes to 141 gigabytes", "at most 100 percent"."""
+    if not lo.is_finite() or not hi.is_finite():
+        bounds = [("at least", lo), ("at most", hi)]
+        told = [f"{word} {amount(end, unit)}" for word, end in bounds if end.is_finite()]
+        return " and ".join(told) or "any number"
+    return " to ".join(dict.fromkeys((amount(lo, unit), amount(hi, unit))))

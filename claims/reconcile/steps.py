@@ -17,7 +17,7 @@ from claims.reconcile.intervals import EXACT, Interval, common
 from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.omissions import REASONS, own_reason
 from claims.reconcile.readings import Reading, readings
-from claims.reconcile.retold import evidence_of_cause, verdict
+from claims.reconcile.retold import between, evidence_of_cause, verdict
 from claims.reconcile.wording import amount, heading, listed, plural, sentence, stated
 from claims.records import Claim, Finding, plain
 
@@ -183,10 +183,10 @@ def _arithmetic(finding: Finding, groups: Sequence[Sequence[Reading]]) -> Iterat
     if derivation is None:
         return
     for term in derivation.terms:
-        span = _range(term.lo, term.hi, term.unit)
+        span = between(term.lo, term.hi, term.unit)
         yield Step("term", f"{term.attribute}: {span}.", term.claim_ids)
     unit = derivation.result_unit
-    result = _range(derivation.result_lo, derivation.result_hi, unit)
+    result = between(derivation.result_lo, derivation.result_hi, unit)
     yield Step("arithmetic", f"{derivation.formula} gives {result}.")
     allowed = Interval(derivation.result_lo, derivation.result_hi)
     for group in groups:
@@ -214,10 +214,6 @@ def _witness(item: Reading) -> str:
     if kind == "speaker":
         return item.claim.speaker or name
     return item.claim.source.replace("\\", "/").rsplit("/", 1)[-1] or item.claim.source
-
-
-def _range(lo: Decimal, hi: Decimal, unit: str) -> str:
-    return " to ".join(dict.fromkeys((amount(lo, unit), amount(hi, unit))))
 
 
 def _number(number: Decimal) -> str:

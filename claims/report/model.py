@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.reconcile import KINDS, left_out
 from claims.reconcile.intervals import Interval, Span, read
-from claims.reconcile.retold import evidence_of_cause, verdict
+from claims.reconcile.retold import between, evidence_of_cause, verdict
 from claims.reconcile.wording import amount, stated
 from claims.records import Claim, Finding
 from claims.report.number_line import MAX_VALUES, Extent, NumberLine, number_line
@@ -139,7 +139,7 @@ class _Maker:
             likely=_printable(decided.value if decided else None) or likely_words(finding),
             reason=_printable(decided.reason if decided else None),
             formula=_formula(derivation.formula) if derivation else None,
-            result=_range(derivation.result_lo, derivation.result_hi, derivation.result_unit)
+            result=between(derivation.result_lo, derivation.result_hi, derivation.result_unit)
             if derivation
             else None,
             terms=tuple(self._terms(finding)),
@@ -233,7 +233,7 @@ class _Maker:
         for term in finding.derivation.terms if finding.derivation else ():
             known = self._ranked(term.claim_ids)
             shown = tuple(self._evidence(i) for i in known[:_MAX_IN_ROWS])
-            text = shown[0].value if shown else _range(term.lo, term.hi, term.unit)
+            text = shown[0].value if shown else between(term.lo, term.hi, term.unit)
             more = len(known) - len(shown)
             yield TermView(self._attribute(term.attribute), text, shown, more)
 
@@ -254,7 +254,7 @@ class _Maker:
         if derivation is not None:
             band = derivation.result_lo, derivation.result_hi
             if finding.kind == "derivation_conflict":
-                label = f"by arithmetic: {_range(*band, derivation.result_unit)}"
+                label = f"by arithmetic: {between(*band, derivation.result_unit)}"
                 likely = finding.likely_value is not None
                 extents.append(Extent(Interval(*band), printable(label), None, likely))
         return number_line(extents, unit, band)
@@ -339,8 +339,3 @@ def _printable(text: str | None) -> str | None:
 def _formula(formula: str) -> str:
     words = formula.replace("*", "×").replace("/", "÷")
     return printable(words.replace("_", " "))
-
-
-def _range(lo: Decimal, hi: Decimal, unit: str) -> str:
-    ends = dict.fromkeys((amount(lo, unit), amount(hi, unit)))
-    return " to ".join(ends)

@@ -89,11 +89,15 @@ def number_line(
     numbers = [number for extent in shown for number in _ends(extent)]
     if len(shown) < 2 or len({_ends(extent) for extent in shown}) < 2 or len(set(numbers)) < 2:
         return None
-    line = axis([*numbers, *(band or ())], dates=unit == "date")
+    bounds = [end for end in band or () if end.is_finite()]
+    line = axis([*numbers, *bounds], dates=unit == "date")
     order = sorted(shown, key=lambda extent: (_ends(extent)[0], _ends(extent)[-1], extent.label))
     marks = tuple(_mark(extent, line, number) for number, extent in enumerate(order))
     base = _TOP + len(marks) * _ROW + 4
-    drawn = (line.place(band[0]), line.place(band[1])) if band else None
+    drawn = None
+    if bounds and band:
+        left = line.place(band[0]) if band[0].is_finite() else 0.0
+        drawn = left, line.place(band[1]) if band[1].is_finite() else 100.0
     ticks = line.ticks(unit)
     return NumberLine(marks, drawn, ticks, line.logarithmic, base, base + _AXIS)
 

@@ -69,6 +69,14 @@ def test_what_arithmetic_allows_is_a_band():
     assert "The arithmetic allows 140." in line.description
 
 
+def test_a_limit_of_arithmetic_shades_all_that_it_allows():
+    line = number_line(extents(104, 140), "percent", (-INFINITY, Decimal(110)))
+    assert line is not None
+    assert line.band is not None
+    assert line.band[0] == 0
+    assert line.marks[0].right < line.band[1] < line.marks[1].left
+
+
 @pytest.mark.parametrize(
     ("values", "unit"),
     [(extents(5), "user"), (extents(5, 5), "user"), (extents(1, 2), None),
