@@ -171,6 +171,7 @@ class _Maker:
             source=printable(re.split(r"[\\/]", claim.source)[-1] or claim.source),
             time=_printable(claim.time),
             locator=_printable(claim.locator),
+            date=_printable(self._date(claim_id)) if in_context else None,
             modality=claim.modality,
             review=tuple(map(printable, self._background.claim_reviews.get(claim_id, ()))),
         )

@@ -11,6 +11,7 @@ from claims.reconcile.intervals import first_day
 from claims.report.axis import Axis, Tick, axis
 
 _TOP, _BOTTOM, _HEIGHT = 12, 148, 176
+_LEFT = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ def timeline(said: Sequence[tuple[str, Decimal, str]], unit: str | None) -> Time
     assert unit is not None
     order = sorted(dated)
     values = axis([number for _, number, _ in order])
-    time = Axis(order[0][0], order[-1][0], False, 16.0, 94.0)
+    time = Axis(order[0][0], order[-1][0], False, _LEFT, 94.0)
     points = tuple(Point(time.place(day), _y(values, n), text) for day, n, text in order)
-    heights = tuple(Tick(_height(tick.place), tick.label) for tick in values.ticks(unit))
-    return Timeline(points, _steps(points), time.ticks("date"), heights, values.logarithmic)
+    marked = (Tick(_height(tick.place), tick.label) for tick in values.ticks(unit))
+    heights = tuple(tick for tick in marked if _TOP - 6 <= tick.place <= _BOTTOM + 2)
+    dates = tuple(tick for tick in time.ticks("date") if tick.place >= _LEFT)
+    return Timeline(points, _steps(points), dates, heights, values.logarithmic)
 
 
 def _steps(points: Sequence[Point]) -> tuple[tuple[Point, Point], ...]:

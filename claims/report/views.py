@@ -51,13 +51,15 @@ class Evidence:
     source: str
     time: str | None
     locator: str | None
+    date: str | None
     modality: str
     review: tuple[str, ...]
 
     @property
     def place(self) -> str:
-        """Who says it, in which source, when and where."""
-        parts = (self.speaker, self.source, self.time, self.locator)
+        """Who says it, in which source, when and where, and of which date."""
+        said_of = f"of {self.date}" if self.date else None
+        parts = (self.speaker, self.source, self.time, self.locator, said_of)
         return ", ".join(part for part in parts if part)
 
 

@@ -140,6 +140,8 @@ def test_a_series_goes_up_with_its_values_and_right_with_its_dates():
     assert [p.y for p in chart.points] == sorted((p.y for p in chart.points), reverse=True)
     assert len(chart.steps) == 2
     assert all(0 <= p.y <= chart.base for p in chart.points)
+    assert all(chart.points[0].x <= tick.place <= 100 for tick in chart.dates)
+    assert all(0 <= tick.place <= chart.base for tick in chart.heights)
 
 
 def test_a_date_with_two_values_breaks_the_series_off():
