@@ -62,6 +62,8 @@ def reconcile(
     again = "" if done.full else f", {done.compared} of them again"
     told = f"{done.claims} claims compared{again}: {sum(kinds.values())} findings ({new} new)"
     lines = indented(told + (f": {counts}" if counts else ""), "", "  ")
+    if not counted:
+        lines.append("what is in no finding is counted by: claims report")
     print(*lines, *left_out_lines(reasons), sep="\n", file=sys.stderr)
 
 

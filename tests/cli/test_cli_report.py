@@ -128,6 +128,14 @@ def test_what_is_in_no_finding_is_counted_everywhere(folder: Path, talks_folder:
         assert "only a question" in text
 
 
+def test_a_large_ledger_is_counted_by_its_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.cli.reconciling.COUNTED", 3)
+    said = done("reconcile", "--db", folder / "claims.db").err
+    assert said.splitlines()[-1] == "what is in no finding is counted by: claims report"
+
+
 def test_a_card_has_what_an_editor_needs(folder: Path) -> None:
     text = (folder / "report.html").read_text(encoding="utf-8")
     (card,) = re.findall(r"<article(?:(?!</article>).)*104 gigabytes.*?</article>", text, re.DOTALL)

@@ -138,7 +138,7 @@ def size(number: object, unit: str = "gigabyte", **more: Any) -> Claim:
 
 def source(name: str) -> dict[str, str]:
     """The fields that put a claim into another source."""
-    return {"source": f"{name}.txt", "source_id": name * 8}
+    return {"source": f"{name}.txt", "source_id": (name * 64)[:64]}
 
 
 def original(item: Claim) -> Occurrence:
