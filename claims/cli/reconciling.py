@@ -195,11 +195,13 @@ def write_report_of(
     examples = {claim_id for item in reasons for claim_id in item.claim_ids}
     stored = ledger.claims_by_id(sorted(named | examples))
     reviews = ledger.finding_reviews(found)
+    in_full = [finding for finding in found if finding.kind in CONFLICTS + POSSIBLE]
+    in_context = {claim_id for f in in_full for ids in f.values for claim_id in ids}
     background = Background(
         claims=ledger.count_claims(),
         sources=sum(source.claims > 0 for source in ledger.sources()),
         left_out=tuple(reasons),
-        surroundings=ledger.surroundings(sorted(named)),
+        surroundings=ledger.surroundings(sorted(in_context)),
         dates={item.id: item.published for item in stored if item.published},
         reviews={i: tuple(review_lines(review)) for i, review in reviews.items()},
         claim_reviews={s.id: lines for s in stored if (lines := tuple(claim_review_lines(s)))},

@@ -245,7 +245,8 @@ class _Maker:
 
     def _line(self, finding: Finding) -> NumberLine | None:
         """The number line of competing values; the terms of arithmetic are other quantities."""
-        if len(finding.values) < 2 or finding.kind in ("not_comparable", "agreement"):
+        alike = finding.subject is not None and finding.kind not in ("not_comparable", "agreement")
+        if len(finding.values) < 2 or not alike:
             return None
         groups = [[self._claims[i] for i in ids if i in self._claims] for ids in finding.values]
         own = [[c for c in group if c.attribute == finding.attribute] for group in groups]
