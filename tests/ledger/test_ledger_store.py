@@ -365,13 +365,15 @@ def test_a_prefix_of_nothing_is_said_to_be(db_url: str, prefix: str) -> None:
 
 
 def test_an_ambiguous_prefix_lists_what_it_may_mean(db_url: str) -> None:
-    sources = [replace(imported("1"), source_id=f"abcdef{n}", source=f"{n}.json") for n in (1, 2)]
+    sources = [
+        replace(imported("1"), source_id=f"abcdef{n}{0:057}", source=f"{n}.json") for n in (1, 2)
+    ]
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims(sources, ledger.start_run("import", "1"))
-        with pytest.raises(QueryError, match="several sources: abcdef1, abcdef2"):
+        with pytest.raises(QueryError, match=r"several sources: abcdef10*, abcdef20*"):
             ledger.source("abcdef")
         assert ledger.source("ABCDEF1").uri == "1.json"
-        assert ledger.source("2.json").id == "abcdef2"
+        assert ledger.source("2.json").id == ids[1]
 
 
 def test_sources_subjects_and_attributes_are_counted(db_url: str) -> None:
