@@ -16,7 +16,7 @@ import pytest
 from claims.errors import ClaimsError
 from claims.reconcile import reconcile
 from claims.records import Claim, Finding, Occurrence, Value
-from claims.report import FORMATS, write_report
+from claims.report import FORMATS, Background, write_report
 from claims.report.markdown import escaped
 from claims.report.quotes import marked_quote
 from claims.report.tables import COLUMNS, row_cells
@@ -240,6 +240,28 @@ def test_the_page_runs_nothing_and_fetches_nothing(tmp_path):
     assert policy is not None
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
+
+
+def test_what_stands_around_a_quote_and_in_a_review_does_no_harm_either(tmp_path):
+    background = Background(
+        claims=7,
+        sources=1,
+        surroundings={WRONG.id: (NASTY, NASTY)},
+        reviews={FINDINGS[0].id: (f"dismissed: {NASTY}",)},
+        claim_reviews={WRONG.id: (NASTY,)},
+        as_of="2026-01-01",
+    )
+    page = Page(written(tmp_path, ".html", background=background))
+    assert "script" not in {tag for tag, _ in page.tags}
+    card = page.between("finding-1")
+    assert card.count("<script>alert(1)</script>") >= 4
+    assert "7 claims from 1 source. As of 2026-01-01." in written(
+        tmp_path, ".html", background=background
+    )
+    text = written(tmp_path, ".md", background=background)
+    assert "<script>" not in text
+    assert "\x07" not in text
+    assert text.count(r"\<script\>alert(1)") >= 4
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md"])
