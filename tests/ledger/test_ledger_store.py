@@ -375,7 +375,7 @@ def test_an_ambiguous_prefix_lists_what_it_may_mean(db_url: str) -> None:
         with pytest.raises(QueryError, match=r"several sources: abcdef10*, abcdef20*"):
             ledger.source("abcdef")
         assert ledger.source("ABCDEF1").uri == "1.json"
-        assert ledger.source("2.json").id == ids[1]
+        assert ledger.source("2.json").id == sources[1].source_id
 
 
 def test_sources_subjects_and_attributes_are_counted(db_url: str) -> None:
