@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from claims.cli.options import AsOf, Database, Debug, MinConfidence, database, number, share
+from claims.cli.options import (
+    AsOf,
+    Database,
+    Debug,
+    MinConfidence,
+    Packs,
+    database,
+    number,
+    share,
+)
 from claims.cli.output import Limit, Row, Rows, prints_rows, rows_of
 from claims.cli.wording import SHORT_ID, described, indented, quoted, said_by, visible, width
 from claims.records import Modality, plain
@@ -107,18 +116,29 @@ def claim_json(stored: StoredClaim) -> dict[str, Any]:
 
 
 @prints_rows
-def show(identity: Identity, as_of: AsOf = None, db: Database = None, debug: Debug = False) -> Rows:
+def show(
+    identity: Identity,
+    why: Annotated[
+        bool, typer.Option("--why", help="Each step of the reasoning behind the findings.")
+    ] = False,
+    vocabulary: Packs = None,
+    as_of: AsOf = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> Rows:
     """Show one claim: its quote in context, its provenance, what supports and contradicts it.
 
-    Example: claims show 3fa9c1
+    Example: claims show 3fa9c1 --why
     """
     from claims.cli.showing import claim_and_findings, claim_lines
+    from claims.cli.why import Reasoning
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
         ledger = ledger if as_of is None else ledger.as_of(as_of)
-        record = claim_and_findings(ledger, identity)
-        lines = list(claim_lines(ledger, identity))
+        reasoning = Reasoning(ledger, vocabulary) if why else None
+        record = claim_and_findings(ledger, identity, reasoning)
+        lines = list(claim_lines(ledger, identity, reasoning))
     return Rows(
         [record],
         people=lambda rows: lines,

@@ -14,10 +14,15 @@ from claims.cli.output import Row, Rows, prints_rows
 from claims.cli.wording import SHORT_ID, indented, visible
 
 if TYPE_CHECKING:
-    from claims.ledger import Ledger
-    from claims.records import Finding
+    from claims.ledger import Ledger, StoredClaim
+    from claims.reconcile import LeftOut
+    from claims.records import Claim, Finding
+    from claims.vocabulary import Vocabulary
 
 CONFLICTS = ("conflict", "derivation_conflict")
+# What is in no finding is counted after each comparison of a ledger of so many claims or fewer:
+# it takes a look at each of them, also where little changed. A report counts in any case.
+COUNTED = 50_000
 POSSIBLE = ("possible_conflict", "definition_differs")
 Subject = Annotated[str | None, typer.Option("--subject", help="Only about this subject.")]
 Attribute = Annotated[str | None, typer.Option("--attribute", help="Only for this attribute.")]
@@ -51,13 +56,36 @@ def reconcile(
         run = ledger.start_run("reconcile", __version__, settings)
         new = ledger.store_findings(done.found, run, done.carried)
         kinds = ledger.count_findings()
+        counted = done.claims <= COUNTED
+        reasons = left_out_of(ledger, ledger.findings(), packs) if counted else []
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     again = "" if done.full else f", {done.compared} of them again"
-    print(
-        f"{done.claims} claims compared{again}: {sum(kinds.values())} findings ({new} new)"
-        + (f": {counts}" if counts else ""),
-        file=sys.stderr,
-    )
+    told = f"{done.claims} claims compared{again}: {sum(kinds.values())} findings ({new} new)"
+    lines = indented(told + (f": {counts}" if counts else ""), "", "  ")
+    if not counted:
+        lines.append("what is in no finding is counted by: claims report")
+    print(*lines, *left_out_lines(reasons), sep="\n", file=sys.stderr)
+
+
+def left_out_of(ledger: Ledger, found: Sequence[Finding], packs: Vocabulary) -> list[LeftOut]:
+    """How many claims of a ledger are in none of the findings, and why."""
+    from claims.reconcile import left_out
+
+    named = {claim_id for finding in found for claim_id in finding.claim_ids}
+    return left_out(((stored.id, _counting(stored)) for stored in ledger.claims()), named, packs)
+
+
+def _counting(stored: StoredClaim) -> Claim | None:
+    """A claim as it counts now; ``None`` if a review rejected it."""
+    return None if stored.review.state == "rejected" else stored.current
+
+
+def left_out_lines(reasons: Sequence[LeftOut]) -> Iterator[str]:
+    """How many claims are in no finding, and for which reasons."""
+    if reasons:
+        parts = ", ".join(f"{item.count} {item.reason}" for item in reasons)
+        total = sum(item.count for item in reasons)
+        yield from indented(f"{total} in no finding: {parts}", "", "  ")
 
 
 @prints_rows
@@ -124,9 +152,13 @@ def contradictions(
 
 def report(
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="FILE.html, .md, .json or .csv.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="FILE.html, .md, .json, .csv or .xlsx."
+        ),
     ],
     title: Annotated[str | None, typer.Option(help="Heading of the report.")] = None,
+    vocabulary: Packs = None,
     as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
@@ -140,30 +172,44 @@ def report(
     with Ledger.open(database(db)) as ledger:
         if as_of is None:
             _remind(ledger)
-        write_report_of(ledger if as_of is None else ledger.as_of(as_of), output, title)
+        moment = ledger if as_of is None else ledger.as_of(as_of)
+        write_report_of(moment, output, title, vocabulary)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
-def write_report_of(ledger: Ledger, output: str, title: str | None = None) -> None:
+def write_report_of(
+    ledger: Ledger,
+    output: str,
+    title: str | None = None,
+    vocabulary: Sequence[str] | None = None,
+) -> None:
     """Write the report of a ledger's current findings, and of their reviews, to a file."""
     from claims.cli.judging import claim_review_lines, review_lines
-    from claims.report import TITLE, Remarks, write_report
+    from claims.cli.why import packs_of_run
+    from claims.report import TITLE, Background, write_report
 
-    known = {stored.id: stored for stored in ledger.claims(include_duplicates=False)}
     found = ledger.findings()
-    named = {claim_id for finding in found for claim_id in finding.claim_ids} - known.keys()
-    known |= {stored.id: stored for stored in ledger.claims_by_id(sorted(named))}
-    remarks = Remarks(
-        findings={
-            finding_id: tuple(review_lines(review))
-            for finding_id, review in ledger.finding_reviews(found).items()
-        },
-        claims={i: lines for i, s in known.items() if (lines := tuple(claim_review_lines(s)))},
-        rejected=frozenset(i for i, s in known.items() if s.review.state == "rejected"),
+    named = {claim_id for finding in found for claim_id in finding.claim_ids}
+    packs = packs_of_run(ledger, vocabulary)
+    reasons = left_out_of(ledger, found, packs)
+    examples = {claim_id for item in reasons for claim_id in item.claim_ids}
+    stored = ledger.claims_by_id(sorted(named | examples))
+    reviews = ledger.finding_reviews(found)
+    in_full = [finding for finding in found if finding.kind in CONFLICTS + POSSIBLE]
+    in_context = {claim_id for f in in_full for ids in f.values for claim_id in ids}
+    background = Background(
+        claims=ledger.count_claims(),
+        sources=sum(source.claims > 0 for source in ledger.sources()),
+        left_out=tuple(reasons),
+        surroundings=ledger.surroundings(sorted(in_context)),
+        dates={item.id: item.published for item in stored if item.published},
+        reviews={i: tuple(review_lines(review)) for i, review in reviews.items()},
+        claim_reviews={s.id: lines for s in stored if (lines := tuple(claim_review_lines(s)))},
         as_of=ledger.time,
+        vocabulary=packs,
     )
-    claims = {claim_id: stored.current for claim_id, stored in known.items()}
-    write_report(output, found, claims, title or TITLE, remarks)
+    claims = {item.id: item.current for item in stored}
+    write_report(output, found, claims, title or TITLE, background)
 
 
 def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:

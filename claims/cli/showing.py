@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from claims.cli.judging import claim_review_lines, review_lines
+from claims.cli.why import Reasoning, step_lines, steps_json
 from claims.cli.wording import SHORT_ID, described, indented, number
 from claims.ledger import Ledger, Reviewed, StoredClaim, StoredSource
 from claims.records import Finding
@@ -16,8 +17,10 @@ SUPPORTING = frozenset({"agreement", "derivation_support"})
 CONTRADICTING = frozenset({"conflict", "derivation_conflict", "possible_conflict"})
 
 
-def claim_and_findings(ledger: Ledger, prefix: str) -> dict[str, Any]:
-    """A claim, its context and its findings as one JSON object."""
+def claim_and_findings(
+    ledger: Ledger, prefix: str, reasoning: Reasoning | None = None
+) -> dict[str, Any]:
+    """A claim, its context and its findings as one JSON object; with ``reasoning``, its steps."""
     from claims.cli.judging import review_json, reviewed_json
     from claims.reconcile import finding_to_json
 
@@ -27,23 +30,32 @@ def claim_and_findings(ledger: Ledger, prefix: str) -> dict[str, Any]:
     claims = {other.id: other.current for other in ledger.claims_by_id(sorted(ids))}
     reviews = ledger.finding_reviews(findings)
     context = ledger.context(stored.claim)
-    return reviewed_json(stored) | {
-        "context": None if context is None else [context.before, context.after],
-        "findings": [
-            finding_to_json(finding, claims)
-            | {"review": review_json(reviews[finding.id]) if finding.id in reviews else None}
-            for finding in findings
-        ],
-    }
+    return (
+        reviewed_json(stored)
+        | {
+            "context": None if context is None else [context.before, context.after],
+            "findings": [
+                finding_to_json(finding, claims)
+                | {"review": review_json(reviews[finding.id]) if finding.id in reviews else None}
+                | _steps(finding, reasoning)
+                for finding in findings
+            ],
+        }
+        | ({} if findings else {"not_compared": _why_not(stored, reasoning)})
+    )
 
 
-def claim_lines(ledger: Ledger, prefix: str) -> Iterator[str]:
-    """A claim in full as lines for people."""
+def _steps(finding: Finding, reasoning: Reasoning | None) -> dict[str, Any]:
+    return {"steps": steps_json(reasoning.steps(finding))} if reasoning else {}
+
+
+def claim_lines(ledger: Ledger, prefix: str, reasoning: Reasoning | None = None) -> Iterator[str]:
+    """A claim in full as lines for people; with ``reasoning``, each step to its findings."""
     stored = ledger.claim(prefix)
     for part in (_head(stored), _quote(ledger, stored), _place(ledger, stored)):
         yield from part
         yield ""
-    yield from _findings(ledger, stored)
+    yield from _findings(ledger, stored, reasoning)
 
 
 def _head(stored: StoredClaim) -> Iterator[str]:
@@ -105,15 +117,27 @@ def _bytes(source: StoredSource, start: int, end: int) -> str:
     return ""
 
 
-def _findings(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
+def _findings(ledger: Ledger, stored: StoredClaim, reasoning: Reasoning | None) -> Iterator[str]:
     findings = ledger.findings_of(stored.id)
     reviews = ledger.finding_reviews(findings)
     if not findings:
+        why = _why_not(stored, reasoning)
         stale = " Claims changed since: run claims reconcile." if ledger.needs_reconcile() else ""
-        yield f"No finding names this claim.{stale}"
+        yield from indented(f"No finding names this claim{f': {why}' if why else ''}.{stale}")
     for heading in ("Contradicted by", "Supported by", "See also"):
         group = [f for f in findings if _heading(f, stored.id) == heading]
-        yield from _group(heading, group, reviews)
+        yield from _group(heading, group, reviews, reasoning)
+
+
+def _why_not(stored: StoredClaim, reasoning: Reasoning | None) -> str | None:
+    """Why no finding names a claim, as far as it is known without the packs."""
+    from claims.reconcile.omissions import REASONS, own_reason
+
+    if reasoning is not None:
+        return reasoning.left_out(stored)
+    rejected = stored.review.state == "rejected"
+    reason = "rejected" if rejected else own_reason(stored.current)
+    return REASONS[reason] if reason else None
 
 
 def _heading(finding: Finding, claim_id: str) -> str:
@@ -124,9 +148,17 @@ def _heading(finding: Finding, claim_id: str) -> str:
     return "Contradicted by" if finding.kind in CONTRADICTING and competes else "See also"
 
 
-def _group(heading: str, findings: list[Finding], reviews: Mapping[str, Reviewed]) -> Iterator[str]:
+def _group(
+    heading: str,
+    findings: list[Finding],
+    reviews: Mapping[str, Reviewed],
+    reasoning: Reasoning | None,
+) -> Iterator[str]:
     for finding in findings:
         kind = finding.kind.replace("_", " ")
         yield from indented(f"{heading} ({kind} {finding.id[:SHORT_ID]}): {finding.explanation}")
         for line in review_lines(reviews[finding.id]) if finding.id in reviews else ():
             yield from indented(f"[{line}]", "   ")
+        if reasoning is not None:
+            yield from step_lines(reasoning.steps(finding))
+            yield ""

@@ -26,7 +26,8 @@ def tell(
     ``reviews`` where the review of findings stands."""
     for index, finding in enumerate(found, 1):
         kind = finding.kind.replace("_", " ")
-        head = f"{index}. {finding.subject or 'all subjects'} — {finding.attribute}: {kind}"
+        about = f"{finding.subject or 'all subjects'} — {finding.attribute or 'no attribute'}"
+        head = f"{index}. {about}: {kind}"
         yield from indented(
             f"{head} (severity {finding.severity}, {finding.id[:SHORT_ID]})", "", _INDENT
         )

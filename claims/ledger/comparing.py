@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from claims.ledger import chain, schema
-from claims.ledger.lookup import claim_is_current, claims_by_id, findings_where
+from claims.ledger.lookup import (
+    claim_is_current,
+    claims_by_id,
+    claims_select,
+    findings_where,
+    stored,
+)
 from claims.ledger.reviews import (
     accepted_claims,
     corrected_claims,
@@ -127,8 +133,62 @@ class Snapshot:
                 yield values["id"], claim
         corrected = [i for i, name, _ in corrected_names(self.connection) if name in wanted]
         known = claims_by_id(self.connection, corrected, claim_is_current)
-        for stored in with_reviews(self.connection, known):
-            yield stored.id, stored.current
+        for found in with_reviews(self.connection, known):
+            yield found.id, found.current
+
+    def sources_of_claims(self) -> set[str]:
+        """The ids of the sources of current claims."""
+        column = schema.claim.c.source_id
+        return set(self.connection.scalars(select(column).where(claim_is_current).distinct()))
+
+    def sources_since(self, entry: int) -> set[str]:
+        """The ids of sources of which claims were added, withdrawn, restored or judged otherwise
+        after an entry; all of them where subjects were merged."""
+        tables = (schema.claim.name, schema.claim_change.name)
+        ids = {k.partition(" ")[0] for k in chain.keys_since(self.connection, entry, tables)}
+        review = schema.review.c
+        events = sorted(set(chain.keys_since(self.connection, entry, (schema.review.name,))))
+        for chunk in _chunks(events):
+            decided = select(review.claim_id, review.action).where(review.id.in_(chunk))
+            for claim_id, action in self.connection.execute(decided):
+                if action == "merge-subjects":
+                    return self.sources_of_claims()
+                ids |= {claim_id} - {None}
+        found: set[str] = set()
+        for chunk in _chunks(sorted(ids)):
+            column = schema.claim.c.source_id
+            found.update(
+                self.connection.scalars(select(column).where(schema.claim.c.id.in_(chunk)))
+            )
+        return found
+
+    def claims_in(self, source_ids: Iterable[str]) -> Iterator[tuple[str, Claim]]:
+        """The current claims in any of some sources by source and place, with their ids, as
+        corrections and merges have them and without those that a review rejected."""
+        claim = schema.claim.c
+        for source_id in sorted(source_ids):
+            statement = (
+                claims_select()
+                .where(claim.source_id == source_id, claim.start_char.is_not(None))
+                .where(claim_is_current, claim.id.not_in(rejected_claims()))
+                .order_by(None)
+                .order_by(claim.start_char, claim.id)
+            )
+            rows = self.connection.execute(statement.execution_options(yield_per=1_000))
+            for known in with_reviews(self.connection, map(stored, rows)):
+                yield known.id, known.current
+
+    def seen_in_sources(self, run_id: str, mark: str) -> dict[str, str]:
+        """The versions of a run's findings whose formula bears a mark, with their source."""
+        finding, was, member = schema.finding.c, schema.finding_seen.c, schema.finding_claim.c
+        statement = (
+            select(finding.version, schema.claim.c.source_id)
+            .join_from(schema.finding_seen, schema.finding, was.version == finding.version)
+            .join(schema.finding_claim, member.version == finding.version)
+            .join(schema.claim, schema.claim.c.id == member.claim_id)
+            .where(was.run_id == run_id, member.position == 0, finding.derivation.contains(mark))
+        )
+        return {row.version: row.source_id for row in self.connection.execute(statement)}
 
     def seen(self, run_id: str) -> list[tuple[str, str | None]]:
         """The versions of the findings that a run said, each with its subject."""

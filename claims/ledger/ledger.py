@@ -30,6 +30,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.surroundings import surroundings
 from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
@@ -316,6 +317,11 @@ class Ledger:
         side; ``None`` when the text or the place is not known."""
         with self._database.reading() as connection:
             return lookup.context(connection, claim, characters)
+
+    def surroundings(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The cleaned text before and after the sentences of claims, by their ids, where known."""
+        with self._database.reading() as connection:
+            return surroundings(connection, ids)
 
     def sources(self) -> list[StoredSource]:
         """The sources by URI with their counts, without their texts."""

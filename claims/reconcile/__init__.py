@@ -2,5 +2,6 @@
 
 from claims.reconcile.as_json import finding_to_json
 from claims.reconcile.engine import KINDS, reconcile
+from claims.reconcile.omissions import LeftOut, left_out
 
-__all__ = ["KINDS", "finding_to_json", "reconcile"]
+__all__ = ["KINDS", "LeftOut", "finding_to_json", "left_out", "reconcile"]

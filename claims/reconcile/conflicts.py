@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
 from claims.reconcile.camps import Camp, divide, near, sided, unlisted, wide
-from claims.reconcile.identities import Check, supported
+from claims.reconcile.identities import Check, decided
 from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.series import contests, current, periods
@@ -111,8 +111,7 @@ def _doubt(
         return "the attribute is not declared in any vocabulary pack"
     if not contestable:
         return "the attribute changes over time and no date is given"
-    refuted = check is not None and 0 < len(supported(check, camps)) < len(camps)
-    if not _same_scope(camps) and not refuted:
+    if not _same_scope(camps) and not decided(check, camps):
         return "the values may be about different scopes"
     if cause is not None and cause.mild:
         return f"the cause would be harmless ({cause.name})"
@@ -131,7 +130,7 @@ def _finding(
     """One finding about competing values, with cause, arithmetic and the likelier value."""
     cause = cause_between(camps, vocabulary)
     verdict = judge(camps, check)
-    decided = check is not None and 0 < len(supported(check, camps)) < len(camps)
+    ruled = decided(check, camps)
     parts = [
         explain.rivalry(camps, vocabulary),
         explain.because(cause),
@@ -141,10 +140,10 @@ def _finding(
     ]
     members = tuple(item for camp in camps for item in camp.members)
     likely = likely_number(verdict.camp)
-    terms = check.term_ids if check is not None and decided else ()
+    terms = check.term_ids if check is not None and ruled else ()
     return Finding(
         kind=kind,
-        severity=severity(kind, camps, decided),
+        severity=severity(kind, camps, ruled),
         subject=topic.subject,
         attribute=topic.attribute,
         qualifiers=common_scope(members) | ({"as_of": when} if when else {}),
@@ -154,7 +153,7 @@ def _finding(
         likely_value=likely,
         likely_unit=topic.unit if likely is not None else None,
         likely_cause=cause.name if cause else None,
-        derivation=check.derivation() if check is not None and decided else None,
+        derivation=check.derivation() if check is not None and ruled else None,
     )
 
 

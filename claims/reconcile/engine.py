@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
 from claims.reconcile.credit import NOTHING_KNOWN, Credit
 from claims.reconcile.definitions import Items, differing
+from claims.reconcile.growth import growths
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
 from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.readings import readings
 from claims.reconcile.scopes import families, scoped, varying
+from claims.reconcile.side_by_side import side_by_side
+from claims.reconcile.statements import in_order
 from claims.reconcile.support import agreeing, derived
 from claims.reconcile.topics import Topic, topics
 from claims.records import Claim, Finding
@@ -55,7 +58,8 @@ def reconcile(
     found = compare(named, Lexicon(vocabulary), published or {}, credit)
     items = Items()
     items.add(found, dict(named))
-    return ranked([*found, *differing(items, vocabulary)])
+    everywhere = differing(items, vocabulary), side_by_side(in_order(named), vocabulary)
+    return ranked([*found, *chain.from_iterable(everywhere)])
 
 
 def compare(
@@ -84,6 +88,7 @@ def compare(
                 found += rivals
                 found += agreeing(topic, rivals, vocabulary)
             found += derived(worked, vocabulary)
+            found += growths(members, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
         return found

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause
-from claims.reconcile.identities import Check, best_number, supported
+from claims.reconcile.identities import Check, best_number, explained, supported
 from claims.reconcile.readings import Reading
 from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
 from claims.records import plain
+from claims.vocabulary.expressions import AS_OF, Operation, needs_parentheses
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
+    from claims.vocabulary.expressions import Expression
 
 _MAX_PLACES = 3
 _MAX_VALUES = 6
@@ -80,19 +82,33 @@ def because(cause: Cause | None) -> str:
 
 def arithmetic(check: Check) -> str:
     """The calculation in numbers: "70 billion parameters x 2 bytes = 140 gigabytes"."""
-    text = ""
-    for factor in check.factors:
-        term = _term(factor.camp)
-        sign = " x " if factor.power > 0 else " / "
-        text += (sign if text else "" if factor.power > 0 else "1 / ") + term
+    terms = {factor.topic.attribute: _term(factor.camp) for factor in check.factors}
+    if check.as_of:
+        terms[AS_OF] = check.as_of
+    text = _calculation(check.right, terms)
+    if check.relation == "<=":
+        return f"{text} = {amount(check.nominal or check.result.hi, check.target.unit)} at most"
     if check.nominal is not None:
         return f"{text} = {amount(check.nominal, check.target.unit)}"
     return f"{text} = {_range(check.result.lo, check.result.hi, check.target.unit)}"
 
 
+def _calculation(expression: Expression, terms: Mapping[str, str], above: str = "") -> str:
+    if not isinstance(expression, Operation):
+        return terms[expression] if isinstance(expression, str) else plain(expression)
+    left, right = expression.left, expression.right
+    sign = "x" if expression.sign == "*" else expression.sign
+    before = _calculation(left, terms, expression.sign)
+    behind = _calculation(right, terms, expression.sign + ")")
+    text = f"{before} {sign} {behind}"
+    return f"({text})" if needs_parentheses(expression.sign, above) else text
+
+
 def _term(camp: Camp) -> str:
     number = best_number(camp)
     unit = camp.members[0].unit
+    if unit == "date":
+        return stated_value(camp)
     return amount(number, unit) if number is not None else _range(camp.core.lo, camp.core.hi, unit)
 
 
@@ -109,6 +125,9 @@ def ruling(check: Check, camps: Sequence[Camp]) -> str:
     if not fits:
         return sentence(f"{text} fits none of the values given")
     against = [stated_value(camp) for camp in camps if camp not in fits]
+    if any(explained(check, camp) for camp in fits):
+        told = f"{text} is what the sentence says that gives {stated_value(fits[0])}"
+        return sentence(f"{told}; that it adds up is no second witness")
     which = "the latter" if fits == [camps[-1]] and len(camps) == 2 else ""
     which = which or listed([stated_value(camp) for camp in fits])
     return sentence(f"{text} supports {which} and refutes {listed(against)}")

@@ -1,35 +1,42 @@
 """Arithmetic that must hold between the attributes of one subject, over intervals.
 
 An identity of the vocabulary is solved for the attribute in question: for the one whose
-values compete, or else for its result. Each term must be undisputed and in a compatible
-scope; otherwise the identity says nothing.
+values compete, or else for its result. Each term must be undisputed, in a compatible scope and
+of the same time; otherwise the identity says nothing. Where nobody gives the result, the
+arithmetic supplies it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from claims.reconcile.camps import Camp, divide, near, tight
-from claims.reconcile.intervals import EXACT, Interval, common
+from claims.reconcile.calculating import evaluate, from_base, number_of, to_base
+from claims.reconcile.camps import Camp, Reader, divide, near, tight, wide
+from claims.reconcile.intervals import HALF, INFINITY, Interval, common, days
+from claims.reconcile.moments import Moment, at, moments
+from claims.reconcile.readings import Reading
 from claims.reconcile.topics import Topic, compatible
 from claims.records import Derivation, Term
+from claims.vocabulary.expressions import AS_OF, Expression, names, solved, written
 
 if TYPE_CHECKING:
     from claims.vocabulary import Identity, Vocabulary
 
 _MAX_SPREAD = Decimal(10)
+# The unit of ages; other times are in seconds.
+_AGE = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One term of the arithmetic: its topic, its undisputed value, and its exponent, 1 or -1."""
+    """One term of the arithmetic: its topic and its undisputed value."""
 
     topic: Topic
     camp: Camp
-    power: int
 
     @property
     def nominal(self) -> Decimal | None:
@@ -39,13 +46,29 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What an identity says about one topic: ``result`` is the interval that it must meet."""
+    """What an identity says about one topic: ``result`` is the interval that it must meet.
 
-    formula: str
+    ``right`` gives the target from the attributes of the ``factors``; with the relation ``<=`` it
+    is a limit only. ``generous`` is the result of the terms with all the benefit of the doubt;
+    what it does not meet is refuted. ``timed`` says that the terms and the target are of one
+    time, as far as they change at all, and ``as_of`` is the date that the target speaks of, where
+    the arithmetic asks for it.
+    """
+
+    right: Expression
+    relation: str
     target: Topic
     factors: tuple[Factor, ...]
     result: Interval
     nominal: Decimal | None
+    generous: Interval
+    timed: bool = True
+    as_of: str | None = None
+
+    @property
+    def formula(self) -> str:
+        """The arithmetic in the names of the attributes."""
+        return f"{self.target.attribute} {self.relation} {written(self.right)}"
 
     @property
     def term_ids(self) -> tuple[str, ...]:
@@ -58,7 +81,9 @@ class Check:
             Term(f.topic.attribute, f.camp.core.lo, f.camp.core.hi, f.topic.unit, f.camp.ids)
             for f in self.factors
         )
-        return Derivation(self.formula, terms, self.result.lo, self.result.hi, self.target.unit)
+        result = self.result
+        low = result.lo if result.lo.is_finite() else min(Decimal(0), result.hi)
+        return Derivation(self.formula, terms, low, result.hi, self.target.unit)
 
 
 def checks(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Check]:
@@ -69,7 +94,8 @@ def checks(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Check]:
         vocabulary: its identities and the units' relations.
 
     Returns:
-        At most one check for each identity and target topic, in the order declared.
+        At most one check for each identity, target topic and time, in the order declared; those
+        that supply a value that nobody gives have a target without readings.
     """
     by_attribute: dict[str, list[Topic]] = {}
     for topic in topics:
@@ -77,9 +103,9 @@ def checks(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Check]:
             by_attribute.setdefault(topic.attribute, []).append(topic)
     found = []
     for identity in vocabulary.identities:
-        names = (identity.result, *identity.factors, *identity.divisors)
-        if len(set(names)) == len(names) and all(name in by_attribute for name in names):
-            found += list(_solved(identity, by_attribute, vocabulary))
+        given = [name for name in identity.names if name in by_attribute or name == AS_OF]
+        if len(set(identity.names)) == len(identity.names) and len(given) > 1:
+            found += list(_worked(identity, by_attribute, vocabulary))
     return found
 
 
@@ -93,30 +119,120 @@ def best_number(camp: Camp) -> Decimal | None:
     return min(numbers)[2] if numbers else None
 
 
-def _solved(
+def _worked(
     identity: Identity, by_attribute: Mapping[str, Sequence[Topic]], vocabulary: Vocabulary
 ) -> Iterator[Check]:
+    """The identity at each time at which something that changes is given."""
+    needed = [name for name in identity.names if name != AS_OF]
+    dated = len(needed) < len(identity.names)
+    involved = list(chain(*(by_attribute.get(name, ()) for name in needed)))
+    for moment in moments(involved):
+        seen = {
+            name: [v for topic in by_attribute.get(name, ()) if (v := at(topic, moment, dated))]
+            for name in needed
+        }
+        if dated and (moment.date is None or any(not views for views in seen.values())):
+            continue
+        missing = [name for name, views in seen.items() if not views]
+        if not missing:
+            yield from _solved(identity, seen, moment, vocabulary)
+        elif missing == [identity.result] and identity.relation == "=" and moment.known:
+            yield from _supplied(identity, seen, vocabulary)
+
+
+def _solved(
+    identity: Identity,
+    seen: Mapping[str, Sequence[Topic]],
+    moment: Moment,
+    vocabulary: Vocabulary,
+) -> Iterator[Check]:
     """The identity solved for the attribute with competing values, or for its result."""
-    powers = dict.fromkeys(identity.factors, 1) | dict.fromkeys(identity.divisors, -1)
-    disputed = [
-        name
-        for name in (identity.result, *powers)
-        if any(len(topic.rivals.camps) > 1 for topic in by_attribute[name])
-    ]
-    target = disputed[0] if len(disputed) == 1 else identity.result
-    if target != identity.result:
-        sign = powers.pop(target)
-        powers = {identity.result: sign} | {n: -sign * power for n, power in powers.items()}
-    for topic in by_attribute[target]:
-        factors = [_factor(by_attribute[n], n, power, topic) for n, power in powers.items()]
-        known = [factor for factor in factors if factor is not None]
-        if len(known) == len(factors) and _fit_together(known):
-            check = _check(topic, known, vocabulary)
-            if check is not None:
-                yield check
+    disputed = [name for name in seen if any(len(topic.rivals.camps) > 1 for topic in seen[name])]
+    alone = len(disputed) == 1 and identity.relation == "="
+    target = disputed[0] if alone else identity.result
+    right = solved(identity, target) if target != identity.result else identity.right
+    for topic in seen[target]:
+        found = _check(right, identity.relation, topic, seen, vocabulary, moment.date)
+        if found is not None:
+            yield replace(found, timed=moment.known)
 
 
-def _factor(topics: Sequence[Topic], name: str, power: int, target: Topic) -> Factor | None:
+def _supplied(
+    identity: Identity, seen: Mapping[str, Sequence[Topic]], vocabulary: Vocabulary
+) -> Iterator[Check]:
+    """The result where nobody gives it, in each scope of the first term."""
+    spec = vocabulary.attributes[identity.result]
+    unit = vocabulary.base(spec.unit)[0]
+    for first in seen[next(names(identity.right))]:
+        if first.generic or not spec.single_valued:
+            continue
+        target = Topic(first.subject, identity.result, unit, spec, False, first.scope, ())
+        found = _check(identity.right, "=", target, seen, vocabulary)
+        if found is not None and found.nominal is not None:
+            yield found
+
+
+def _check(
+    right: Expression,
+    relation: str,
+    target: Topic,
+    seen: Mapping[str, Sequence[Topic]],
+    vocabulary: Vocabulary,
+    when: str | None = None,
+) -> Check | None:
+    """Work it out; nothing comes of it where units, scopes or an open interval do not allow it."""
+    needed = [name for name in names(right) if name != AS_OF]
+    known = [_factor(seen[name], target) for name in needed]
+    factors = [factor for factor in known if factor is not None]
+    if len(factors) < len(known) or not _fit_together(factors):
+        return None
+    if not _of_one_money([target, *(factor.topic for factor in factors)], vocabulary):
+        return None
+    when = when if len(needed) < len(list(names(right))) else None
+    fixed = {AS_OF: date} if (date := days(when)) else {}
+    result = _result(right, relation, factors, target.unit, tight, vocabulary, fixed)
+    generous = _result(right, relation, factors, target.unit, wide, vocabulary, fixed)
+    if result is None or generous is None:
+        return None
+    if result.lo > 0 and result.hi > result.lo * _MAX_SPREAD:
+        return None
+    nominal = None if fixed else number_of(right, {f.topic.attribute: f.nominal for f in factors},
+                        {f.topic.attribute: f.topic.unit for f in factors}, target.unit,
+                        vocabulary)  # fmt: skip
+    return Check(right, relation, target, tuple(factors), result, nominal, generous, as_of=when)
+
+
+def _result(
+    right: Expression,
+    relation: str,
+    factors: Sequence[Factor],
+    unit: str,
+    interval: Reader,
+    vocabulary: Vocabulary,
+    fixed: Mapping[str, Interval],
+) -> Interval | None:
+    """What comes out in the target's unit where the terms are read in this way.
+
+    Ages are counted in years that are over: at 34 one has lived for up to 35.
+    """
+    values = {name: to_base(known, "date", vocabulary) for name, known in fixed.items()}
+    for factor in factors:
+        core = common(map(interval, factor.camp.members))
+        if factor.topic.unit == _AGE:
+            core = replace(core, hi=core.hi + HALF)
+        values[factor.topic.attribute] = to_base(core, factor.topic.unit, vocabulary)
+    result = evaluate(right, values)
+    if result is None:
+        return None
+    result = from_base(result, unit, vocabulary)
+    if unit == _AGE:
+        result = replace(result, lo=result.lo - HALF)
+    if relation == "=":
+        return result
+    return Interval(-INFINITY, result.hi, hi_open=result.hi_open)
+
+
+def _factor(topics: Sequence[Topic], target: Topic) -> Factor | None:
     """The one undisputed value of a term in the target's scope."""
     fitting = [topic for topic in topics if compatible(topic.scope, target.scope)]
     if len(fitting) != 1:
@@ -124,7 +240,7 @@ def _factor(topics: Sequence[Topic], name: str, power: int, target: Topic) -> Fa
     division = divide(fitting[0].firm, tight)
     if len(division.camps) != 1 or division.neutral:
         return None
-    return Factor(fitting[0], division.camps[0], power)
+    return Factor(fitting[0], division.camps[0])
 
 
 def _fit_together(factors: Sequence[Factor]) -> bool:
@@ -132,46 +248,16 @@ def _fit_together(factors: Sequence[Factor]) -> bool:
     return all(compatible(a, b) for i, a in enumerate(scopes) for b in scopes[:i])
 
 
-def _check(target: Topic, factors: Sequence[Factor], vocabulary: Vocabulary) -> Check | None:
-    """Multiply out; nothing comes of it where the units or an open interval do not allow it."""
-    scale = _scale(target, factors, vocabulary)
-    ordered = sorted(factors, key=lambda factor: -factor.power)
-    result = product((factor.camp.core, factor.power) for factor in ordered)
-    if scale is None or result is None or result.hi > result.lo * _MAX_SPREAD:
-        return None
-    numbers = [(factor.nominal, factor.power) for factor in ordered]
-    nominal = None
-    if all(number for number, _ in numbers):
-        nominal = scale
-        for number, power in numbers:
-            assert number is not None
-            nominal = EXACT.multiply(nominal, number) if power > 0 else nominal / number
-    scaled = Interval(
-        EXACT.multiply(result.lo, scale),
-        EXACT.multiply(result.hi, scale),
-        result.lo_open,
-        result.hi_open,
-    )
-    return Check(_formula(target.attribute, ordered), target, tuple(ordered), scaled, nominal)
+def _of_one_money(topics: Sequence[Topic], vocabulary: Vocabulary) -> bool:
+    """Whether values that are not in their attribute's own unit are all in the same other one.
 
-
-def product(terms: Iterable[tuple[Interval, int]]) -> Interval | None:
-    """The product of positive bounded intervals, each to the power 1 or -1.
-
-    Returns ``None`` where a term is unbounded or not positive: then anything could come out.
+    An attribute in dollars takes euros as well, and euros go only with euros.
     """
-    lo = hi = Decimal(1)
-    lo_open = hi_open = False
-    for interval, power in terms:
-        if not interval.bounded or interval.lo <= 0:
-            return None
-        if power > 0:
-            lo, hi = EXACT.multiply(lo, interval.lo), EXACT.multiply(hi, interval.hi)
-            lo_open, hi_open = lo_open or interval.lo_open, hi_open or interval.hi_open
-        else:
-            lo, hi = EXACT.divide(lo, interval.hi), EXACT.divide(hi, interval.lo)
-            lo_open, hi_open = lo_open or interval.hi_open, hi_open or interval.lo_open
-    return Interval(lo, hi, lo_open, hi_open)
+    used: dict[str, set[str]] = {}
+    for topic in topics:
+        if topic.spec is not None:
+            used.setdefault(vocabulary.base(topic.spec.unit)[0], set()).add(topic.unit)
+    return all(len(units) == 1 for base, units in used.items() if units != {base})
 
 
 def supported(check: Check, camps: Sequence[Camp]) -> list[Camp]:
@@ -179,38 +265,27 @@ def supported(check: Check, camps: Sequence[Camp]) -> list[Camp]:
     return [camp for camp in camps if camp.core.meets(check.result)]
 
 
+def explained(check: Check, camp: Camp) -> bool:
+    """Whether what gives a value gives a term of the arithmetic with it, and nobody else does.
+
+    "Two bytes each, so 140 gigabytes" is one statement: that it adds up is no second witness.
+    """
+    own = {item.sentence for item in camp.members}
+    return any(all(item.sentence in own for item in f.camp.members) for f in check.factors)
+
+
+def decided(check: Check | None, camps: Sequence[Camp]) -> bool:
+    """Whether the arithmetic tells some of the camps from others, and is no part of them."""
+    if check is None:
+        return False
+    fits = supported(check, camps)
+    return 0 < len(fits) < len(camps) and not any(explained(check, camp) for camp in fits)
+
+
 def direct(topic: Topic) -> Camp | None:
     """The one value that is asserted of an undisputed topic, read generously."""
     division = divide(topic.firm, near)
     if len(division.camps) != 1 or division.neutral:
         return None
-    members = division.camps[0].members
+    members: tuple[Reading, ...] = division.camps[0].members
     return Camp(members, common(map(near, members)))
-
-
-def _formula(target: str, factors: Sequence[Factor]) -> str:
-    above = [f.topic.attribute for f in factors if f.power > 0]
-    below = [f.topic.attribute for f in factors if f.power < 0]
-    return f"{target} = {' * '.join(above) or '1'}" + "".join(f" / {name}" for name in below)
-
-
-def _scale(target: Topic, factors: Sequence[Factor], vocabulary: Vocabulary) -> Decimal | None:
-    """What the product of the canonical numbers is worth in the target's unit.
-
-    ``None`` where the dimensions do not agree. Units that nothing converts to (GPU, token,
-    ratio) count things and have no dimension.
-    """
-    from claims.vocabulary.dimensions import atoms, measured  # loads what look-ups do without
-
-    worth, powers = Decimal(1), dict[str, int]()
-    for unit, power in [(target.unit, -1)] + [(f.topic.unit, f.power) for f in factors]:
-        for name, exponent in atoms(unit):
-            base, factor = vocabulary.base(name)
-            sign = exponent * power
-            worth = EXACT.multiply(worth, EXACT.power(factor, sign))
-            powers[base] = powers.get(base, 0) + sign
-    dimensions = measured(vocabulary) - {"percent"}
-    if any(exponent and name in dimensions for name, exponent in powers.items()):
-        return None
-    hundredths = powers.get("percent", 0)
-    return EXACT.multiply(worth, EXACT.power(Decimal(100), -hundredths))

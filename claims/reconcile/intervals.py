@@ -112,8 +112,8 @@ def canonical_step(value: Value, vocabulary: Vocabulary) -> Decimal:
 def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | None:
     """The intervals that a value stands for, or ``None`` where it gives no number."""
     if value.canonical_unit == "date":
-        days = _days(value.date)
-        return None if days is None else Span(days, days, days)
+        dates = days(value.date)
+        return None if dates is None else Span(dates, dates, dates)
     lo, hi = value.canonical_lo, value.canonical_hi
     if (lo is None and hi is None) or not all(n is None or _sane(n) for n in (lo, hi)):
         return None
@@ -189,7 +189,7 @@ def last_day(text: str | None) -> int | None:
     return None if period is None else period[1] - 1
 
 
-def _days(text: str | None) -> Interval | None:
+def days(text: str | None) -> Interval | None:
     """An ISO 8601 date, month, year or interval of these, in days since the year 1."""
     first, _, last = (text or "").partition("/")
     start, end = _period(first), _period(last or first)

@@ -194,7 +194,7 @@ def _reading(
     span = read(claim.value, tolerance, lexicon.vocabulary)
     if span is None:
         return None
-    scope, when = _scope(claim, spec, published)
+    scope, when = scope_of(claim, spec, published)
     return Reading(
         claim=claim,
         id=claim_id,
@@ -214,7 +214,7 @@ def _reading(
     )
 
 
-def _scope(
+def scope_of(
     claim: Claim, spec: AttributeSpec | None, published: str | None
 ) -> tuple[tuple[tuple[str, str], ...], str | None]:
     """The qualifiers with defaults, and the date that the claim speaks of."""

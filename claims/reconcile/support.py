@@ -8,19 +8,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, tight
+from claims.reconcile.camps import Camp, divide, tight, wide
 from claims.reconcile.causes import CLOSE, Cause, likely_cause
-from claims.reconcile.identities import Check, best_number, direct
+from claims.reconcile.identities import Check, best_number, direct, explained
+from claims.reconcile.intervals import common
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import derived_figure, edge, figure, severity
-from claims.reconcile.wording import amount, heading, sentence
-from claims.records import Finding
+from claims.reconcile.wording import amount, heading, label, sentence
+from claims.records import Finding, FindingKind
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 NOTHING = Decimal("0.00")
+# What is said to be about a value may be so much off before it is wrong for certain.
+ROUGHLY = Decimal("1.5")
 
 
 def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
@@ -66,18 +69,49 @@ def derived(checks: Sequence[Check], vocabulary: Vocabulary) -> Iterator[Finding
     """What arithmetic supports, and what it refutes where nothing else competes with it."""
     for check in checks:
         camps = check.target.rivals.camps
+        if not check.target.readings:
+            yield _supply(check, vocabulary)
+            continue
         if len(camps) > 1:
             fits = [camp for camp in camps if camp.core.meets(check.result)]
-            if len(fits) == 1:
+            if len(fits) == 1 and not _says_little(check):
                 yield _support(check, fits[0], vocabulary)
             continue
         camp = direct(check.target)
         if camp is None:
             continue
         if camp.core.meets(check.result):
-            yield _support(check, camp, vocabulary)
-        elif check.target.contestable and _far(check, camp):
+            if not _says_little(check):
+                yield _support(check, camp, vocabulary)
+        elif check.target.contestable and _refuted(check, camp) and _far(check, camp):
             yield _refutation(check, camp, vocabulary)
+
+
+def _says_little(check: Check) -> bool:
+    """Whether so many values fit the arithmetic that one of them is not supported by it."""
+    return check.relation == "<=" or check.result.lo <= 0
+
+
+def _supply(check: Check, vocabulary: Vocabulary) -> Finding:
+    """The value that nobody gives and that follows from what is given."""
+    assert check.nominal is not None
+    target = check.target
+    name = label(target.attribute, target.spec)
+    told = f"no source gives the {name} of {target.subject}, but {explain.arithmetic(check)}"
+    members = [item for factor in check.factors for item in factor.camp.members]
+    return Finding(
+        kind="derivation_support",
+        severity=NOTHING,
+        subject=target.subject,
+        attribute=target.attribute,
+        qualifiers=common_scope(members),
+        claim_ids=check.term_ids,
+        values=(),
+        explanation=f"{sentence(told)} {_terms(check, vocabulary)}",
+        likely_value=check.nominal,
+        likely_unit=target.unit,
+        derivation=check.derivation(),
+    )
 
 
 def _support(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
@@ -85,6 +119,11 @@ def _support(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
     subject = heading(camp.members[0], vocabulary)
     text = f"{explain.arithmetic(check)}, which fits {subject} as stated, {value}"
     where = sentence(f"{value}: {explain.places(camp)}")
+    own = (
+        " It is one statement that adds up, and no second witness."
+        if explained(check, camp)
+        else ""
+    )
     number = best_number(camp)
     return Finding(
         kind="derivation_support",
@@ -94,7 +133,7 @@ def _support(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
         qualifiers=common_scope(camp.members),
         claim_ids=tuple(dict.fromkeys(camp.ids + check.term_ids)),
         values=(camp.ids,),
-        explanation=f"{sentence(text)} {_terms(check, vocabulary)} {where}",
+        explanation=f"{sentence(text)} {_terms(check, vocabulary)} {where}{own}",
         likely_value=number,
         likely_unit=check.target.unit if number is not None else None,
         derivation=check.derivation(),
@@ -115,11 +154,18 @@ def _refutation(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
         explain.because(cause),
         _verdict(check, likely, cause is not None),
     ]
+    if not check.timed:
+        parts.append("Only a possible conflict: no date says that all are of one time.")
+    rough = check.timed and _roughly(check, camp)
+    if rough:
+        parts.append("Only a possible conflict: the value is approximate, and not far off.")
+    sure = check.timed and not rough
+    kind: FindingKind = "derivation_conflict" if sure else "possible_conflict"
     stands_for = Camp(check.factors[0].camp.members, check.result)
     ids = (camp.ids, check.term_ids)
     return Finding(
-        kind="derivation_conflict",
-        severity=_severity(check, camp, stands_for),
+        kind=kind,
+        severity=_severity(check, camp, stands_for, kind),
         subject=check.target.subject,
         attribute=check.target.attribute,
         qualifiers=common_scope(camp.members),
@@ -133,10 +179,11 @@ def _refutation(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
     )
 
 
-def _severity(check: Check, camp: Camp, terms: Camp) -> Decimal:
+def _severity(check: Check, camp: Camp, terms: Camp, kind: str) -> Decimal:
     """As for two stated values; the gap is that between the statement and the arithmetic."""
-    stated, computed = edge(camp), check.nominal or check.result.lo
-    score = severity("derivation_conflict", [camp, terms])
+    stated = edge(camp)
+    computed = _computed(check, stated)
+    score = severity(kind, [camp, terms])
     if not stated or not computed:
         return score
     low, high = sorted((abs(stated), abs(computed)))
@@ -145,13 +192,36 @@ def _severity(check: Check, camp: Camp, terms: Camp) -> Decimal:
     return min(score, (gap / (gap + CLOSE) * certainty.sqrt()).quantize(Decimal("0.01")))
 
 
+def _refuted(check: Check, camp: Camp) -> bool:
+    """Whether the value does not fit even where everything is read generously."""
+    return not common(map(wide, camp.members)).meets(check.generous)
+
+
 def _far(check: Check, camp: Camp) -> bool:
     """Whether the gap is more than a careless rounding along the way."""
     stated = edge(camp)
-    computed = check.nominal if check.nominal is not None else check.result.lo
-    if stated is None:
+    computed = _computed(check, stated)
+    if stated is None or computed is None:
         return False
     return abs(stated - computed) > CLOSE * max(abs(stated), abs(computed))
+
+
+def _roughly(check: Check, camp: Camp) -> bool:
+    """Whether the value is only given roughly, and what comes out is not far from it."""
+    stated = edge(camp)
+    computed = _computed(check, stated)
+    if any(item.claim.value.modifier != "approx" for item in camp.members):
+        return False
+    low, high = sorted((abs(stated or NOTHING), abs(computed or NOTHING)))
+    return low > 0 and high <= low * ROUGHLY
+
+
+def _computed(check: Check, stated: Decimal | None) -> Decimal | None:
+    """The number that comes out, or the end of the range that is nearest to what is stated."""
+    if check.nominal is not None:
+        return check.nominal
+    ends = [end for end in (check.result.lo, check.result.hi) if end.is_finite()]
+    return min(ends, key=lambda end: abs(end - (stated or 0)), default=None)
 
 
 def _cause(check: Check, camp: Camp, vocabulary: Vocabulary) -> Cause | None:

@@ -55,6 +55,14 @@ class Topic:
         return tuple(item for item in self.readings if item.firm)
 
     @cached_property
+    def dated(self) -> dict[str | None, list[Reading]]:
+        """What is asserted by the date that it speaks of; days, months or years."""
+        found: dict[str | None, list[Reading]] = {}
+        for item in self.firm:
+            found.setdefault(item.date or None, []).append(item)
+        return found
+
+    @cached_property
     def told(self) -> tuple[Reading, ...]:
         """The claims that somebody puts forward, if only with a hedge or from hearsay.
 

@@ -13,6 +13,8 @@ from claims.reconcile.credit import MIN_REVIEWS, ONE, Credit
 from claims.reconcile.definitions import Items, differing
 from claims.reconcile.engine import compare
 from claims.reconcile.lexicon import Lexicon
+from claims.reconcile.side_by_side import side_by_side
+from claims.reconcile.worked import IN_ONE_SENTENCE
 from claims.records import Finding, plain
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def update(
 ) -> Update:
     """Compare the groups of a ledger in which claims were added, withdrawn or judged otherwise.
 
+    The sentences of the sources of these claims are checked again as well.
+
     With another vocabulary, version of the ``program`` or weight of a source than the last time,
     or if asked, ``everything`` is compared. The outcome is the same either way. Nothing is stored.
     """
@@ -74,6 +78,7 @@ def update(
         basis = _basis(vocabulary, program, credit)
         groups = _groups(snapshot.subjects(), lexicon)
         changed, carried = set(groups), list[str]()
+        sources = snapshot.sources_of_claims()
         last = None if everything else snapshot.last_comparison()
         if last is not None and last.basis == basis:
             news = {
@@ -81,12 +86,20 @@ def update(
                 for subject in snapshot.subjects_since(last.through, MIN_REVIEWS)
             }
             changed &= news
+            anew = snapshot.sources_since(last.through)
+            sources &= anew
+            sentences = snapshot.seen_in_sources(last.run_id, IN_ONE_SENTENCE)
             carried = [
                 version
                 for version, subject in snapshot.seen(last.run_id)
-                if subject is not None and lexicon.group(subject) not in news
+                if (
+                    sentences[version] not in anew
+                    if version in sentences
+                    else subject is not None and lexicon.group(subject) not in news
+                )
             ]
         found, compared, items = Spool(), 0, Items()
+        found.add(side_by_side(snapshot.claims_in(sources), vocabulary))
         for subjects in _batches(groups, changed):
             claims = list(snapshot.claims_about(subjects))
             compared += len(claims)

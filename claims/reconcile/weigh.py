@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claims.reconcile import voting
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
-from claims.reconcile.identities import Check, best_number, supported
+from claims.reconcile.identities import Check, best_number, decided, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
 
@@ -99,6 +99,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     """Choose what a review found right, or else by the vote of witnesses and arithmetic, then by
     how exactly it was said.
 
+    Arithmetic that the sentence of a value does itself is no witness for it, and comes last.
     See :mod:`claims.reconcile.voting` for the vote and its source.
     """
     accepted = [camp for camp in camps if any(item.accepted for item in camp.members)]
@@ -107,7 +108,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
         return Verdict(None, "nothing in the sources decides between statement and denial")
     fits = supported(check, camps) if check is not None else []
-    computed = fits[0] if len(fits) == 1 else None
+    computed = fits[0] if len(fits) == 1 and decided(check, camps) else None
     votes = voting.scores(camps, computed)
     best = voting.leader(votes)
     if best is not None:
@@ -119,6 +120,8 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     if len(exact) == 1 and _ratio(camps) <= _ROUGHLY:
         chance = (_EXACTLY * 2 * voting.probability(votes, camps.index(exact[0]))).quantize(_CENT)
         return Verdict(exact[0], "it is stated exactly, the other only roughly", chance)
+    if len(fits) == 1:
+        return Verdict(fits[0], "its own sentence works it out, and the other value stands alone")
     return Verdict(None, "nothing in the sources decides between the values")
 
 

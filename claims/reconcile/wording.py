@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,14 @@ _IRREGULAR = {"person": "people", "foot": "feet", "century": "centuries", "perce
 
 def amount(number: Decimal, unit: str) -> str:
     """A canonical number with its unit: "140 gigabytes", "$2 million", "12 days"."""
+    if unit == "date":
+        return _day(number)
     if unit == "byte":
         for power, name in _DATA:
             if abs(number) >= 10**power:
                 return _counted(EXACT.scaleb(number, -power), name)
+    if unit.endswith("square metre"):
+        unit, number = _square(unit, number)
     if unit == "second":
         for name, seconds in _TIMES:
             if abs(number) >= seconds and (
@@ -38,6 +43,22 @@ def amount(number: Decimal, unit: str) -> str:
     if unit == "ratio":
         return f"{scaled(number)}x"
     return _counted(number, unit)
+
+
+def _day(number: Decimal) -> str:
+    """A day counted from the year 1, as a date."""
+    last = date.max.toordinal()
+    return date.fromordinal(min(max(int(number), 1), last)).isoformat()
+
+
+def _square(unit: str, number: Decimal) -> tuple[str, Decimal]:
+    """An area, or something per area, by the square kilometre where that gives fewer digits."""
+    larger = unit.replace("square metre", "square kilometre")
+    if unit == "square metre" and abs(number) >= 10**6:
+        return larger, EXACT.scaleb(number, -6)
+    if unit.endswith(" per square metre") and 0 < abs(number) < Decimal("0.1"):
+        return larger, EXACT.scaleb(number, 6)
+    return unit, number
 
 
 def scaled(number: Decimal) -> str:

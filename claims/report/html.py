@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from claims.report.model import Report
+from claims.report.views import Report
 
 
 def to_html(report: Report) -> str:
@@ -31,6 +31,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["begin"] = lambda text: text[:1].upper() + text[1:]
     return environment.get_template("report.html.j2")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.report.model import Evidence, FindingView, Report, Section
+from claims.report.views import Evidence, FindingView, Report, Section, ValueView
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
@@ -17,9 +17,9 @@ def to_markdown(report: Report) -> str:
     for section in report.sections:
         lines += [f"## {section.title}", "", escaped(section.about), ""]
         for finding in section.findings:
-            lines += _full(finding) if section.in_full else _short(finding)
+            lines += _SHOWN[section.style](finding)
     if report.not_compared:
-        lines += ["## Not compared", ""]
+        lines += ["## Not compared", "", f"{report.left_out} claims are in no finding.", ""]
         for group in report.not_compared:
             lines.append(f"- {group.count}: {escaped(group.reason)}")
     return "\n".join(lines).rstrip() + "\n"
@@ -54,24 +54,59 @@ def _full(finding: FindingView) -> Iterator[str]:
     yield ""
     for value in finding.values:
         likely = " (likelier)" if value.likely else ""
-        yield f"- **{escaped(value.text)}**{likely}"
-        for item in value.evidence:
-            yield f"  - {_evidence(item)}"
-        if value.more:
-            yield f"  - {value.more} more"
-    if finding.more_values:
-        yield f"- {finding.more_values} more values"
+        scope = f" ({escaped(value.scope)})" if value.scope else ""
+        yield f"- **{escaped(value.text)}**{likely}{scope}"
+        yield from _mentions(value)
+    yield from _more(finding)
     yield ""
     if finding.cause:
-        yield from (f"Likely cause: {escaped(finding.cause)}.", "")
+        cause = ": ".join(filter(None, [finding.cause, finding.evidence]))
+        yield from (f"Likely cause: {escaped(cause)}.", "")
     yield from _arithmetic(finding)
-    yield from (escaped(finding.explanation), "")
+    if finding.likely or finding.reason:
+        told = ", because ".join(filter(None, [finding.likely, finding.reason]))
+        yield from (f"Likelier value: {escaped(told)}.", "")
     yield from _review(finding)
+    if not finding.review:
+        yield from ("Review: not reviewed.", "")
+    yield from (escaped(finding.explanation), "")
+
+
+def _series(finding: FindingView) -> Iterator[str]:
+    yield from (_head(finding), "")
+    for value in finding.values:
+        scope = f" ({escaped(value.scope)})" if value.scope else ""
+        yield f"- {escaped(value.when or 'no date')}: **{escaped(value.text)}**{scope}"
+        yield from _mentions(value)
+    yield from _more(finding)
+    yield from ("", escaped(finding.explanation), "", *_review(finding))
+
+
+def _scopes(finding: FindingView) -> Iterator[str]:
+    yield from (_head(finding), "")
+    for value in finding.values:
+        scope = escaped(value.scope or "nothing narrower said")
+        yield f"- **{escaped(value.text)}**: {scope}"
+        yield from _mentions(value)
+    yield from _more(finding)
+    yield from ("", escaped(finding.explanation), "", *_review(finding))
 
 
 def _review(finding: FindingView) -> Iterator[str]:
     for line in finding.review:
         yield from (f"Review: {escaped(line)}", "")
+
+
+def _mentions(value: ValueView) -> Iterator[str]:
+    for item in value.evidence:
+        yield f"  - {_evidence(item)}"
+    if value.more:
+        yield f"  - {value.more} more"
+
+
+def _more(finding: FindingView) -> Iterator[str]:
+    if finding.more_values:
+        yield f"- {finding.more_values} more values"
 
 
 def _arithmetic(finding: FindingView) -> Iterator[str]:
@@ -89,19 +124,22 @@ def _arithmetic(finding: FindingView) -> Iterator[str]:
 
 
 def _short(finding: FindingView) -> Iterator[str]:
-    yield from (_head(finding), "", escaped(finding.explanation), "")
-    yield from _review(finding)
+    yield from (_head(finding), "", escaped(finding.explanation), "", *_review(finding))
 
 
 def _evidence(item: Evidence) -> str:
     quote = escaped(item.quote.before) + _marked(item.quote.marked) + escaped(item.quote.after)
-    place = ", ".join(
-        escaped(part) for part in (item.speaker, item.source, item.time, item.locator) if part
-    )
+    place = escaped(item.place)
+    how = "" if item.modality == "asserted" else f" ({item.modality})"
+    before = f"{escaped(item.before)} " if item.before else ""
+    after = f" {escaped(item.after)}" if item.after else ""
     review = "".join(f" [{escaped(line)}]" for line in item.review)
-    return f"“{quote.strip()}” — {place}{review}"
+    return f"{before}“{quote.strip()}”{after} — {place}{how}{review}"
 
 
 def _marked(text: str) -> str:
     core = text.strip()
     return f"**{escaped(core)}**" if core else ""
+
+
+_SHOWN = {"card": _full, "series": _series, "scopes": _scopes, "short": _short}

@@ -1,18 +1,31 @@
-"""What a report says, arranged for reading and free of any format."""
+"""Arranging findings and their claims for reading, free of any format."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from claims.reconcile import KINDS
+from claims.reconcile import KINDS, left_out
+from claims.reconcile.intervals import Interval, Span, read
+from claims.reconcile.retold import between, evidence_of_cause, verdict
 from claims.reconcile.wording import amount, stated
 from claims.records import Claim, Finding
-from claims.report.number_line import Extent, NumberLine, number_line
-from claims.report.quotes import MarkedQuote, marked_quote, printable
+from claims.report.number_line import MAX_VALUES, Extent, NumberLine, number_line
+from claims.report.quotes import cut_left, cut_right, marked_quote, printable
+from claims.report.timeline import Timeline, timeline
+from claims.report.views import (
+    Background,
+    Evidence,
+    FindingView,
+    NotCompared,
+    Report,
+    Section,
+    Style,
+    TermView,
+    ValueView,
+)
+from claims.vocabulary import Vocabulary
 
 TITLES = {
     "conflict": "Contradictions",
@@ -45,121 +58,17 @@ CAUSES = {
     "different scope": "different scope",
     "changed over time": "changed over time",
 }
-IN_FULL = ("conflict", "derivation_conflict", "possible_conflict", "definition_differs")
-# Their values are of several subjects, in several units, or all the same.
-_NO_LINE = ("definition_differs", "not_comparable", "agreement")
-_MAX_EVIDENCE = 6
-_MAX_VALUES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One claim as evidence: what it says, its sentence, and where it stands."""
-
-    claim_id: str
-    value: str
-    quote: MarkedQuote
-    speaker: str | None
-    source: str
-    time: str | None
-    locator: str | None
-    modality: str
-    review: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remarks:
-    """What reviews say, in lines by the ids of findings and claims; which claims they reject;
-    and the time that the report is of, if that is not now."""
-
-    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rejected: AbstractSet[str] = frozenset()
-    as_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ValueView:
-    """One of the competing values with its evidence; ``more`` mentions are left out."""
-
-    text: str
-    likely: bool
-    evidence: tuple[Evidence, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermView:
-    """A term of the arithmetic with its evidence."""
-
-    attribute: str
-    text: str
-    evidence: tuple[Evidence, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding as it is shown; ``number`` counts through the whole report."""
-
-    number: int
-    id: str
-    kind: str
-    severity: Decimal
-    percent: int
-    subject: str
-    attribute: str
-    scope: str
-    values: tuple[ValueView, ...]
-    more_values: int
-    line: NumberLine | None
-    cause: str | None
-    likely: str | None
-    formula: str | None
-    result: str | None
-    terms: tuple[TermView, ...]
-    explanation: str
-    mentions: int
-    witnesses: int
-    review: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The findings of one kind."""
-
-    kind: str
-    title: str
-    about: str
-    in_full: bool
-    findings: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotCompared:
-    """Why claims are in no finding, how many they are, and a few of them."""
-
-    reason: str
-    count: int
-    examples: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A whole report."""
-
-    title: str
-    claims: int
-    sources: int
-    sections: tuple[Section, ...]
-    not_compared: tuple[NotCompared, ...]
-    as_of: str | None = None
-
-    @property
-    def alarms(self) -> int:
-        """How many contradictions there are, possible ones not counted."""
-        kinds = ("conflict", "derivation_conflict")
-        return sum(len(section.findings) for section in self.sections if section.kind in kinds)
+STYLES: dict[str, Style] = {
+    "changed_over_time": "series",
+    "scope_difference": "scopes",
+    "not_comparable": "scopes",
+    "derivation_support": "short",
+    "agreement": "short",
+}
+"""How the findings of a kind are shown, if not as cards."""
+_MAX_EVIDENCE, _MAX_IN_ROWS, _MAX_EXAMPLES = 6, 2, 6
+_SIDE = 130
+_TOLERANCE = Decimal("0.1")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -167,98 +76,224 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: KINDS.index(finding.kind))
 
 
+def background_of(findings: Iterable[Finding], claims: Mapping[str, Claim]) -> Background:
+    """What is known beside the findings where the claims are all that there is."""
+    named = {claim_id for finding in findings for claim_id in finding.claim_ids}
+    sources = {claim.source_id for claim in claims.values()}
+    reasons = left_out(claims.items(), named, Vocabulary(), _MAX_EXAMPLES)
+    return Background(len(claims), len(sources), tuple(reasons))
+
+
 def build(
-    findings: Iterable[Finding],
-    claims: Mapping[str, Claim],
-    title: str,
-    remarks: Remarks | None = None,
+    findings: Iterable[Finding], claims: Mapping[str, Claim], title: str, background: Background
 ) -> Report:
-    """Arrange findings and their claims for reading, with what reviews say of them."""
-    said = remarks or Remarks()
-    ordered = in_order(findings)
-    views = [
-        _remarked(_finding(number, item, claims), said) for number, item in enumerate(ordered, 1)
-    ]
+    """Arrange findings and their claims for reading."""
+    maker = _Maker(claims, background)
+    views = [maker.finding(number, item) for number, item in enumerate(in_order(findings), 1)]
     sections = []
     for kind in KINDS:
         members = tuple(view for view in views if view.kind == kind)
         if members:
-            section = Section(kind, TITLES[kind], ABOUT[kind], kind in IN_FULL, members)
-            sections.append(section)
+            style = STYLES.get(kind, "card")
+            sections.append(Section(kind, TITLES[kind], ABOUT[kind], style, members))
     return Report(
         title=printable(title),
-        claims=len(claims),
-        sources=len({claim.source_id for claim in claims.values()}),
+        claims=background.claims,
+        sources=background.sources,
         sections=tuple(sections),
-        not_compared=_not_compared(ordered, claims, said.rejected),
-        as_of=said.as_of,
+        not_compared=tuple(maker.not_compared()),
+        as_of=background.as_of,
     )
 
 
-def evidence(claim_id: str, claim: Claim) -> Evidence:
-    """A claim as evidence."""
-    return Evidence(
-        claim_id=claim_id,
-        value=printable(stated(claim)),
-        quote=marked_quote(claim),
-        speaker=printable(claim.speaker) if claim.speaker else None,
-        source=printable(re.split(r"[\\/]", claim.source)[-1] or claim.source),
-        time=printable(claim.time) if claim.time else None,
-        locator=printable(claim.locator) if claim.locator else None,
-        modality=claim.modality,
-    )
+class _Maker:
+    """Makes what is shown of findings from the claims and the background."""
 
+    def __init__(self, claims: Mapping[str, Claim], background: Background) -> None:
+        self._claims = claims
+        self._background = background
 
-def _finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> FindingView:
-    taking_part = [claims[i] for i in finding.claim_ids if i in claims]
-    # What arithmetic stands against is one value; the claims of the terms are shown as terms.
-    rivals = finding.values[:1] if finding.kind == "derivation_conflict" else finding.values
-    values = [_value(ids, finding, claims) for ids in rivals[:_MAX_VALUES]]
-    derivation = finding.derivation
-    scope = ", ".join(f"{key}: {text}" for key, text in sorted(finding.qualifiers.items()))
-    return FindingView(
-        number=number,
-        id=finding.id,
-        kind=finding.kind,
-        severity=finding.severity,
-        percent=int(finding.severity * 100),
-        subject=printable(finding.subject or "all subjects"),
-        attribute=attribute_words(finding.attribute),
-        scope=printable(scope),
-        values=tuple(value for value in values if value.evidence),
-        more_values=max(0, len(rivals) - _MAX_VALUES),
-        line=_line(finding, claims),
-        cause=CAUSES.get(finding.likely_cause, finding.likely_cause)
-        if finding.likely_cause
-        else None,
-        likely=likely_words(finding),
-        formula=_formula(derivation.formula) if derivation else None,
-        result=_range(derivation.result_lo, derivation.result_hi, derivation.result_unit)
-        if derivation
-        else None,
-        terms=_terms(finding, claims),
-        explanation=printable(finding.explanation),
-        mentions=len(taking_part),
-        witnesses=len({(c.speaker or c.source_id) for c in taking_part}),
-    )
+    def finding(self, number: int, finding: Finding) -> FindingView:
+        """A finding as it is shown."""
+        claims = self._claims
+        taking_part = [claims[i] for i in finding.claim_ids if i in claims]
+        # What arithmetic stands against is one value; the claims of the terms are shown as terms.
+        rivals = finding.values[:1] if finding.kind == "derivation_conflict" else finding.values
+        values = [self._value(ids, finding) for ids in rivals[:MAX_VALUES]]
+        derivation, decided = finding.derivation, verdict(finding.explanation)
+        return FindingView(
+            number=number,
+            id=finding.id,
+            kind=finding.kind,
+            severity=finding.severity,
+            percent=int(finding.severity * 100),
+            subject=printable(finding.subject or "all subjects"),
+            attribute=self._attribute(finding.attribute),
+            scope=_scope_words(finding.qualifiers),
+            values=tuple(value for value in values if value.evidence),
+            more_values=max(0, len(rivals) - MAX_VALUES),
+            line=self._line(finding),
+            timeline=self._timeline(finding),
+            cause=_cause(finding),
+            evidence=_printable(evidence_of_cause(finding.explanation)),
+            likely=_printable(decided.value if decided else None) or likely_words(finding),
+            reason=_printable(decided.reason if decided else None),
+            formula=_formula(derivation.formula) if derivation else None,
+            result=between(derivation.result_lo, derivation.result_hi, derivation.result_unit)
+            if derivation
+            else None,
+            terms=tuple(self._terms(finding)),
+            explanation=printable(finding.explanation),
+            review=tuple(map(printable, self._background.reviews.get(finding.id, ()))),
+            mentions=len(taking_part),
+            witnesses=len({(c.speaker or c.source_id) for c in taking_part}),
+        )
 
+    def not_compared(self) -> Iterable[NotCompared]:
+        """What is in no finding, by reason."""
+        for item in self._background.left_out:
+            ids = [i for i in item.claim_ids if i in self._claims][:_MAX_EXAMPLES]
+            examples = tuple(self._evidence(i) for i in ids)
+            yield NotCompared(item.words, item.count, examples)
 
-def _remarked(view: FindingView, remarks: Remarks) -> FindingView:
-    """A finding with the lines of its review, and its evidence with those of theirs."""
+    def _evidence(self, claim_id: str, in_context: bool = False) -> Evidence:
+        claim = self._claims[claim_id]
+        quote = marked_quote(claim)
+        known = self._background.surroundings if in_context else {}
+        before, after = known.get(claim_id, ("", ""))
+        return Evidence(
+            claim_id=claim_id,
+            value=printable(stated(claim)),
+            quote=quote,
+            before=cut_left(printable(before), _SIDE),
+            after=cut_right(printable(after), _SIDE),
+            speaker=_printable(claim.speaker),
+            source=printable(re.split(r"[\\/]", claim.source)[-1] or claim.source),
+            time=_printable(claim.time),
+            locator=_printable(claim.locator),
+            date=_printable(self._date(claim_id)) if in_context else None,
+            modality=claim.modality,
+            review=tuple(map(printable, self._background.claim_reviews.get(claim_id, ()))),
+        )
 
-    def lines(found: Iterable[str]) -> tuple[str, ...]:
-        return tuple(map(printable, found))
+    def _value(self, ids: Sequence[str], finding: Finding) -> ValueView:
+        known = self._ranked(ids)
+        is_card = STYLES.get(finding.kind, "card") == "card"
+        most = _MAX_EVIDENCE if is_card else _MAX_IN_ROWS
+        shown = tuple(self._evidence(i, is_card) for i in known[:most])
+        lead = next((i for i in known if _is_likely(self._claims[i], finding)), None)
+        text = printable(stated(self._claims[lead or known[0]])) if known else ""
+        return ValueView(
+            text=text,
+            likely=len(finding.values) > 1 and lead is not None,
+            evidence=shown,
+            more=len(known) - len(shown),
+            scope=self._scope(known, finding),
+            when=self._when(known),
+        )
 
-    def marked(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        known = remarks.claims
-        return tuple(replace(i, review=lines(known.get(i.claim_id, ()))) for i in items)
+    def _ranked(self, ids: Sequence[str]) -> list[str]:
+        """The ids that are known; those that say most, and of other sentences, come first.
 
-    return replace(
-        view,
-        review=lines(remarks.findings.get(view.id, ())),
-        values=tuple(replace(v, evidence=marked(v.evidence)) for v in view.values),
-        terms=tuple(replace(term, evidence=marked(term.evidence)) for term in view.terms),
-    )
+        "70 billion parameters" says more than the "70B" within a name.
+        """
+        seen: set[tuple[str, str]] = set()
+        ranked = []
+        for claim_id in (i for i in ids if i in self._claims):
+            claim = self._claims[claim_id]
+            sentence = claim.source_id, claim.quote
+            ranked.append((_is_a_name(claim), sentence in seen, claim_id))
+            seen.add(sentence)
+        return [claim_id for *_, claim_id in sorted(ranked, key=lambda item: item[:2])]
+
+    def _scope(self, ids: Sequence[str], finding: Finding) -> str:
+        """What narrows a value beyond the finding's scope: another subject, qualifiers."""
+        claims = [self._claims[i] for i in ids]
+        subjects = {claim.subject for claim in claims if claim.subject} - {finding.subject}
+        parts = [", ".join(sorted(map(printable, subjects)))] if subjects else []
+        told = {*finding.qualifiers, *(["as_of"] if finding.kind == "changed_over_time" else [])}
+        own = [
+            {key: text for key, text in claim.qualifiers.items() if key not in told}
+            for claim in claims
+        ]
+        shared = set.intersection(*(set(item.items()) for item in own)) if own else set()
+        return "; ".join([*parts, *filter(None, [_scope_words(dict(shared))])])
+
+    def _when(self, ids: Sequence[str]) -> str:
+        dates = sorted({when for i in ids if (when := self._date(i))})
+        ends = dict.fromkeys([*dates[:1], *dates[-1:]])
+        return " to ".join(ends)
+
+    def _date(self, claim_id: str) -> str | None:
+        """The date that a claim speaks of, as far as it is known."""
+        claim = self._claims[claim_id]
+        own = claim.qualifiers.get("as_of") or claim.as_of or claim.published
+        return own or self._background.dates.get(claim_id)
+
+    def _terms(self, finding: Finding) -> Iterable[TermView]:
+        for term in finding.derivation.terms if finding.derivation else ():
+            known = self._ranked(term.claim_ids)
+            shown = tuple(self._evidence(i) for i in known[:_MAX_IN_ROWS])
+            text = shown[0].value if shown else between(term.lo, term.hi, term.unit)
+            more = len(known) - len(shown)
+            yield TermView(self._attribute(term.attribute), text, shown, more)
+
+    def _attribute(self, attribute: str | None) -> str:
+        """The attribute as its pack calls it, or its key in words."""
+        spec = self._background.vocabulary.attributes.get(attribute or "")
+        return printable(spec.label) if spec else attribute_words(attribute)
+
+    def _line(self, finding: Finding) -> NumberLine | None:
+        """The number line of competing values; the terms of arithmetic are other quantities."""
+        alike = finding.subject is not None and finding.kind not in ("not_comparable", "agreement")
+        if len(finding.values) < 2 or not alike:
+            return None
+        groups = [[self._claims[i] for i in ids if i in self._claims] for ids in finding.values]
+        own = [[c for c in group if c.attribute == finding.attribute] for group in groups]
+        extents = [extent for group in own if (extent := self._extent(group, finding))]
+        unit = next((group[0].value.canonical_unit for group in own if group), None)
+        derivation, band = finding.derivation, None
+        if derivation is not None:
+            band = derivation.result_lo, derivation.result_hi
+            if finding.kind == "derivation_conflict":
+                label = f"by arithmetic: {between(*band, derivation.result_unit)}"
+                likely = finding.likely_value is not None
+                extents.append(Extent(Interval(*band), printable(label), None, likely))
+        return number_line(extents, unit, band)
+
+    def _extent(self, group: Sequence[Claim], finding: Finding) -> Extent | None:
+        """The most precise statement of a group: a single number, else its first interval."""
+        if not group:
+            return None
+        single = [c for c in group if c.value.canonical_lo == c.value.canonical_hi is not None]
+        exact = [c for c in single if c.value.modifier == "exact"]
+        claim = (exact or single or list(group))[0]
+        span = self._span(claim)
+        if span is None:
+            return None
+        # A date is an interval of days; its number is only its year.
+        is_date = claim.value.canonical_unit == "date"
+        point = claim.value.canonical_lo if single and not is_date else None
+        likely = any(_is_likely(member, finding) for member in group)
+        return Extent(span.tight, printable(stated(claim)), point, likely)
+
+    def _span(self, claim: Claim) -> Span | None:
+        vocabulary = self._background.vocabulary
+        spec = vocabulary.attributes.get(claim.attribute or "")
+        return read(claim.value, spec.tolerance if spec else _TOLERANCE, vocabulary)
+
+    def _timeline(self, finding: Finding) -> Timeline | None:
+        """The values of a series by date."""
+        if finding.kind != "changed_over_time":
+            return None
+        said, unit = [], None
+        for claim_id in (i for ids in finding.values for i in ids if i in self._claims):
+            claim = self._claims[claim_id]
+            when, number = self._date(claim_id), claim.value.canonical_lo
+            if when is not None and number is not None:
+                unit = claim.value.canonical_unit
+                said.append((when, number, f"{printable(stated(claim))} ({printable(when)})"))
+        return timeline(list(dict.fromkeys(said)), unit)
 
 
 def likely_words(finding: Finding) -> str | None:
@@ -277,14 +312,9 @@ def attribute_words(attribute: str | None) -> str:
     return f"number of: {words}" if attribute.startswith("count:") else words
 
 
-def _value(ids: Sequence[str], finding: Finding, claims: Mapping[str, Claim]) -> ValueView:
-    known = [i for i in ids if i in claims]
-    shown = tuple(evidence(i, claims[i]) for i in known[:_MAX_EVIDENCE])
-    lead = next((i for i in known if _is_likely(claims[i], finding)), None)
-    competing = len(finding.values) > 1
-    text = evidence(lead, claims[lead]).value if lead else shown[0].value if shown else ""
-    likely = competing and lead is not None
-    return ValueView(text, likely, shown, len(known) - len(shown))
+def _cause(finding: Finding) -> str | None:
+    cause = finding.likely_cause
+    return printable(CAUSES.get(cause, cause)) if cause else None
 
 
 def _is_likely(claim: Claim, finding: Finding) -> bool:
@@ -295,79 +325,19 @@ def _is_likely(claim: Claim, finding: Finding) -> bool:
     )
 
 
-def _terms(finding: Finding, claims: Mapping[str, Claim]) -> tuple[TermView, ...]:
-    views = []
-    for term in finding.derivation.terms if finding.derivation else ():
-        known = [i for i in term.claim_ids if i in claims]
-        shown = tuple(evidence(i, claims[i]) for i in known[:2])
-        text = shown[0].value if shown else _range(term.lo, term.hi, term.unit)
-        more = len(known) - len(shown)
-        views.append(TermView(attribute_words(term.attribute), text, shown, more))
-    return tuple(views)
+def _is_a_name(claim: Claim) -> bool:
+    return (claim.value_text or "") in (claim.subject_text or claim.subject or "")
 
 
-def _line(finding: Finding, claims: Mapping[str, Claim]) -> NumberLine | None:
-    """The number line of competing values; the terms of arithmetic are other quantities."""
-    if len(finding.values) < 2 or finding.kind in _NO_LINE:
-        return None
-    groups = [[claims[i] for i in ids if i in claims] for ids in finding.values]
-    own = [[c for c in group if c.attribute == finding.attribute] for group in groups]
-    extents = [_extent(group, finding) for group in own if group]
-    unit = own[0][0].value.canonical_unit if own and own[0] else None
-    band = None
-    if finding.derivation is not None:
-        band = finding.derivation.result_lo, finding.derivation.result_hi
-        if finding.kind == "derivation_conflict":
-            extents.append(Extent(*band, likely=finding.likely_value is not None))
-    return number_line(extents, unit, band)
+def _scope_words(qualifiers: Mapping[str, str]) -> str:
+    said = (f"{key.replace('_', ' ')}: {text}" for key, text in sorted(qualifiers.items()))
+    return printable(", ".join(said))
 
 
-def _extent(group: Sequence[Claim], finding: Finding) -> Extent:
-    """The most precise statement of a group: a single number, else its first interval."""
-    single = [c for c in group if c.value.canonical_lo == c.value.canonical_hi is not None]
-    exact = [c for c in single if c.value.modifier == "exact"]
-    claim = (exact or single or list(group))[0]
-    likely = any(_is_likely(member, finding) for member in group)
-    return Extent(claim.value.canonical_lo, claim.value.canonical_hi, likely)
+def _printable(text: str | None) -> str | None:
+    return printable(text) if text else None
 
 
 def _formula(formula: str) -> str:
     words = formula.replace("*", "×").replace("/", "÷")
     return printable(words.replace("_", " "))
-
-
-def _range(lo: Decimal, hi: Decimal, unit: str) -> str:
-    ends = dict.fromkeys((amount(lo, unit), amount(hi, unit)))
-    return " to ".join(ends)
-
-
-def _not_compared(
-    findings: Sequence[Finding], claims: Mapping[str, Claim], rejected: AbstractSet[str]
-) -> tuple[NotCompared, ...]:
-    """The claims that no finding names, by reason, the most frequent first."""
-    named = {i for finding in findings for i in finding.claim_ids}
-    by_reason: dict[str, list[str]] = {}
-    for claim_id, claim in claims.items():
-        if claim_id not in named:
-            reason = "a review rejected it" if claim_id in rejected else _reason(claim)
-            by_reason.setdefault(reason, []).append(claim_id)
-    groups = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(
-        NotCompared(reason, len(ids), tuple(evidence(i, claims[i]) for i in ids[:_MAX_EVIDENCE]))
-        for reason, ids in groups
-    )
-
-
-def _reason(claim: Claim) -> str:
-    value = claim.value
-    if claim.duplicate_of is not None:
-        return "the passage repeats another"
-    if claim.modality in ("hypothetical", "question"):
-        return "only a hypothesis or a question"
-    if claim.subject is None:
-        return "what it is about is not known"
-    if claim.attribute is None:
-        return "which property it gives is not known"
-    if value.canonical_lo is None and value.canonical_hi is None and value.date is None:
-        return "it gives no number"
-    return "no other claim is about the same thing"

@@ -36,11 +36,11 @@ def marked_quote(claim: Claim) -> MarkedQuote:
     elif claim.value_text and (at := claim.quote.find(claim.value_text)) >= 0:
         start, end = at, at + len(claim.value_text)
     if start is None or end is None or not 0 <= start <= end <= len(text):
-        return MarkedQuote(_cut_right(printable(text), 2 * _MAX_SIDE), "", "")
+        return MarkedQuote(cut_right(printable(text), 2 * _MAX_SIDE), "", "")
     return MarkedQuote(
-        _cut_left(printable(text[:start]).lstrip(), _MAX_SIDE),
+        cut_left(printable(text[:start]).lstrip(), _MAX_SIDE),
         printable(text[start:end]),
-        _cut_right(printable(text[end:]).rstrip(), _MAX_SIDE),
+        cut_right(printable(text[end:]).rstrip(), _MAX_SIDE),
     )
 
 
@@ -49,9 +49,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)
 
 
-def _cut_left(text: str, size: int) -> str:
+def cut_left(text: str, size: int) -> str:
+    """The end of a text, in whole words."""
     return text if len(text) <= size else "… " + text[-size:].partition(" ")[2]
 
 
-def _cut_right(text: str, size: int) -> str:
+def cut_right(text: str, size: int) -> str:
+    """The beginning of a text, in whole words."""
     return text if len(text) <= size else text[:size].rpartition(" ")[0] + " …"

@@ -1,78 +1,128 @@
-"""Reports for programs: JSON objects, and a table with one row for each claim of a finding."""
+"""Reports for programs: JSON objects, and tables with one row for each claim of a finding."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from claims.reconcile import finding_to_json
-from claims.records import FORMULA_STARTS, Claim, Finding, dumps, plain
-from claims.report.model import Remarks
+from claims.records import Claim, Finding, dumps
+from claims.report.export.columns import Cell, Column, Kind, cells
+from claims.report.export.text import harmless
+from claims.report.export.xlsx import write_sheets
+from claims.report.views import Background
 
-COLUMNS = (
+Row = dict[str, Any]
+_INTEGERS = ("number",)
+_EXACT = (
+    "severity", "likely_value", "lo", "hi", "canonical_lo", "canonical_hi",
+)  # fmt: skip
+_FIELDS = (
     "number", "finding", "kind", "severity", "subject", "attribute", "qualifiers",
-    "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "role", "claim",
-    "value_text", "lo", "hi", "unit", "canonical_lo", "canonical_hi", "canonical_unit",
-    "modifier", "modality", "speaker", "source", "time", "locator", "quote", "finding_review",
-    "claim_review",
+    "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "role",
+    "claim", "value_text", "lo", "hi", "unit", "canonical_lo", "canonical_hi", "canonical_unit",
+    "modifier", "modality", "speaker", "source", "time", "locator", "quote",
+    "finding_review", "claim_review",
+)  # fmt: skip
+
+
+def _columns() -> Iterator[Column]:
+    for name in _FIELDS:
+        kind: Kind = "exact" if name in _EXACT else "integer" if name in _INTEGERS else "text"
+        yield Column(name, kind, name)
+        if kind == "exact":
+            yield Column(f"{name}_number", "number", name)
+
+
+COLUMNS = tuple(_columns())
+"""The columns of the tables; beside each exact value, which is text, stands the same number."""
+_REASONS = (
+    Column("reason", "text", "reason"), Column("count", "integer", "count"),
+    Column("what", "text", "what"),
 )  # fmt: skip
 
 
 def to_json(
-    findings: Sequence[Finding],
-    claims: Mapping[str, Claim],
-    title: str,
-    remarks: Remarks | None = None,
+    findings: Sequence[Finding], claims: Mapping[str, Claim], title: str, background: Background
 ) -> str:
-    """The title and the findings, each as `claims findings --json` prints it; ``review`` has
-    what reviews say, a text a line."""
-    said = remarks or Remarks()
-    rows = [dumps(_reviewed(finding, claims, said)) for finding in findings]
+    """The title, how much was compared, the findings, and what is in no finding.
+
+    Findings are as `claims findings --json` prints them; ``review`` has what reviews say, a text
+    a line.
+    """
+    rows = [dumps(_reviewed(finding, claims, background)) for finding in findings]
     body = ",\n  ".join(rows)
-    as_of = f' "as_of": {dumps(said.as_of)},\n' if said.as_of else ""
-    return f'{{"title": {dumps(title)},\n{as_of} "findings": [\n  {body}\n]}}\n'
-
-
-def _reviewed(finding: Finding, claims: Mapping[str, Claim], said: Remarks) -> dict[str, Any]:
-    row = finding_to_json(finding, claims)
-    for claim in row["claims"]:
-        claim["review"] = list(said.claims.get(claim["id"], ()))
-    return row | {"review": list(said.findings.get(finding.id, ()))}
+    counts = f'"claims": {background.claims}, "sources": {background.sources}'
+    as_of = f' "as_of": {dumps(background.as_of)},\n' if background.as_of else ""
+    omitted = dumps([_omitted(item) for item in background.left_out])
+    return (
+        f'{{"title": {dumps(title)},\n{as_of} {counts},\n "findings": [\n  {body}\n],\n'
+        f' "not_compared": {omitted}}}\n'
+    )
 
 
 def to_csv(
-    findings: Sequence[Finding], claims: Mapping[str, Claim], remarks: Remarks | None = None
+    findings: Sequence[Finding], claims: Mapping[str, Claim], title: str, background: Background
 ) -> str:
     """One row for each claim of each finding; ``role`` is the value it gives, or a term.
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe.
     """
-    said = remarks or Remarks()
     stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    for number, finding in enumerate(findings, 1):
-        for row in _rows(number, finding, claims):
-            row["finding_review"] = "; ".join(said.findings.get(finding.id, ())) or None
-            row["claim_review"] = "; ".join(said.claims.get(row.get("claim", ""), ())) or None
-            writer.writerow([cell(row.get(name)) for name in COLUMNS])
+    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([column.name for column in COLUMNS])
+    for row in _rows(findings, claims, background):
+        writer.writerow(row_cells(row))
     return stream.getvalue()
 
 
-def cell(value: Any) -> str:
-    """A value as the text of a table's cell; ``None`` is empty, numbers keep all digits."""
-    if value is None:
-        return ""
-    if isinstance(value, (int, Decimal)):
-        return plain(Decimal(value))
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def to_xlsx(
+    findings: Sequence[Finding], claims: Mapping[str, Claim], title: str, background: Background
+) -> bytes:
+    """A workbook with the rows of :func:`to_csv`, and a sheet of what is in no finding."""
+    stream = io.BytesIO()
+    omitted = ({"reason": i.reason, "count": i.count, "what": i.words} for i in background.left_out)
+    sheets = (
+        ("findings", COLUMNS, _rows(findings, claims, background)),
+        ("not compared", _REASONS, omitted),
+    )
+    write_sheets(stream, sheets, title)
+    return stream.getvalue()
 
 
-def _rows(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[dict[str, Any]]:
+def row_cells(row: Mapping[str, Any]) -> list[Cell]:
+    """A row's cells as CSV holds them: exact numbers in full, nothing that a spreadsheet runs."""
+    found = zip(COLUMNS, cells(row, COLUMNS), strict=True)
+    return ["" if cell is None else harmless(column, cell) for column, cell in found]
+
+
+def _reviewed(finding: Finding, claims: Mapping[str, Claim], background: Background) -> Row:
+    row = finding_to_json(finding, claims)
+    for claim in row["claims"]:
+        claim["review"] = list(background.claim_reviews.get(claim["id"], ()))
+    return row | {"review": list(background.reviews.get(finding.id, ()))}
+
+
+def _omitted(item: Any) -> Row:
+    return {
+        "reason": item.reason, "what": item.words, "count": item.count,
+        "claims": list(item.claim_ids),
+    }  # fmt: skip
+
+
+def _rows(
+    findings: Sequence[Finding], claims: Mapping[str, Claim], background: Background
+) -> Iterator[Row]:
+    for number, finding in enumerate(findings, 1):
+        review = "; ".join(background.reviews.get(finding.id, ())) or None
+        for row in _of_finding(number, finding, claims):
+            own = "; ".join(background.claim_reviews.get(row.get("claim", ""), ())) or None
+            yield row | {"finding_review": review, "claim_review": own}
+
+
+def _of_finding(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterator[Row]:
     shared = {
         "number": number,
         "finding": finding.id,
@@ -94,7 +144,7 @@ def _rows(number: int, finding: Finding, claims: Mapping[str, Claim]) -> Iterato
         yield shared | _claim(claim_id, claim) | {"role": _role(claim_id, finding)}
 
 
-def _claim(claim_id: str, claim: Claim) -> dict[str, Any]:
+def _claim(claim_id: str, claim: Claim) -> Row:
     value = claim.value
     return {
         "claim": claim_id,
@@ -115,15 +165,15 @@ def _claim(claim_id: str, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _role(claim_id: str, finding: Finding) -> str:
+def _role(claim_id: str, finding: Finding) -> str | None:
     for term in finding.derivation.terms if finding.derivation else ():
         if claim_id in term.claim_ids:
             return f"term {term.attribute}"
     for number, ids in enumerate(finding.values, 1):
         if claim_id in ids:
             return f"value {number}"
-    return ""
+    return None
 
 
-def _words(qualifiers: Mapping[str, str]) -> str:
-    return "; ".join(f"{key}: {text}" for key, text in sorted(qualifiers.items()))
+def _words(qualifiers: Mapping[str, str]) -> str | None:
+    return "; ".join(f"{key}: {text}" for key, text in sorted(qualifiers.items())) or None

@@ -6,8 +6,9 @@ what in a pack is wrong or will not do what it looks like.
 """
 
 from claims.vocabulary.checking import Remark, check_packs
+from claims.vocabulary.expressions import Identity
 from claims.vocabulary.loader import Vocabulary, load_vocabulary, read_pack
-from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec
+from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec
 
 __all__ = [
     "AttributeSpec",

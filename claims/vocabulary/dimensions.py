@@ -40,6 +40,21 @@ def dimension(terms: Iterable[tuple[str, int]], vocabulary: Vocabulary) -> Atoms
     return {base: power for base, power in found.items() if power and base in kept}
 
 
+def kind(unit: str, vocabulary: Vocabulary) -> Atoms:
+    """The base units that make up a unit, those that only money or measures have.
+
+    Other than :func:`dimension` it tells dollars from tokens and metres: what comes in whole
+    things, shares and ratios are left out.
+    """
+    found: Atoms = {}
+    for name, exponent in atoms(vocabulary.base(unit)[0]):
+        base = vocabulary.base(name)[0]
+        spec = vocabulary.units.get(base)
+        if base not in ("percent", "ratio") and (spec is None or not spec.discrete):
+            found[base] = found.get(base, 0) + exponent
+    return {base: power for base, power in found.items() if power}
+
+
 def written(dimension: Atoms) -> str:
     """A dimension as people write it: "metre^2 second^-1"; "no dimension" for none."""
     parts = [f"{base}^{power}" if power != 1 else base for base, power in dimension.items()]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 from claims.errors import VocabularyError
-from claims.vocabulary.parsing import Parsed, parse_pack
-from claims.vocabulary.schema import AttributeSpec, EntitySpec, Identity, Pack, UnitSpec, Words
+from claims.vocabulary.expressions import Identity
+from claims.vocabulary.parsing import Mistake, Parsed, parse_pack
+from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec, Words
+from claims.vocabulary.yaml_places import Places
 
 MAX_PACK_BYTES = 4 * 1024 * 1024
 MAX_MISTAKES = 50
@@ -70,9 +72,11 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
     complete = not mistakes
     parsed = [parse_pack(name, text) for name, text in texts]
     vocabulary = merge(found.pack for found in parsed if found.pack)
-    mistakes += [str(mistake) for found in parsed for mistake in found.mistakes]
+    for (_, text), found in zip(texts, parsed, strict=True):
+        mistakes += [str(_with_line(mistake, text)) for mistake in found.mistakes]
     if complete and all(found.complete for found in parsed):
         mistakes += _dangling(vocabulary, parsed)
+        mistakes += _wrong_arithmetic(vocabulary, texts, parsed)
     if mistakes:
         if len(mistakes) > MAX_MISTAKES:
             more = f"and {len(mistakes) - MAX_MISTAKES:,} more; see: claims vocabulary check FILE"
@@ -137,9 +141,7 @@ def _dangling(vocabulary: Vocabulary, parsed: Iterable[Parsed]) -> list[str]:
     """References to units and attributes that no pack declares, not even wrongly."""
     refused = [entry for found in parsed for entry in found.refused]
     refused_units = {name for kind, name in refused if kind == "units"}
-    refused_attributes = {name for kind, name in refused if kind == "attributes"}
     units = vocabulary.units.keys() | refused_units
-    attributes = vocabulary.attributes.keys() | refused_attributes
     bases_of = {
         name: unit.base for name, unit in vocabulary.units.items() if name not in refused_units
     }
@@ -152,8 +154,25 @@ def _dangling(vocabulary: Vocabulary, parsed: Iterable[Parsed]) -> list[str]:
     for key, attribute in vocabulary.attributes.items():
         if attribute.unit not in units:
             mistakes.append(f"attribute {key}: unit {attribute.unit!r} is declared by no pack")
-    for identity in vocabulary.identities:
-        for name in (identity.result, *identity.factors, *identity.divisors):
-            if name not in attributes:
-                mistakes.append(f"identity {identity}: attribute {name!r} is declared by no pack")
     return mistakes
+
+
+def _wrong_arithmetic(
+    vocabulary: Vocabulary, texts: Sequence[tuple[str, str]], parsed: Sequence[Parsed]
+) -> list[str]:
+    """Identities and changes of what no pack declares, or whose dimensions do not agree."""
+    from claims.vocabulary.arithmetic import arithmetic_mistakes
+
+    refused = {name for found in parsed for _, name in found.refused}
+    mistakes = []
+    for (name, text), found in zip(texts, parsed, strict=True):
+        if found.pack is not None:
+            for keys, message in arithmetic_mistakes(found.pack, vocabulary, refused):
+                mistakes.append(str(_with_line(Mistake(name, keys, message), text)))
+    return mistakes
+
+
+def _with_line(mistake: Mistake, text: str) -> Mistake:
+    """The mistake with its line, where it is one of arithmetic."""
+    arithmetic = mistake.where[:1] == ("identities",) or mistake.where[2:] == ("change_of",)
+    return replace(mistake, line=Places(text).line(mistake.where)) if arithmetic else mistake

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from claims.vocabulary.expressions import Identity
+
 Words = tuple[str, ...]
 MAX_EXPONENT = 1000
-_IDENTITY = re.compile(r"(\w+) = (\w+(?: [*/] \w+)*)")
 
 
 def _number(value: object) -> object:
@@ -71,7 +71,8 @@ class AttributeSpec(_Entry):
     ``scopes`` are the qualifiers that narrow it, ``qualifiers`` the scope that a claim has when
     it names no other. Where it ``names_members``, its value tells the members of a family apart
     ("Llama 2 70B" has 70 billion parameters). ``part`` names the part of the subject that has
-    the attribute: the threshold of "Llama 2" is one of the "Llama 2 license".
+    the attribute: the threshold of "Llama 2" is one of the "Llama 2 license". A relative change
+    names in ``change_of`` the attribute that it is the change of, from one value to the next.
     """
 
     label: str
@@ -85,6 +86,7 @@ class AttributeSpec(_Entry):
     kinds: Words = ()
     scopes: Words = ()
     part: str | None = None
+    change_of: str | None = None
     names_members: bool = False
     single_valued: bool = True
     changes_over_time: bool = False
@@ -105,32 +107,6 @@ class EntitySpec(_Entry):
     family: bool = False
     generic: bool = False
     joiner: str = " "
-
-
-class Identity(_Entry):
-    """Arithmetic that holds between the attributes of one subject: a product or quotient."""
-
-    result: str
-    factors: Words
-    divisors: Words = ()
-
-    @classmethod
-    def parse(cls, text: str) -> Identity:
-        """Read ``result = a * b / c``; raises ``ValueError`` for anything else."""
-        match = _IDENTITY.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"{text!r} is not of the form 'result = a * b / c'")
-        parts = ["*", *match[2].split()]
-        pairs = list(zip(parts[::2], parts[1::2], strict=True))
-        return cls(
-            result=match[1],
-            factors=tuple(name for sign, name in pairs if sign == "*"),
-            divisors=tuple(name for sign, name in pairs if sign == "/"),
-        )
-
-    def __str__(self) -> str:
-        right = " * ".join(self.factors) + "".join(f" / {name}" for name in self.divisors)
-        return f"{self.result} = {right}"
 
 
 def _identity(text: str) -> str:

@@ -17,6 +17,7 @@ from claims.reconcile import reconcile
 from claims.reconcile.causes import Figure, likely_cause
 from claims.reconcile.engine import ranked
 from claims.reconcile.intervals import Interval, canonical_step, read
+from claims.reconcile.omissions import REASONS
 from claims.records import Claim, Finding, FindingKind, Value, plain
 from claims.vocabulary import load_vocabulary
 
@@ -236,3 +237,13 @@ def severity_by_hand(finding: Finding, said: dict[str, Claim]) -> Decimal:
     weight = min(Decimal(1), Decimal("0.85") + Decimal("0.05") * (witnesses - 1))
     product_ = gap / (gap + Decimal("0.1")) * (sum(surest) / Decimal(2)).sqrt() * weight
     return (product_ + (1 - product_) / 5).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize(("_what", "text"), rows("Arithmetic"))
+def test_sentences_that_do_not_add_up_are_refuted(_what: str, text: str) -> None:
+    (finding,) = reconcile(claims.extract(text), load_vocabulary())
+    assert finding.kind == "derivation_conflict"
+
+
+def test_the_reasons_for_leaving_claims_out_are_those_of_the_program() -> None:
+    assert dict(rows("What is left out, and why")) == REASONS

@@ -128,7 +128,7 @@ def test_a_wrong_pack_gives_the_error_shown(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    name = "broken.yaml" if number == 0 else "mended.yaml"
+    name = "broken.yaml" if number == 0 else "still_broken.yaml"
     Path(name).write_text(blocks(MISTAKES, "yaml")[number], encoding="utf-8")
     with pytest.raises(VocabularyError) as caught:
         load_vocabulary([name])

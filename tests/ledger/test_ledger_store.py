@@ -365,15 +365,17 @@ def test_a_prefix_of_nothing_is_said_to_be(db_url: str, prefix: str) -> None:
 
 
 def test_an_ambiguous_prefix_lists_what_it_may_mean(db_url: str) -> None:
+    ids = [f"abcdef{number}{0:057}" for number in (1, 2)]
     sources = [
-        replace(imported("1"), source_id=f"abcdef{n}{0:057}", source=f"{n}.json") for n in (1, 2)
+        replace(imported("1"), source_id=source_id, source=f"{number}.json")
+        for number, source_id in enumerate(ids, 1)
     ]
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims(sources, ledger.start_run("import", "1"))
         with pytest.raises(QueryError, match=r"several sources: abcdef10*, abcdef20*"):
             ledger.source("abcdef")
         assert ledger.source("ABCDEF1").uri == "1.json"
-        assert ledger.source("2.json").id == ids[1]
+        assert ledger.source("2.json").id == sources[1].source_id
 
 
 def test_sources_subjects_and_attributes_are_counted(db_url: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 from reconcile_helpers import VOCABULARY, G, claim, size, value
 
 from claims.reconcile import reconcile
-from claims.reconcile.identities import product
+from claims.reconcile.calculating import evaluate
 from claims.reconcile.intervals import INFINITY, Interval
+from claims.vocabulary import Identity
 
 MODEL = "Llama 2 70B"
 
@@ -115,12 +116,28 @@ def test_hours_and_seconds_are_converted():
     assert kinds == ["derivation_conflict"]
 
 
-def test_the_product_of_open_or_negative_intervals_says_nothing():
+def calculated(text, **intervals):
+    return evaluate(Identity.parse(f"x = {text}").right, intervals)
+
+
+def test_what_open_intervals_give_is_not_known():
     two = Interval(Decimal(2), Decimal(2))
-    assert product([(two, 1), (Interval(Decimal(1), INFINITY), 1)]) is None
-    assert product([(two, 1), (Interval(Decimal(-1), Decimal(1)), 1)]) is None
+    assert calculated("a * b", a=two, b=Interval(Decimal(1), INFINITY)) is None
+    assert calculated("a / b", a=two, b=Interval(Decimal(-1), Decimal(1))) is None
 
 
 def test_a_quotient_takes_the_far_ends():
     six, two = Interval(Decimal(6), Decimal(7), hi_open=True), Interval(Decimal(2), Decimal(3))
-    assert product([(six, 1), (two, -1)]) == Interval(Decimal(2), Decimal("3.5"), hi_open=True)
+    assert calculated("a / b", a=six, b=two) == Interval(Decimal(2), Decimal("3.5"), hi_open=True)
+
+
+def test_a_difference_takes_the_far_ends():
+    six, two = Interval(Decimal(6), Decimal(7), hi_open=True), Interval(Decimal(2), Decimal(3))
+    assert calculated("a - b", a=six, b=two) == Interval(Decimal(3), Decimal(5), hi_open=True)
+    grown = calculated("a * (1 + b)", a=six, b=two)
+    assert grown == Interval(Decimal(18), Decimal(28), hi_open=True)
+
+
+def test_a_product_below_zero_keeps_its_order():
+    loss, two = Interval(Decimal(-3), Decimal(1), lo_open=True), Interval(Decimal(2), Decimal(3))
+    assert calculated("a * b", a=loss, b=two) == Interval(Decimal(-9), Decimal(3), lo_open=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -95,3 +96,51 @@ def test_another_program_compares_everything(ledger: Ledger) -> None:
     add(ledger, [size(140)])
     compared(ledger)
     assert update(ledger, VOCABULARY, "2").compared == 1
+
+
+def doubled(number: int, to: int, name: str) -> list[Claim]:
+    """A sentence of its own source that may not add up, of no subject."""
+    quote = f"Figure {number} doubled from 2,000 to {to:,}."
+    said = (("doubled", value(2, "ratio")), ("2,000", value(2000, "user", step=1)),
+            (f"{to:,}", value(to, "user", step=1)))  # fmt: skip
+    return [
+        claim(None, None, number_said, text, quote=quote, start=1000 * number + place + 1,
+              **source(name))
+        for place, (text, number_said) in enumerate(said)
+    ]  # fmt: skip
+
+
+def test_sentences_are_checked_where_claims_were_added(ledger: Ledger) -> None:
+    for number, (to, name) in enumerate([(6000, "a"), (4000, "b"), (9000, "a"), (7000, "c")]):
+        add(ledger, doubled(number, to, name))
+        compared(ledger)
+    add(ledger, [size(140), size(104, **source("b"))])
+    compared(ledger)
+    stepwise = ids(ledger.findings())
+    kinds = sorted(finding.kind for finding in ledger.findings())
+    assert kinds == ["conflict", *["derivation_conflict"] * 3, "derivation_support"]
+    compared(ledger, everything=True)
+    assert stepwise == ids(ledger.findings())
+    assert stepwise == ids(reconcile([s.claim for s in ledger.claims()], VOCABULARY))
+
+
+def test_a_sentence_is_checked_without_what_a_review_rejected(ledger: Ledger) -> None:
+    said = doubled(1, 6000, "a")
+    add(ledger, [*said, *doubled(2, 7000, "b")])
+    compared(ledger)
+    assert len(ledger.findings()) == 2
+    ledger.review("reject", [said[2].id], "a slip", code_version=PROGRAM)
+    compared(ledger)
+    left = ids(ledger.findings())
+    assert len(left) == 1
+    compared(ledger, everything=True)
+    assert ids(ledger.findings()) == left
+
+
+def test_a_merged_subject_is_that_of_its_sentences_as_well(ledger: Ledger) -> None:
+    said = [replace(item, subject="Facebook") for item in doubled(1, 6000, "a")]
+    add(ledger, said)
+    compared(ledger)
+    ledger.review("merge-subjects", ["Facebook"], "one firm", code_version=PROGRAM, into="Meta")
+    compared(ledger)
+    assert [finding.subject for finding in ledger.findings()] == ["Meta"]

@@ -10,6 +10,7 @@ import pytest
 
 from claims.errors import VocabularyError
 from claims.vocabulary import Identity, load_vocabulary
+from claims.vocabulary.expressions import solved, written
 from claims.vocabulary.loader import MAX_PACK_BYTES
 
 PackFile = Callable[..., Path]
@@ -146,7 +147,7 @@ BROKEN = {
         "name: mine\nattributes: {a: {label: a, unit: metre, tolerance: 10}}",
         "attributes.a.tolerance",
     ),
-    "a sum for an identity": ("name: mine\nidentities: [a = b + c]", "a = b + c"),
+    "a power for an identity": ("name: mine\nidentities: [a = b ^ c]", "a = b ^ c"),
     "no for a name": ("name: mine\nentities: {no: {kind: country}}", "entities"),
 }
 
@@ -248,25 +249,97 @@ def test_control_characters_give_an_error_of_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "factors", "divisors"),
+    "text",
     [
-        ("a = b", ("b",), ()),
-        ("a = b * c", ("b", "c"), ()),
-        ("a = b / c", ("b",), ("c",)),
-        ("a = b * c / d * e", ("b", "c", "e"), ("d",)),
+        "a = b",
+        "a = b * c / d * e",
+        "a = b + c - d",
+        "a = b - (c - d)",
+        "a = b / (c * d)",
+        "a = b * (1 + c)",
+        "a = (b + c) / (d - 2.5)",
+        "a <= b - c",
     ],
 )
-def test_identities_are_products_and_quotients(
-    text: str, factors: tuple[str, ...], divisors: tuple[str, ...]
-) -> None:
-    identity = Identity.parse(text)
-    assert (identity.result, identity.factors, identity.divisors) == ("a", factors, divisors)
-    assert Identity.parse(str(identity)) == identity
+def test_an_identity_is_written_as_it_was_read(text: str) -> None:
+    assert str(Identity.parse(text)) == text
+
+
+def test_parentheses_that_change_nothing_are_left_out() -> None:
+    assert str(Identity.parse("a = (b + c) + (d * e)")) == "a = b + c + d * e"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", "a =", "a = b c", "a = b - c", "a = b *", "= b", "a=b*c"]
+    ("target", "text"),
+    [
+        ("a", "b * (1 + c) - d"),
+        ("b", "(a + d) / (1 + c)"),
+        ("c", "(a + d) / b - 1"),
+        ("d", "b * (1 + c) - a"),
+    ],
 )
+def test_an_identity_is_solved_for_each_of_its_names(target: str, text: str) -> None:
+    assert written(solved(Identity.parse("a = b * (1 + c) - d"), target)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "a =", "a = b c", "a = b *", "= b", "a=b*c", "a = (b", "a = b)", "a = 2", "a = b ^ c",
+     "a >= b", "a = -b", "a = b ** c", "a = " + "(" * 99 + "b" + ")" * 99,
+     "a = " + " + ".join(["b"] * 9999)],
+)  # fmt: skip
 def test_other_arithmetic_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="result = a"):
         Identity.parse(text)
+
+
+WRONG_ARITHMETIC = {
+    "- market_size = revenue + employee_count": ("cannot be added", "one unit"),
+    "- funding = revenue - diameter": ("cannot be subtracted", "metre"),
+    "- travel_time = landing_date": ("dates",),
+    "- travel_time = landing_date + launch_date": ("dates", "difference"),
+    "- travel_time = landing_date * 2": ("date", "multiplied"),
+    "- density = mass * volume": ("kilogram", "never worked out"),
+    "- mass = mass * density": ("twice",),
+    "- revenue = revenu": ("'revenu'", "did you mean 'revenue'"),
+    "- density == mass": ("result = a * b / c", "allowed are"),
+}
+
+
+@pytest.mark.parametrize("body", WRONG_ARITHMETIC)
+def test_wrong_arithmetic_is_refused_with_its_line(body: str, pack: PackFile) -> None:
+    path = pack(f"name: mine\nidentities:\n  - mass = density * volume\n  {body}\n")
+    (line,) = mistakes(path)
+    assert line.startswith(f"{path} line 4: identities.1: ")
+    for part in WRONG_ARITHMETIC[body]:
+        assert part in line
+
+
+@pytest.mark.parametrize(
+    ("spec", "part"),
+    [
+        ("{label: g, unit: percent, change_of: revenu}", "did you mean 'revenue'"),
+        ("{label: g, unit: USD, change_of: revenue}", "percent or ratio"),
+    ],
+)
+def test_a_wrong_change_is_refused_with_its_line(spec: str, part: str, pack: PackFile) -> None:
+    path = pack(f"name: mine\nattributes:\n  gain: {spec}\n")
+    (line,) = mistakes(path)
+    assert line.startswith(f"{path} line 3: attributes.gain.change_of: ")
+    assert part in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cash_reserve = funding - debt",
+        "travel_time = as_of - launch_date",
+        "travel_time = landing_date - launch_date",
+        "landing_date = launch_date + travel_time",
+        "travel_time <= landing_date - launch_date",
+        "gross_profit = revenue * (1 - operating_margin)",
+    ],
+)
+def test_sums_differences_and_limits_are_arithmetic(text: str, pack: PackFile) -> None:
+    vocabulary = load_vocabulary([pack(f"name: mine\nidentities: ['{text}']")])
+    assert str(vocabulary.identities[-1]) == text

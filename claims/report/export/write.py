@@ -58,14 +58,19 @@ def format_of(path: str | Path) -> Format:
         *most, last = FORMATS
         raise ClaimsError(f"-o {path}: claims are exported as {', '.join(most)} or {last}")
     if chosen.module is not None:
-        try:
-            import_module(chosen.module)
-        except ImportError as error:
-            raise ClaimsError(
-                f"{path}: {chosen.name} needs {chosen.module}, which is not installed; "
-                f"install it with: pip install 'claims[{chosen.extra}]'"
-            ) from error
+        needs(path, chosen.name, chosen.module, chosen.extra)
     return chosen
+
+
+def needs(path: str | Path, name: str, module: str, extra: str | None) -> None:
+    """Raise :class:`ClaimsError` where a format's library is missing, with what installs it."""
+    try:
+        import_module(module)
+    except ImportError as error:
+        raise ClaimsError(
+            f"{path}: {name} needs {module}, which is not installed; "
+            f"install it with: pip install 'claims[{extra}]'"
+        ) from error
 
 
 def export_rows(
@@ -94,13 +99,13 @@ def export_rows(
             count += 1
             yield row
 
-    with _whole(Path(path)) as stream:
+    with whole(Path(path)) as stream:
         notes = chosen.write(stream, fields, counted())
     return Export(count, tuple(notes))
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path) -> Iterator[BinaryIO]:
     """A stream to a file beside ``path`` that takes its place when all went well."""
     # Through a link to the file that it means, which a rename would not do.
     target = Path(os.path.realpath(path))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from claims.errors import ClaimsError
@@ -29,28 +31,51 @@ def write_xlsx(
     Gives a note when cells had to be cut to what a cell holds. Raises :class:`ClaimsError` at
     the first row that a sheet of ``sheet_rows`` rows has no place for.
     """
-    from xlsxwriter import Workbook
-
     columns = columns_of(fields)
-    with tempfile.TemporaryDirectory(prefix="claims-") as folder:
-        book = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
-        book.use_zip64()
-        book.set_properties({"title": "claims", "created": _CREATED})
-        sheet = _Sheet(book, columns)
+    with _workbook(stream, "claims") as book:
+        sheet = _Sheet(book, "claims", columns)
         for number, row in enumerate(rows, 1):
             if number >= sheet_rows:
                 raise ClaimsError(too_many(None, sheet_rows))
             sheet.write(number, row)
-        book.close()
     return sheet.notes()
 
 
-class _Sheet:
-    """The sheet of claims, and what had to be cut in it."""
+def write_sheets(
+    stream: BinaryIO,
+    sheets: Iterable[tuple[str, Sequence[Column], Iterable[Mapping[str, Any]]]],
+    title: str,
+) -> None:
+    """A workbook of several sheets, each with its name, columns and rows, written in this order.
 
-    def __init__(self, book: Any, columns: Sequence[Column]) -> None:
+    Rows that a sheet has no place for are left out.
+    """
+    with _workbook(stream, title) as book:
+        for name, columns, rows in sheets:
+            sheet = _Sheet(book, name, columns)
+            for number, row in enumerate(islice(rows, SHEET_ROWS - 1), 1):
+                sheet.write(number, row)
+
+
+@contextmanager
+def _workbook(stream: BinaryIO, title: str) -> Iterator[Any]:
+    """A workbook that keeps no row in memory, saved when all went well."""
+    from xlsxwriter import Workbook
+
+    with tempfile.TemporaryDirectory(prefix="claims-") as folder:
+        book = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+        book.use_zip64()
+        book.set_properties({"title": title, "created": _CREATED})
+        yield book
+        book.close()
+
+
+class _Sheet:
+    """A sheet, and what had to be cut in it."""
+
+    def __init__(self, book: Any, name: str, columns: Sequence[Column]) -> None:
         self._columns = columns
-        self._sheet = book.add_worksheet("claims")
+        self._sheet = book.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
         self._sheet.write_row(0, 0, [column.name for column in columns])
         # For a cell that looks like a formula, so that editing it does not make it one.
@@ -62,6 +87,7 @@ class _Sheet:
         for place, cell in enumerate(cells(row, self._columns)):
             if isinstance(cell, str):
                 text = cell.replace("\r\n", "\n").replace("\r", "\n")  # XML has one line end
+                text = text.encode("utf-8", "backslashreplace").decode("utf-8")
                 fitting = _fitting(text)
                 if fitting is not text:
                     self._first_cut = self._first_cut or (
