@@ -188,7 +188,8 @@ class Ledger:
         """The claims in which every word stands, best match first.
 
         Words are looked for, from their beginning and in any case, in subject, attribute,
-        value, quote and speaker. ``minimum`` and ``maximum`` are in ``unit``, or in the
+        value, quote and speaker; words in quotation marks as they stand, one after the other.
+        ``minimum`` and ``maximum`` are in ``unit``, or in the
         canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
         part of a title. Claims of less than ``min_confidence`` are left out, and those in
         repeated passages unless asked for.

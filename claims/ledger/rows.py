@@ -48,6 +48,11 @@ FINDING_COLUMNS = (
 _TOKEN = re.compile(r"\w+(?:\.\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
+MAX_WORD_CHARACTERS = 100
+"""How much of a word is looked at; the rest of a longer one makes no difference."""
+# PostgreSQL indexes no more than 1 MiB of words; a character has up to four bytes.
+_MAX_SEARCH_CHARACTERS = 200_000
+
 
 def claim_row(claim: Claim, claim_id: str) -> Row:
     """The columns of a claim without those that say how it came here (run, passage)."""
@@ -71,7 +76,7 @@ def claim_row(claim: Claim, claim_id: str) -> Row:
         "as_of": claim.as_of, "external_id": claim.external_id, "checked": int(claim.checked),
     }  # fmt: skip
     row["content_sha256"] = row_hash(row, CLAIM_COLUMNS)
-    row["search_text"] = search_text(claim)
+    row["search_text"] = search_text(row)
     return row
 
 
@@ -171,11 +176,24 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(_THOUSANDS.sub("", fold(text)))
 
 
-def search_text(claim: Claim) -> str:
-    """A claim's words, each with a blank before and after; subject and attribute before ``|``."""
-    heading = " ".join(filter(None, (claim.subject, claim.attribute)))
-    rest = " ".join(filter(None, (claim.value_text, claim.quote, claim.speaker)))
-    return f" {' '.join(words_of(heading))} | {' '.join(words_of(rest))} "
+def search_text(row: Mapping[str, Any]) -> str:
+    """A claim's words for searching, from its row, each with a blank before and after.
+
+    Those of subject and attribute stand before ``|``, those of the value between it and ``/``,
+    those of quote and speaker behind. No word holds another character than letters, digits and
+    points. What exceeds 200,000 characters is left out.
+    """
+    parts = (
+        (row["subject"], row["attribute"]), (row["value_text"],), (row["quote"], row["speaker"]),
+    )  # fmt: skip
+    words = (words_of(" ".join(filter(None, part))) for part in parts)
+    heading, value, rest = (
+        "".join(f"{word[:MAX_WORD_CHARACTERS]} " for word in part) for part in words
+    )
+    text = f" {heading}| {value}/ {rest}"
+    if len(text) <= _MAX_SEARCH_CHARACTERS:
+        return text
+    return text[: text.rindex(" ", 0, _MAX_SEARCH_CHARACTERS) + 1]
 
 
 def to_json(value: Any) -> str:

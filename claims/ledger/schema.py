@@ -27,7 +27,7 @@ from sqlalchemy.schema import SchemaItem
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0005")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""

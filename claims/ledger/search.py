@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, case, literal, or_, select
 
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
 from claims.ledger.lookup import (
     claim_is_current,
     claim_order,
-    claims_select,
+    claims_by_id,
     is_confident,
     same,
-    stored,
 )
 from claims.ledger.records import StoredClaim
-from claims.ledger.rows import fold, words_of
+from claims.ledger.rows import fold
+from claims.ledger.terms import Term, indexed, terms_of
 from claims.records import Value
 
-MAX_WORDS = 32
-MAX_WORD_CHARACTERS = 100
 _MIN_ID = 6
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,25 @@ class Search:
 
 def find(connection: Connection, dialect: Dialect, search: Search) -> list[StoredClaim]:
     """The claims that are looked for, best match first."""
-    words = [word[:MAX_WORD_CHARACTERS] for word in words_of(search.words)][:MAX_WORDS]
-    if search.words.strip() and not words:
+    terms = terms_of(search.words)
+    if search.words.strip() and not terms:
         return []
-    statement = claims_select().where(claim_is_current, *_conditions(connection, dialect, search))
-    statement = statement.where(*(_has(word) for word in words))
-    statement = statement.where(*_numbers(search, dialect))
-    rank: ColumnElement[int] = sum((_rank(word) for word in words), start=literal(0))
+    statement = select(schema.claim.c.id).where(
+        claim_is_current,
+        *_conditions(connection, dialect, search),
+        *_words(dialect, terms),
+        *_numbers(search, dialect),
+    )
+    rank: ColumnElement[int] = sum((_rank(dialect, term) for term in terms), start=literal(0))
     confidence = schema.claim.c.confidence_number.desc()
-    ranked = (rank.desc(), confidence) if words else (confidence,)
-    found = _within(connection, statement.order_by(*ranked, *claim_order), search)
-    with closing(found):
+    ranked = (rank.desc(), confidence) if terms else (confidence,)
+    statement = statement.order_by(*ranked, *claim_order)
+    if search.minimum is None and search.maximum is None and search.min_confidence is None:
+        statement = statement.limit(search.limit)  # nothing is left to be sieved out
+    with (
+        connection.execution_options(yield_per=_BATCH).execute(statement) as ids,
+        closing(_within(connection, ids.scalars().partitions(), search)) as found,
+    ):
         return list(islice(found, search.limit))
 
 
@@ -88,20 +95,30 @@ def _conditions(
         yield table.duplicate_source_id.is_(None)
 
 
-def _has(word: str) -> ColumnElement[bool]:
-    return schema.claim.c.search_text.like(f"% {word}%")
+def _words(dialect: Dialect, terms: list[Term]) -> Iterator[ColumnElement[bool]]:
+    """That every term is there: by the index, and in the text what it was not asked for."""
+    asked = indexed(terms)
+    if asked:
+        yield dialect.has_words(asked)
+    for term in terms:
+        if len(term.words) > 1 or (term.words[0], term.is_open) not in asked:
+            yield dialect.position(schema.claim.c.search_text, term.pattern) > 0
 
 
-def _rank(word: str) -> ColumnElement[int]:
-    """Subject and attribute stand before the bar; a whole word is better than a beginning, and
+def _rank(dialect: Dialect, term: Term) -> ColumnElement[int]:
+    """Subject and attribute come first in the text; a whole word is better than a beginning, and
     the number's own words are better than those around it."""
     text = schema.claim.c.search_text
-    own = func.lower(schema.claim.c.value_text)
+
+    def first(part: str) -> ColumnElement[int]:
+        return dialect.position(text, part)
+
+    open_, closed = term.pattern, term.closed.pattern
     return case(
-        (text.like(f"% {word} %|%"), 4),
-        (text.like(f"% {word}%|%"), 3),
-        (own.like(f"%{word}%"), 2),
-        (text.like(f"% {word} %"), 1),
+        (first(closed).between(1, first("|")), 4),
+        (first(open_).between(1, first("|")), 3),
+        (first(open_).between(1, first("/")), 2),
+        (first(closed) > 0, 1),
         else_=0,
     )
 
@@ -122,13 +139,13 @@ def _numbers(search: Search, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
 
 
 def _within(
-    connection: Connection, statement: Select[tuple[object, ...]], search: Search
+    connection: Connection, batches: Iterable[Sequence[str]], search: Search
 ) -> Generator[StoredClaim, None, None]:
+    """The claims of these ids that are exactly within the limits."""
     unit = None if search.unit is None else fold(search.unit)
     least = search.min_confidence
-    with connection.execution_options(yield_per=200).execute(statement) as rows:
-        for row in rows:
-            claim = stored(row)
+    for ids in batches:
+        for claim in claims_by_id(connection, ids):
             if least is not None and claim.claim.confidence < least:
                 continue
             if _fits(claim.claim.value, unit, search.minimum, search.maximum):

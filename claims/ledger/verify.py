@@ -104,7 +104,7 @@ def _identity(claim: _Row) -> Iterator[str]:
         parsed = to_claim(claim)
         if parsed.id != claim["id"]:
             yield "its id is not the hash of what it says"
-        if search_text(parsed) != claim["search_text"]:
+        if search_text(claim) != claim["search_text"]:
             yield "its search_text does not hold its words"
     except (LedgerError, ValueError, TypeError, AttributeError) as error:
         yield f"it cannot be read: {error}"

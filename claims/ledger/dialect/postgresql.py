@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    cast,
+    create_engine,
+    func,
+    literal_column,
+    make_url,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
@@ -100,6 +111,16 @@ class Postgresql:
     def bound(self, number: Decimal, slack: int) -> Decimal:
         """The number itself: the columns are exact."""
         return number
+
+    def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+        """A condition on the indexed expression; a word holds no quotation mark."""
+        asked = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in words)
+        words_there: ColumnElement[str] = literal_column("CAST(claim.search_text AS tsvector)")
+        return words_there.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+    def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
+        """Where ``part`` first stands, by ``strpos``."""
+        return func.strpos(text, part)
 
     def query(
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits

@@ -5,16 +5,29 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    column,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+)
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
+from claims.ledger.dialect.types import SEARCH_INDEX
 
 WRITING = "claims_writing"
 _ALLOWED_ACTIONS = frozenset(
@@ -94,6 +107,17 @@ class Sqlite:
     def bound(self, number: Decimal, slack: int) -> float:
         """A float, moved outwards by more than what rounding to floats can do."""
         return float(number + slack * abs(number) / 10**12)
+
+    def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+        """An FTS5 query; a word holds no quotation mark."""
+        asked = " ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in words)
+        index = table(SEARCH_INDEX, column("rowid"))
+        found = select(index.c.rowid).where(literal_column(SEARCH_INDEX).op("MATCH")(asked))
+        return literal_column("claim.rowid").in_(found)
+
+    def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
+        """Where ``part`` first stands, by ``instr``."""
+        return func.instr(text, part)
 
     def query(
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits

@@ -9,6 +9,10 @@ TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 # Exact on PostgreSQL; a float on SQLite, which has no decimals. The text column is the truth.
 NUMBER = Numeric().with_variant(REAL(), "sqlite")
 
+SEARCH_INDEX = "claim_search"
+"""The full-text index of claims: on SQLite a virtual table, whose own tables begin with this
+name, on PostgreSQL an index."""
+
 
 def number_of(column: str) -> Computed:
     """A generated column: the number that the text column ``column`` spells.
