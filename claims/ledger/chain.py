@@ -18,7 +18,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, sel
 
 from claims.ledger import schema
 from claims.ledger.records import Problem
-from claims.ledger.rows import to_json
+from claims.ledger.rows import CLAIM_COLUMNS, to_json
 from claims.records import content_hash
 
 Row = dict[str, Any]
@@ -31,8 +31,13 @@ LISTS = 10
 """How many rows of ``ledger_entry_rows`` are read at once: each may list thousands of rows."""
 _STREAM = {"yield_per": 1_000}
 _STREAM_LISTS = {"yield_per": LISTS}
-# Each follows from columns that are hashed, and `verify` checks that it does.
-_DERIVED = {"document": frozenset(("text",)), "claim": frozenset(("search_text",))}
+# Each follows from columns that are hashed, or has its hash in one of them, and `verify` checks
+# that it does. A claim that was moved to another source would not be seen with the claims of its
+# own, so its source is hashed here as well.
+_DERIVED = {
+    "document": frozenset(("text",)),
+    "claim": frozenset(("search_text", *CLAIM_COLUMNS)) - {"id", "source_id"},
+}
 _ENTRY_COLUMNS = ("seq", "recorded_at", "actor", "kind", "counts", "rows_sha256", "previous_hash")
 
 
@@ -64,8 +69,9 @@ def row_key(table: Table, row: Mapping[str, Any]) -> str:
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:
     """The hash of a row. A column without a value is left out, so that a later schema can
     add columns."""
-    derived = _DERIVED.get(table.name, frozenset())
-    return content_hash({k: v for k, v in row.items() if v is not None and k not in derived})
+    return content_hash(
+        {name: value for name in _hashed(table) if (value := row.get(name)) is not None}
+    )
 
 
 def append(
@@ -195,6 +201,11 @@ def _recorded(connection: Connection, name: str) -> dict[str, tuple[int | None, 
         except (ValueError, TypeError, AttributeError):
             continue
     return found
+
+
+@cache
+def _hashed(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in hashed_columns(table))
 
 
 @cache

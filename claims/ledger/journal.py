@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
 from claims.ledger import chain, schema
 from claims.ledger.connect import Database, require_head
+from claims.ledger.dialect import Dialect
 
 Row = dict[str, Any]
 CHUNK = 1_000
@@ -25,9 +26,14 @@ class Journal:
     """
 
     def __init__(
-        self, connection: Connection, kind: str, waiting: MutableMapping[str, Row] | None = None
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        kind: str,
+        waiting: MutableMapping[str, Row] | None = None,
     ) -> None:
         self.connection = connection
+        self._dialect = dialect
         self._kind = kind
         self._waiting = {} if waiting is None else waiting
         self._rows: dict[str, dict[str, str]] = {}
@@ -41,7 +47,7 @@ class Journal:
         hashes = self._rows.setdefault(table.name, {}) if rows else {}
         for start in range(0, len(rows), CHUNK):
             chunk = list(rows[start : start + CHUNK])
-            self.connection.execute(insert(table), chunk)
+            self._dialect.insert(self.connection, table, chunk)
             hashes.update(
                 (chain.row_key(table, row), chain.row_digest(table, row)) for row in chunk
             )
@@ -71,7 +77,7 @@ def journal(database: Database, kind: str, waiting: MutableMapping[str, Row]) ->
     """
     with database.writing() as connection:
         require_head(database.label, database.revision_in(connection))
-        written = Journal(connection, kind, waiting)
+        written = Journal(connection, database.dialect, kind, waiting)
         yield written
         written.close()
     for run_id in written.begun:

@@ -25,7 +25,7 @@ from claims.ledger.records import (
 )
 from claims.records import Claim, Finding
 
-_IMPORT_BATCH = 5_000
+_IMPORT_BATCH = 10_000
 
 
 class Ledger:

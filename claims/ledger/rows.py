@@ -45,6 +45,7 @@ FINDING_COLUMNS = (
     "id", "kind", "severity", "subject", "attribute", "qualifiers", "value_groups",
     "explanation", "likely_value", "likely_unit", "likely_cause", "derivation",
 )  # fmt: skip
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _TOKEN = re.compile(r"\w+(?:\.\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
@@ -162,18 +163,21 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
 
 
 def row_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
-    """The hash of the named columns of a row, as they are stored."""
-    return content_hash({name: row[name] for name in columns})
+    """The hash of the named columns of a row in this order, as they are stored."""
+    return content_hash([row[name] for name in columns])
 
 
 def fold(text: str) -> str:
     """A text for comparing words: compatibility forms and case folded, ``_`` as a blank."""
+    if text.isascii():
+        return text.lower().replace("_", " ")
     return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text; thousands in a figure are not set off ("6,000": 6000)."""
-    return _TOKEN.findall(_THOUSANDS.sub("", fold(text)))
+    folded = fold(text)
+    return _TOKEN.findall(_THOUSANDS.sub("", folded) if "," in folded else folded)
 
 
 def search_text(row: Mapping[str, Any]) -> str:
@@ -186,19 +190,24 @@ def search_text(row: Mapping[str, Any]) -> str:
     parts = (
         (row["subject"], row["attribute"]), (row["value_text"],), (row["quote"], row["speaker"]),
     )  # fmt: skip
-    words = (words_of(" ".join(filter(None, part))) for part in parts)
-    heading, value, rest = (
-        "".join(f"{word[:MAX_WORD_CHARACTERS]} " for word in part) for part in words
-    )
+    heading, value, rest = (_spaced(" ".join(filter(None, part))) for part in parts)
     text = f" {heading}| {value}/ {rest}"
     if len(text) <= _MAX_SEARCH_CHARACTERS:
         return text
     return text[: text.rindex(" ", 0, _MAX_SEARCH_CHARACTERS) + 1]
 
 
+def _spaced(text: str) -> str:
+    """The folded words of a text, cut, each with a blank behind."""
+    words = words_of(text)
+    if len(max(words, key=len, default="")) > MAX_WORD_CHARACTERS:
+        words = [word[:MAX_WORD_CHARACTERS] for word in words]
+    return " ".join(words) + " " if words else ""
+
+
 def to_json(value: Any) -> str:
     """Canonical JSON: sorted keys, no blanks, every character as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _derivation_json(derivation: Derivation) -> Row:

@@ -110,20 +110,20 @@ def add_imported(journal: Journal, claims: Sequence[Claim], run_id: str) -> Adde
     for claim in claims:
         by_source.setdefault(claim.source_id, []).append(claim)
     known = _known(journal.connection, schema.source.c.id, list(by_source))
-    total = Added()
+    refusals: list[str] = []
+    sources: list[Row] = []
+    rows: dict[str, Row] = {}
     for source_id, group in by_source.items():
         text = _text_of(journal.connection, source_id) if source_id in known else None
         good, refused = _sound_imports(group, text)
+        refusals += refused
         if good and source_id not in known:
-            row = {"id": source_id, "uri": good[0].source, "run_id": run_id}
-            journal.add(schema.source, [row])
-        rows = {
-            claim_id: claim_row(claim, claim_id) | {"passage": None, "run_id": run_id}
-            for claim_id, claim in {claim.id: claim for claim in good}.items()
-        }
-        added = _add_claims(journal, rows)
-        total += Added(False, added, len(rows) - added, 0, tuple(refused))
-    return total
+            sources.append({"id": source_id, "uri": good[0].source, "run_id": run_id})
+        for claim_id, claim in {claim.id: claim for claim in good}.items():
+            rows[claim_id] = claim_row(claim, claim_id) | {"passage": None, "run_id": run_id}
+    journal.add(schema.source, sources)
+    added = _add_claims(journal, rows)
+    return Added(False, added, len(rows) - added, 0, tuple(refusals))
 
 
 def store_findings(journal: Journal, findings: Iterable[Finding], run_id: str) -> int:
@@ -273,6 +273,7 @@ def _add_claims(journal: Journal, rows: Mapping[str, dict[str, Any]]) -> int:
     qualifiers = [
         {"claim_id": row["id"], "name": name, "value": value}
         for row in fresh
+        if row["qualifiers"] != "{}"
         for name, value in json.loads(row["qualifiers"]).items()
     ]
     journal.add(schema.claim, fresh)

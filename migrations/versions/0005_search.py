@@ -1,7 +1,7 @@
 """A full-text index over the words of claims, and these words in three parts.
 
 Revision: 0005, after 0002. The index holds the folded words of ``claim.search_text`` and nothing
-else: on SQLite an FTS5 table that a trigger fills, on PostgreSQL a GIN index on an expression.
+else: on SQLite an FTS5 table that is filled with the claims, on PostgreSQL a GIN index.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ SQLITE = (
     "content_rowid='rowid', detail=none, columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*' separators '|/'\")",
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
-    "CREATE TRIGGER claim_search_add AFTER INSERT ON claim BEGIN "
-    "INSERT INTO claim_search (rowid, search_text) VALUES (new.rowid, new.search_text); END",
 )
 POSTGRESQL = (
     "CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector))",
@@ -63,7 +61,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove the index; the words stay as they are."""
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("DROP TRIGGER claim_search_add")
         op.execute("DROP TABLE claim_search")
     else:
         op.execute("DROP INDEX claim_search")
