@@ -16,6 +16,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.store import Prepared, prepare
 
 __all__ = [
     "DEFAULT_DB",
@@ -24,8 +25,10 @@ __all__ = [
     "Context",
     "Ledger",
     "Limits",
+    "Prepared",
     "Problem",
     "StoredClaim",
     "StoredSource",
     "SubjectCount",
+    "prepare",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -39,18 +39,21 @@ class Journal:
         self._rows: dict[str, dict[str, str]] = {}
         self.begun: list[str] = []
 
-    def add(self, table: Table, rows: Sequence[Row]) -> None:
-        """Insert rows, and the runs they name that are not written down yet."""
+    def add(
+        self, table: Table, rows: Sequence[Row], digests: Mapping[str, str] | None = None
+    ) -> None:
+        """Insert rows, and the runs they name that are not written down yet.
+
+        ``digests`` gives, by key, the hashes of the rows, if they are known.
+        """
         named = {row.get("run_id") for row in rows} if self._waiting else set()
         for run_id in [waiting for waiting in self._waiting if waiting in named]:
             self.begin(run_id)
         hashes = self._rows.setdefault(table.name, {}) if rows else {}
-        for start in range(0, len(rows), CHUNK):
-            chunk = list(rows[start : start + CHUNK])
-            self._dialect.insert(self.connection, table, chunk)
-            hashes.update(
-                (chain.row_key(table, row), chain.row_digest(table, row)) for row in chunk
-            )
+        self._dialect.insert(self.connection, table, rows)
+        for row in rows:
+            key = chain.row_key(table, row)
+            hashes[key] = digests[key] if digests else chain.row_digest(table, row)
 
     def begin(self, run_id: str) -> int:
         """The number of a run, which is written down first if it was waiting."""

@@ -23,6 +23,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.store import Prepared
 from claims.records import Claim, Finding
 
 _IMPORT_BATCH = 10_000
@@ -133,7 +134,12 @@ class Ledger:
         where the ledger has the text and the value is at its place in it; claims for which
         it is not are refused and named.
         """
-        total, rest = Added(), iter(claims)
+        return self.add_prepared((store.prepare(claim, run_id) for claim in claims), run_id)
+
+    def add_prepared(self, prepared: Iterable[Prepared | str], run_id: str) -> Added:
+        """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
+        run; else as :meth:`add_claims`."""
+        total, rest = Added(), iter(prepared)
         while batch := list(islice(rest, _IMPORT_BATCH)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)

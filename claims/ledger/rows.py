@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from claims.errors import LedgerError
@@ -190,7 +191,8 @@ def search_text(row: Mapping[str, Any]) -> str:
     parts = (
         (row["subject"], row["attribute"]), (row["value_text"],), (row["quote"], row["speaker"]),
     )  # fmt: skip
-    heading, value, rest = (_spaced(" ".join(filter(None, part))) for part in parts)
+    heading, value, rest = (" ".join(filter(None, part)) for part in parts)
+    heading, value, rest = _spaced_again(heading), _spaced(value), _spaced(rest)
     text = f" {heading}| {value}/ {rest}"
     if len(text) <= _MAX_SEARCH_CHARACTERS:
         return text
@@ -203,6 +205,10 @@ def _spaced(text: str) -> str:
     if len(max(words, key=len, default="")) > MAX_WORD_CHARACTERS:
         words = [word[:MAX_WORD_CHARACTERS] for word in words]
     return " ".join(words) + " " if words else ""
+
+
+# Headings repeat themselves; they are short.
+_spaced_again = lru_cache(maxsize=4096)(_spaced)
 
 
 def to_json(value: Any) -> str:

@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, literal, or_, select
 
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
@@ -16,11 +17,12 @@ from claims.ledger.lookup import (
     claim_is_current,
     claim_order,
     claims_by_id,
+    each_value,
     is_confident,
     same,
 )
 from claims.ledger.records import StoredClaim
-from claims.ledger.rows import fold
+from claims.ledger.rows import MAX_WORD_CHARACTERS, fold, words_of
 from claims.ledger.terms import Term, indexed, terms_of
 from claims.records import Value
 
@@ -74,13 +76,14 @@ def _conditions(
     connection: Connection, dialect: Dialect, search: Search
 ) -> Iterator[ColumnElement[bool]]:
     table = schema.claim.c
-    for column, wanted in (
-        (table.subject, search.subject),
-        (table.attribute, search.attribute),
-        (table.speaker, search.speaker),
-    ):
-        if wanted is not None:
-            yield column.in_(same(connection, column, wanted))
+    if search.subject is not None:
+        among = _subjects(dialect, search.subject)
+        yield table.subject.in_(same(connection, table.subject, search.subject, among))
+    if search.attribute is not None:
+        among = each_value(table.attribute)
+        yield table.attribute.in_(same(connection, table.attribute, search.attribute, among))
+    if search.speaker is not None:
+        yield table.speaker.in_(same(connection, table.speaker, search.speaker))
     if search.unit is not None:
         own = table.unit.in_(same(connection, table.unit, search.unit))
         base = table.canonical_unit.in_(same(connection, table.canonical_unit, search.unit))
@@ -93,6 +96,15 @@ def _conditions(
         yield is_confident(dialect, search.min_confidence)
     if not search.include_duplicates:
         yield table.duplicate_source_id.is_(None)
+
+
+def _subjects(dialect: Dialect, wanted: str) -> Select[Any] | None:
+    """The subjects of the claims that have all words of the one that is wanted."""
+    words = dict.fromkeys((word[:MAX_WORD_CHARACTERS], False) for word in words_of(wanted))
+    if not words:
+        return None
+    subject = schema.claim.c.subject
+    return select(subject).where(dialect.has_words(list(words))).distinct()
 
 
 def _words(dialect: Dialect, terms: list[Term]) -> Iterator[ColumnElement[bool]]:

@@ -82,7 +82,9 @@ def _is_plain(claim: Claim) -> bool:
 
 def _is_short(number: Decimal) -> bool:
     text = str(number)
-    return len(text) <= _SHORT and text.lstrip("-").replace(".", "", 1).isdecimal()
+    if len(text) > _SHORT:
+        return False
+    return text.isdecimal() or text.lstrip("-").replace(".", "", 1).isdecimal()
 
 
 def _is_encodable(text: str) -> bool:
