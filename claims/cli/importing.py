@@ -6,7 +6,9 @@ of its own and ends when that closes, also when this process is killed.
 
 from __future__ import annotations
 
+import itertools
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +31,8 @@ PART = 1_000
 """How many lines are read at once."""
 ALONE = 20
 """How many parts this process reads itself: to start others takes as long."""
+AHEAD = 4
+"""How many parts for each process are read, or wait for it, before they are asked for."""
 MOST_READERS = 4
 
 
@@ -57,9 +61,9 @@ def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: 
         own = (read_lines(part, path, vocabulary, run) for part in islice(parts, ALONE))
         for read in own:
             yield from _said(read, batch)
-        rest = next(parts, None)
-        if rest is not None:
-            for read in _read_beside([rest], parts, path, packs, run):
+        following = next(parts, None)
+        if following is not None:
+            for read in _read_beside(itertools.chain([following], parts), path, packs, run):
                 yield from _said(read, batch)
 
     return ledger.add_prepared(prepared(), run)
@@ -88,11 +92,9 @@ def _parts(lines: Iterable[str]) -> Iterator[Lines]:
         before += len(texts)
 
 
-def _read_beside(
-    first: list[Lines], rest: Iterator[Lines], path: str, packs: list[str], run: str
-) -> Iterator[Read]:
+def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) -> Iterator[Read]:
     """What was made of each part, in order, by as many processes as the machine has room for."""
-    count = min(MOST_READERS, len(os.sched_getaffinity(0)))
+    count = min(MOST_READERS, _processors())
     readers: SimpleQueue[_Reader] = SimpleQueue()
     started = [_Reader(path, packs, run) for _ in range(count)]
     for reader in started:
@@ -108,15 +110,21 @@ def _read_beside(
     threads = ThreadPoolExecutor(count)
     waiting: deque[Future[Read]] = deque()
     try:
-        for part in (*first, *islice(rest, 3 * count)):
-            waiting.append(threads.submit(ask, part))
+        waiting.extend(threads.submit(ask, part) for part in islice(parts, AHEAD * count))
         while waiting:
             yield waiting.popleft().result()
-            waiting.extend(threads.submit(ask, part) for part in islice(rest, 1))
+            waiting.extend(threads.submit(ask, part) for part in islice(parts, 1))
     finally:
         threads.shutdown(cancel_futures=True)
         for reader in started:
             reader.close()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Reader:
@@ -136,10 +144,10 @@ class _Reader:
         """What it makes of a part."""
         try:
             self._pipe.send(part)
-            read: Read | BaseException = self._pipe.recv()
+            read: Read | Exception = self._pipe.recv()
         except (EOFError, OSError) as error:
             raise ClaimsError("a process that read the file was killed; try again") from error
-        if isinstance(read, BaseException):
+        if isinstance(read, Exception):
             raise read
         return read
 
@@ -153,12 +161,14 @@ def _serve(pipe: Connection, path: str, packs: list[str], run: str) -> None:
     """Read parts until the pipe closes: what the other processes do."""
     from claims.vocabulary import load_vocabulary
 
+    # Where people interrupt the program, this process ends with the one that asks it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         vocabulary = load_vocabulary(packs)
         while True:
             part: Lines = pipe.recv()
             pipe.send(read_lines(part, path, vocabulary, run))
-    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         return
-    except BaseException as error:
+    except Exception as error:
         pipe.send(error)
