@@ -168,6 +168,9 @@ def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
     yield f"tree:{side}:{step(cost, TREE_STEPS)}"
     if word.dep_ in SUBJECTS or word.dep_ == "ROOT":
         yield "some-subject"
+    subject = setting.subject
+    if subject is not None and subject.i != word.i and subject.is_ancestor(word):
+        yield "in-subject"
     if any(child.lower_ == "by" and child.dep_ == "case" for child in word.children):
         yield "agent"
     while word.dep_ in ("compound", "flat", "nmod", "nmod:poss", "appos") and not is_reference(

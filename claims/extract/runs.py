@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from claims.extract.english import words
+from claims.extract.ordinary import is_ordinary
 
 # A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
 # number the variant of a model may follow ("Petrel 2 Large").
@@ -23,6 +24,7 @@ _LABEL = re.compile(
     r"[-*•\s]{0,4}[A-Z][\w'’-]{0,30}(?: (?:[A-Z][\w'’-]{0,30}|[a-z]{1,4})){1,7}(?=:\s)"
 )
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
+_GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
 Span = tuple[int, int]
 
 
@@ -43,7 +45,7 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
             if word not in seen and _is_in_label(text, start, end):
                 continue
             opening = plain and word not in seen and _begins_sentence(text, start)
-            if not opening or _is_introduced(text, start, end):
+            if not opening or _is_introduced(text, start, end) or _is_strange(text, start, end):
                 yield start, end
 
 
@@ -97,6 +99,12 @@ def _is_introduced(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     apposed = _APPOSED.match(text, end) is not None
     return apposed and not word.endswith("ly") and word not in words("sentence_adverbs")
+
+
+def _is_strange(text: str, start: int, end: int) -> bool:
+    """Whether one word at the beginning of a sentence that goes on is no word of the language:
+    "Norvane dismissed …"."""
+    return _GOES_ON.match(text, end) is not None and not is_ordinary(text[start:end])
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:

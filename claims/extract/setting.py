@@ -59,6 +59,11 @@ class Setting:
         return parse.head(self.quantity.start, self.quantity.end) if parse else None
 
     @cached_property
+    def subject(self) -> Token | None:
+        """The subject of the quantity's clause in the parse."""
+        return subject_of(self.number) if self.number is not None else None
+
+    @cached_property
     def phrase(self) -> Phrase | None:
         """The noun phrase that the quantity is about by the parse."""
         return phrase_of(self.quantity, self.sentence)
@@ -75,7 +80,7 @@ class Setting:
         if number is None or parse is None:
             return {}
         measured = property_of(number)
-        subject = subject_of(number)
+        subject = self.subject
         parts: dict[str, Token | None] = {
             "subject": subject,
             "owner": owner_of(measured) if measured is not None else None,

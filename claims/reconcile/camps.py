@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reconcile.intervals import Interval, common
 from claims.reconcile.readings import Reading
@@ -20,15 +20,20 @@ Reader = Callable[[Reading], Interval]
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """Readings whose intervals all meet, and what they have in common."""
+    """Readings whose intervals all meet, and what they have in common.
+
+    ``leaning`` are readings that fit this camp and others, but exclude one that it competes
+    with: they contradict that one, and are no witness for a value.
+    """
 
     members: tuple[Reading, ...]
     core: Interval
+    leaning: tuple[Reading, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the claims."""
-        return tuple(member.id for member in self.members)
+        return tuple(member.id for member in (*self.members, *self.leaning))
 
     @property
     def witnesses(self) -> int:
@@ -76,6 +81,21 @@ def divide(items: Sequence[Reading], interval: Reader) -> Division:
     firm = [[item for item in pile if id(item) not in out] for pile in piles]
     camps = (Camp(_ordered(pile), common(map(interval, pile))) for pile in firm if pile)
     return Division(tuple(camps), tuple(neutral))
+
+
+def sided(division: Division, interval: Reader) -> list[Camp]:
+    """The camps, with the readings that fit several of them at the one that has most witnesses.
+
+    A reading that excludes none of the camps takes no side and stays out.
+    """
+    camps = list(division.camps)
+    leaning: dict[int, list[Reading]] = {}
+    for item in division.neutral:
+        fits = [n for n, camp in enumerate(camps) if interval(item).meets(camp.core)]
+        if fits and len(fits) < len(camps):
+            strongest = max(fits, key=lambda n: (camps[n].witnesses, -n))
+            leaning.setdefault(strongest, []).append(item)
+    return [replace(camp, leaning=tuple(leaning.get(n, ()))) for n, camp in enumerate(camps)]
 
 
 def unlisted(camps: Sequence[Camp]) -> list[Camp]:

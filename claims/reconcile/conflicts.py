@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, near, unlisted, wide
+from claims.reconcile.camps import Camp, divide, near, sided, unlisted, wide
 from claims.reconcile.identities import Check, supported
 from claims.reconcile.intervals import Interval
 from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.series import contests, current, periods
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import (
     cause_between,
@@ -34,6 +34,7 @@ def competing(
     topic: Topic,
     checks: Sequence[Check],
     variants: Sequence[Interval],
+    newest: str,
     vocabulary: Vocabulary,
 ) -> list[Finding]:
     """The findings about one topic's competing values, at most one for each set of rivals.
@@ -42,12 +43,13 @@ def competing(
         topic: what the claims are about.
         checks: the arithmetic that can be worked out for its subject.
         variants: different values of the subject's variants, which are not rivals here.
+        newest: the last date at which anything is said of the subject.
         vocabulary: for labels and units.
     """
     if topic.spec is not None and not topic.spec.single_valued:
         return []
     if topic.spec is not None and topic.spec.changes_over_time:
-        return list(_over_time(topic, vocabulary))
+        return list(_over_time(topic, newest, vocabulary))
     check = next((check for check in checks if check.target is topic), None)
     firm, told = (_own(items, variants) for items in (topic.firm, topic.told))
     found = list(_rivals(topic, firm, topic.contestable, check, vocabulary))
@@ -70,18 +72,30 @@ def _rivals(
     vocabulary: Vocabulary,
 ) -> Iterator[Finding]:
     """The asserted values that exclude each other, as one finding."""
-    camps = unlisted(divide(items, wide).camps)
+    camps = unlisted(sided(divide(items, wide), wide))
+    return _contest(topic, camps, contestable, check, vocabulary)
+
+
+def _contest(
+    topic: Topic,
+    camps: Sequence[Camp],
+    contestable: bool,
+    check: Check | None,
+    vocabulary: Vocabulary,
+    when: str | None = None,
+) -> Iterator[Finding]:
+    """The findings about camps that exclude each other, ``when`` they do."""
     if len(camps) < 2 or topic.generic or (topic.spec is None and _small(camps)):
         return
     groups = [group for group in plausible_rivals(camps, vocabulary) if len(group) > 1]
-    for group in groups or [camps]:
+    for group in groups or [list(camps)]:
         doubt = None if groups else "the values are too far apart to be about one thing"
         doubt = doubt or _doubt(topic, group, contestable, check, vocabulary)
         if doubt is None:
-            yield _finding(topic, "conflict", group, check, vocabulary)
+            yield _finding(topic, "conflict", group, check, vocabulary, when=when)
         else:
             note = f"Only a possible conflict: {doubt}."
-            yield _finding(topic, "possible_conflict", group, check, vocabulary, note)
+            yield _finding(topic, "possible_conflict", group, check, vocabulary, note, when)
 
 
 def _doubt(
@@ -112,6 +126,7 @@ def _finding(
     check: Check | None,
     vocabulary: Vocabulary,
     note: str = "",
+    when: str | None = None,
 ) -> Finding:
     """One finding about competing values, with cause, arithmetic and the likelier value."""
     cause = cause_between(camps, vocabulary)
@@ -132,8 +147,8 @@ def _finding(
         severity=severity(kind, camps, decided),
         subject=topic.subject,
         attribute=topic.attribute,
-        qualifiers=common_scope(members),
-        claim_ids=tuple(dict.fromkeys([item.id for item in members] + list(terms))),
+        qualifiers=common_scope(members) | ({"as_of": when} if when else {}),
+        claim_ids=tuple(dict.fromkeys([i for camp in camps for i in camp.ids] + list(terms))),
         values=tuple(camp.ids for camp in camps),
         explanation=" ".join(part for part in parts if part),
         likely_value=likely,
@@ -189,19 +204,19 @@ def _denials(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
         )
 
 
-def _over_time(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Values of an attribute that changes: a series, and conflicts within one date."""
-    order = sorted(topic.firm, key=lambda item: item.date or "")
-    by_date = {when: list(group) for when, group in groupby(order, key=lambda i: i.date or "")}
-    found, contested = [], set()
-    for when, items in by_date.items():
-        contestable = topic.contestable and when != ""
-        if rivals := list(_rivals(topic, items, contestable, None, vocabulary)):
-            contested.add(when)
-            found += rivals
+def _over_time(topic: Topic, newest: str, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Values of an attribute that changes: a series, and what conflicts with it meanwhile."""
+    undated = [item for item in topic.firm if not item.date]
+    found = list(_rivals(topic, undated, False, None, vocabulary))
+    dated = [item for item in topic.firm if item.date]
+    history = periods(dated)
+    for when, camps in contests(history):
+        time = when if len(history) > 1 else None
+        found += _contest(topic, unlisted(camps), topic.contestable, None, vocabulary, time)
     yield from found
-    dated = [item for when, items in by_date.items() if when for item in items]
-    if finding := _series(topic, dated, contested, vocabulary):
+    refuted = {item.id for period in history for item in period.others}
+    kept = [item for item in dated if item.id not in refuted]
+    if finding := _series(topic, kept, current(history, newest), vocabulary):
         yield finding
     elif not found:
         covered: set[str] = set()
@@ -210,9 +225,9 @@ def _over_time(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
 
 
 def _series(
-    topic: Topic, items: Sequence[Reading], contested: Set[str], vocabulary: Vocabulary
+    topic: Topic, items: Sequence[Reading], holds: Camp | None, vocabulary: Vocabulary
 ) -> Finding | None:
-    """Different values at different dates; the latest is the likely one unless it is contested."""
+    """Different values at different dates, of which one ``holds`` at the end, if that is known."""
     camps = divide(items, near).camps
     dates = [{item.date for item in camp.members} for camp in camps]
     if len(camps) < 2 or len(set().union(*dates)) < 2:
@@ -226,7 +241,7 @@ def _series(
         f"{explain.rivalry(order, vocabulary)} {sentence('in order of date: ' + ', '.join(steps))}"
     )
     members = [item for camp in order for item in camp.members]
-    settled = not any(item.date in contested for item in order[-1].members)
+    likely = likely_number(holds)
     return Finding(
         kind="changed_over_time",
         severity=severity("changed_over_time", order),
@@ -236,8 +251,8 @@ def _series(
         claim_ids=tuple(item.id for item in members),
         values=tuple(camp.ids for camp in order),
         explanation=f"{told} The attribute changes over time and the dates differ: a series.",
-        likely_value=likely_number(order[-1]) if settled else None,
-        likely_unit=topic.unit if settled else None,
+        likely_value=likely,
+        likely_unit=topic.unit if likely is not None else None,
         likely_cause="changed over time",
     )
 

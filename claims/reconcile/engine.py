@@ -51,9 +51,11 @@ def reconcile(
         for _, group in groupby(grouped, key=lambda topic: topic.subject):
             members = list(group)
             worked = checks(members, vocabulary)
+            newest = max(item.date or "" for topic in members for item in topic.readings)
             for topic in members:
-                found += competing(topic, worked, kin.get(topic.key, ()), vocabulary)
-                found += agreeing(topic, vocabulary)
+                rivals = competing(topic, worked, kin.get(topic.key, ()), newest, vocabulary)
+                found += rivals
+                found += agreeing(topic, rivals, vocabulary)
             found += derived(worked, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)

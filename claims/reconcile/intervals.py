@@ -27,6 +27,8 @@ MAX_MAGNITUDE = 60
 # "Billions" is said of 100 billion, too, and "thousands" of what falls somewhat short of it.
 EDGE_BELOW = Decimal(3)
 EDGE_ABOVE = Decimal(10)
+# Nobody rounds to fewer digits without saying "about".
+KEPT_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Span:
     """Three readings of one value, from strict to generous.
 
     ``tight`` is what was said, and decides whether claims agree; ``near`` has soft edges for
-    orders of magnitude; ``wide`` doubles the benefit of the doubt that "about" is given.
+    orders of magnitude; ``wide`` doubles the benefit of the doubt that "about" is given, and
+    takes trailing zeros for rounding.
     Only values whose ``wide`` readings do not meet are a conflict.
     """
 
@@ -123,7 +126,7 @@ def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | Non
             return _decades(lo, hi)
         tight = _rounded(lo, hi, half)
         if value.modifier != "approx":
-            return Span(tight, tight, tight)
+            return Span(tight, tight, _rounded(lo, hi, max(half, _round_half(value, lo, hi))))
         slack = max(abs(lo), abs(hi)) * tolerance
         about, wide = _rounded(lo, hi, half + slack), _rounded(lo, hi, half + 2 * slack)
         return Span(about, about, wide)
@@ -136,6 +139,19 @@ def _sane(number: Decimal) -> bool:
 
 def _rounded(lo: Decimal, hi: Decimal, half: Decimal) -> Interval:
     return Interval(lo - half, hi + half, hi_open=half > 0)
+
+
+def _round_half(value: Value, lo: Decimal, hi: Decimal) -> Decimal:
+    """Half the worth of the last digit that is no trailing zero, of two digits at least.
+
+    Read generously, "1,500" may stand for 1,496. Counts that are exact points stay so.
+    """
+    number = value.lo
+    if value.step is None or lo != hi or not number:
+        return Decimal(0)
+    digits = len(number.normalize(EXACT).as_tuple().digits)
+    half = HALF.scaleb(number.adjusted() - max(digits, KEPT_DIGITS) + 1)
+    return abs(EXACT.divide(lo * half, number))
 
 
 def _bound(value: Value, half: Decimal) -> Span:
@@ -158,6 +174,12 @@ def _decades(lo: Decimal, hi: Decimal) -> Span:
         hi * EDGE_ABOVE if hi > 0 else hi / EDGE_BELOW,
     )
     return Span(tight, soft, soft)
+
+
+def first_day(text: str | None) -> int | None:
+    """The first day of a date, month, year or interval, counted from the year 1."""
+    period = _period((text or "").partition("/")[0])
+    return None if period is None else period[0]
 
 
 def _days(text: str | None) -> Interval | None:

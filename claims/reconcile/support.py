@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,22 @@ if TYPE_CHECKING:
 NOTHING = Decimal("0.00")
 
 
-def agreeing(topic: Topic, vocabulary: Vocabulary) -> list[Finding]:
-    """The agreements among a topic's claims, one for each value that is given repeatedly."""
-    division = divide(topic.told, tight)
-    return [
+def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
+    """The agreements among a topic's claims, one for each value that is given repeatedly.
+
+    Where values are ``competing``, only the one that is found likelier is said to be likely.
+    """
+    found = [
         agreement(topic.subject, topic.attribute, camp.members, vocabulary)
-        for camp in division.camps
+        for camp in divide(topic.told, tight).camps
         if len(camp.members) > 1
+    ]
+    if not competing:
+        return found
+    likely = {other.likely_value for other in competing if "as_of" not in other.qualifiers}
+    return [
+        item if item.likely_value in likely else replace(item, likely_value=None, likely_unit=None)
+        for item in found
     ]
 
 

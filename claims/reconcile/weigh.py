@@ -24,6 +24,8 @@ _WEIGHTS = {"conflict": ONE, "derivation_conflict": Decimal("0.9")}
 _OTHER_WEIGHT = Decimal("0.5")
 _ROUGHLY = Decimal("1.25")
 _UNRELATED = Decimal(100)
+# From this confidence on, what a claim is about is not in doubt.
+_CERTAIN = Decimal("0.95")
 _FIRMNESS = {"asserted": 2, "reported": 1, "hedged": 0}
 
 
@@ -107,16 +109,24 @@ def plausible_rivals(camps: Sequence[Camp], vocabulary: Vocabulary) -> list[list
     """The camps in groups that may be about one thing.
 
     Values more than a hundredfold apart that no single slip connects are likelier to be
-    about different things, however they came to share a subject.
+    about different things, unless it is certain for both that they are about the subject.
     """
     order = sorted(camps, key=lambda camp: edge(camp) or Decimal(0))
     groups = [order[:1]]
     for low, high in pairwise(order):
         far = _ratio([low, high]) > _UNRELATED and low.members[0].unit != "date"
-        if far and cause_between([low, high], vocabulary) is None:
+        if (
+            far
+            and not (_certain(low) and _certain(high))
+            and cause_between([low, high], vocabulary) is None
+        ):
             groups.append([])
         groups[-1].append(high)
     return [group for group in groups if group]
+
+
+def _certain(camp: Camp) -> bool:
+    return any(item.claim.confidence >= _CERTAIN for item in camp.members)
 
 
 def cause_between(camps: Sequence[Camp], vocabulary: Vocabulary) -> Cause | None:

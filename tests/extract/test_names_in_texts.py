@@ -100,10 +100,10 @@ class TestRuns:
         assert found(text) == []
 
     def test_one_word_that_opens_a_sentence_is_a_name_if_it_is_seen_elsewhere(self) -> None:
-        text = "Velde is old. It was Velde that grew."
-        assert found("Velde is old.") == []
-        assert found("Velde is old.", "Velde") == ["Velde"]
-        assert surveyed(text, text).counts == {"Velde": 3}
+        text = "Autumn is old. It was Autumn that grew."
+        assert found("Autumn is old.") == []
+        assert found("Autumn is old.", "Autumn") == ["Autumn"]
+        assert surveyed(text, text).counts == {"Autumn": 3}
 
     @pytest.mark.parametrize(
         "text", ["Krumbach raised $4 million.", "Krumbach, the largest mill, closed."]
