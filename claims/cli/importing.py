@@ -10,8 +10,9 @@ import itertools
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 from multiprocessing import get_context
 from queue import SimpleQueue
@@ -57,7 +58,7 @@ def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: 
     vocabulary = load_vocabulary(packs)
     parts = _parts(batch.lines(path))
 
-    def prepared() -> Iterator[Prepared | str]:
+    def prepared() -> Generator[Prepared | str, None, None]:
         own = (read_lines(part, path, vocabulary, run) for part in islice(parts, ALONE))
         for read in own:
             yield from _said(read, batch)
@@ -66,7 +67,8 @@ def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: 
             for read in _read_beside(itertools.chain([following], parts), path, packs, run):
                 yield from _said(read, batch)
 
-    return ledger.add_prepared(prepared(), run)
+    with closing(prepared()) as items:
+        return ledger.add_prepared(items, run)
 
 
 def read_lines(lines: Lines, path: str, vocabulary: Vocabulary, run: str) -> Read:
