@@ -27,27 +27,34 @@ Severity = Annotated[
 ]
 
 
-def reconcile(vocabulary: Packs = None, db: Database = None, debug: Debug = False) -> None:
+def reconcile(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Compare all claims again, not only what changed.")
+    ] = False,
+    vocabulary: Packs = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> None:
     """Compare the claims and store the findings.
 
     Example: claims reconcile && claims contradictions
     """
     from claims import __version__
     from claims.ledger import Ledger
-    from claims.reconcile import reconcile as compare
+    from claims.reconcile.updating import update
     from claims.vocabulary import load_vocabulary
 
     packs = load_vocabulary(vocabulary or [])
     with Ledger.open(database(db)) as ledger:
-        claims = [stored.claim for stored in ledger.claims()]
-        published = {s.id: s.published for s in ledger.sources() if s.published}
-        found = compare(claims, packs, published)
-        run = ledger.start_run("reconcile", __version__, {"vocabulary": vocabulary or []})
-        new = ledger.store_findings(found, run)
-    kinds = sorted({finding.kind for finding in found})
-    counts = ", ".join(f"{sum(f.kind == kind for f in found)} {kind}" for kind in kinds)
+        done = update(ledger, packs, __version__, everything=everything)
+        settings = {"vocabulary": vocabulary or [], "basis": done.basis, "through": done.through}
+        run = ledger.start_run("reconcile", __version__, settings)
+        new = ledger.store_findings(done.found, run, done.carried)
+        kinds = ledger.count_findings()
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    again = "" if done.full else f", {done.compared} of them again"
     print(
-        f"{len(claims)} claims compared: {len(found)} findings ({new} new)"
+        f"{done.claims} claims compared{again}: {sum(kinds.values())} findings ({new} new)"
         + (f": {counts}" if counts else ""),
         file=sys.stderr,
     )

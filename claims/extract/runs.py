@@ -25,6 +25,8 @@ _LABEL = re.compile(
 )
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
 _GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
+# A short word in capitals is rather an abbreviation ("ERA", "WHO").
+LONGEST_ABBREVIATION = 4
 Span = tuple[int, int]
 
 
@@ -41,7 +43,7 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
             if not text[start:end][:1].isalpha() or _fills_line(text, start, end):
                 continue
             word = text[start:end]
-            plain = " " not in word and not _has_inner_capital(word)
+            plain = " " not in word and (not _has_inner_capital(word) or _is_shouted(word))
             if word not in seen and _is_in_label(text, start, end):
                 continue
             opening = plain and word not in seen and _begins_sentence(text, start)
@@ -121,6 +123,11 @@ def _is_in_label(text: str, start: int, end: int) -> bool:
     capitals as a heading is ("Purpose and Impact: the tool …")."""
     label = _LABEL.match(text, text.rfind("\n", 0, start) + 1)
     return label is not None and end <= label.end()
+
+
+def _is_shouted(word: str) -> bool:
+    """Whether a word of the language is written in capitals: "CORRECTION: the file is …"."""
+    return word.isupper() and len(word) > LONGEST_ABBREVIATION and is_ordinary(word)
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -4,6 +4,7 @@ The same on SQLite and PostgreSQL; see :class:`Ledger`. Migrations are in
 ``claims.ledger.migrate``, which loads Alembic, and are not imported here.
 """
 
+from claims.ledger.comparing import Snapshot
 from claims.ledger.dialect import DEFAULT_DB
 from claims.ledger.dialect.limits import Limits
 from claims.ledger.ledger import Ledger
@@ -27,6 +28,7 @@ __all__ = [
     "Limits",
     "Prepared",
     "Problem",
+    "Snapshot",
     "StoredClaim",
     "StoredSource",
     "SubjectCount",

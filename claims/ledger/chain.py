@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -53,6 +53,14 @@ def head(connection: Connection) -> Head:
     table = schema.ledger_entry.c
     found = connection.execute(select(table.seq, table.hash).order_by(table.seq.desc()).limit(1))
     return Head(*(found.first() or (0, FIRST)))
+
+
+def keys_since(connection: Connection, entry: int, tables: Sequence[str]) -> Iterator[str]:
+    """The keys of the rows of some tables that entries after ``entry`` recorded."""
+    table = schema.ledger_entry_rows.c
+    statement = select(table.rows).where(table.entry > entry, table.table_name.in_(tables))
+    for text in connection.scalars(statement.execution_options(**_STREAM_LISTS)):
+        yield from json.loads(text)
 
 
 def hashed_columns(table: Table) -> list[Column[Any]]:

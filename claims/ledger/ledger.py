@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
 from claims.ledger import lookup, search, store
+from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
@@ -145,11 +146,22 @@ class Ledger:
                 total += store.add_imported(adding, batch, run_id)
         return total
 
-    def store_findings(self, findings: Iterable[Finding], run_id: str) -> int:
-        """Make these the current findings, and end the run; gives how many are new."""
+    def store_findings(
+        self, findings: Iterable[Finding], run_id: str, carried: Sequence[str] = ()
+    ) -> int:
+        """Make these the current findings, and end the run; gives how many are new.
+
+        ``carried`` are versions of findings of an earlier run that are current as well.
+        """
         findings = list(findings)
         with self._adding("findings") as adding:
-            return store.store_findings(adding, findings, run_id)
+            return store.store_findings(adding, findings, run_id, carried)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The ledger as it is now, for a comparison that reads it in many steps."""
+        with self._database.reading() as connection:
+            yield Snapshot(connection)
 
     def _adding(self, kind: str) -> AbstractContextManager[Journal]:
         return journal(self._database, kind, self._waiting)
@@ -261,6 +273,11 @@ class Ledger:
         """What the latest reconcile run said, most serious first; ``None`` means any."""
         with self._database.reading() as connection:
             return lookup.findings(connection, kinds, subject, attribute, min_severity, None)
+
+    def count_findings(self) -> dict[str, int]:
+        """How many current findings there are of each kind."""
+        with self._database.reading() as connection:
+            return lookup.count_findings(connection)
 
     def findings_of(self, claim_id: str) -> list[Finding]:
         """What the latest reconcile run said about the claim of this full id."""

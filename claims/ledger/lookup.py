@@ -292,6 +292,13 @@ def findings(
     return found
 
 
+def count_findings(connection: Connection) -> dict[str, int]:
+    """How many findings of each kind the latest reconcile run that ended said."""
+    kind, current = schema.finding.c.kind, schema.current_finding.c.version
+    statement = select(kind, func.count()).where(schema.finding.c.version.in_(select(current)))
+    return {row[0]: row[1] for row in connection.execute(statement.group_by(kind).order_by(kind))}
+
+
 def needs_reconcile(connection: Connection) -> bool:
     """Whether claims were added or withdrawn after the latest reconcile run that ended."""
     run, end, claim, change = schema.run, schema.run_end, schema.claim, schema.claim_change

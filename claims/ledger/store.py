@@ -10,6 +10,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -32,6 +33,7 @@ from claims.records import Claim, Finding, Occurrence, Passage, Source, content_
 
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
+FINDINGS_AT_ONCE = 2_000
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -148,24 +150,45 @@ def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: s
     return Added(False, added, len(good) - added, 0, tuple(refused))
 
 
-def store_findings(journal: Journal, findings: Iterable[Finding], run_id: str) -> int:
-    """Add findings as what ``run_id`` said, and end the run; gives how many are new."""
-    rows: dict[str, dict[str, Any]] = {}
-    members: dict[str, list[dict[str, Any]]] = {}
-    for finding in findings:
-        if reason := unstorable(finding):
-            raise LedgerError(f"a finding cannot be stored: {reason}")
-        row = finding_row(finding)
-        rows[row["version"]] = row | {"run_id": run_id}
-        members[row["version"]] = _members(finding, row["version"])
-    known = _known(journal.connection, schema.finding.c.version, list(rows))
-    fresh = [version for version in rows if version not in known]
-    journal.add(schema.finding, [rows[version] for version in fresh])
-    journal.add(schema.finding_claim, [row for v in fresh for row in members[v]])
-    seen = [{"run_id": run_id, "version": version} for version in rows]
-    journal.add(schema.finding_seen, seen)
+def store_findings(
+    journal: Journal, findings: Iterable[Finding], run_id: str, carried: Sequence[str] = ()
+) -> int:
+    """Add findings as what ``run_id`` said, and end the run; gives how many are new.
+
+    ``carried`` are the versions of findings of an earlier run that this one says again.
+    """
+    said = set(carried)
+    _see(journal, carried, run_id)
+    fresh = 0
+    for chunk in _portions(findings):
+        rows: dict[str, dict[str, Any]] = {}
+        members: dict[str, list[dict[str, Any]]] = {}
+        for finding in chunk:
+            if reason := unstorable(finding):
+                raise LedgerError(f"a finding cannot be stored: {reason}")
+            row = finding_row(finding)
+            if row["version"] not in said:
+                rows[row["version"]] = row | {"run_id": run_id}
+                members[row["version"]] = _members(finding, row["version"])
+        known = _known(journal.connection, schema.finding.c.version, list(rows))
+        new = [version for version in rows if version not in known]
+        journal.add(schema.finding, [rows[version] for version in new])
+        journal.add(schema.finding_claim, [row for v in new for row in members[v]])
+        _see(journal, list(rows), run_id)
+        said |= rows.keys()
+        fresh += len(new)
     finish_run(journal, run_id)
-    return len(fresh)
+    return fresh
+
+
+def _see(journal: Journal, versions: Sequence[str], run_id: str) -> None:
+    journal.add(schema.finding_seen, [{"run_id": run_id, "version": v} for v in versions])
+
+
+def _portions(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    source = iter(findings)
+    while chunk := list(islice(source, FINDINGS_AT_ONCE)):
+        yield chunk
 
 
 def _add_source(

@@ -66,21 +66,33 @@ def wide(reading: Reading) -> Interval:
 
 def divide(items: Sequence[Reading], interval: Reader) -> Division:
     """Divide readings into camps of values that meet, in O(n log n)."""
-    order = sorted(items, key=lambda item: (interval(item).upper, interval(item).lower))
+    spans = {item.id: interval(item) for item in items}
     piles: list[list[Reading]] = []
     point = None
-    for item in order:
-        span = interval(item)
+    for item in sorted(items, key=lambda item: (spans[item.id].upper, spans[item.id].lower)):
+        span = spans[item.id]
         if point is None or span.lower > point:
             piles.append([])
             point = span.upper
         piles[-1].append(item)
-    cores = [common(map(interval, pile)) for pile in piles]
-    neutral = [item for item in items if _touched(interval(item), cores) > 1]
-    out = {id(item) for item in neutral}
-    firm = [[item for item in pile if id(item) not in out] for pile in piles]
-    camps = (Camp(_ordered(pile), common(map(interval, pile))) for pile in firm if pile)
+    cores = [common(spans[item.id] for item in pile) for pile in piles]
+    if len(cores) < 2:
+        return Division(tuple(map(_camp, piles, cores)), ())
+    neutral = [item for item in items if _touched(spans[item.id], cores) > 1]
+    out = {item.id for item in neutral}
+    camps = []
+    for pile, core in zip(piles, cores, strict=True):
+        firm = [item for item in pile if item.id not in out]
+        if len(firm) < len(pile):
+            core = common(spans[item.id] for item in firm)
+        if firm:
+            camps.append(_camp(firm, core))
     return Division(tuple(camps), tuple(neutral))
+
+
+def _camp(pile: Sequence[Reading], core: Interval) -> Camp:
+    """A camp with its members in the order of the claims, not of their values."""
+    return Camp(tuple(sorted(pile, key=lambda item: item.place)), core)
 
 
 def sided(division: Division, interval: Reader) -> list[Camp]:
@@ -111,8 +123,3 @@ def _touched(span: Interval, cores: Sequence[Interval]) -> int:
     """How many cores, which lie apart in ascending order, the interval meets (2 means more)."""
     index = bisect_left(cores, span.lower, key=lambda core: core.upper)
     return sum(span.meets(core) for core in cores[index : index + 2])
-
-
-def _ordered(pile: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The members in the order of the claims, not of their values."""
-    return tuple(sorted(pile, key=lambda m: (m.claim.source, m.claim.start or -1, m.id)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.reconcile.conflicts import competing
 from claims.reconcile.identities import checks
 from claims.reconcile.intervals import EXACT
+from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.readings import readings
 from claims.reconcile.scopes import families, scoped, varying
 from claims.reconcile.support import agreeing, derived
@@ -44,8 +45,21 @@ def reconcile(
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
+    found = compare(((claim.id, claim) for claim in claims), Lexicon(vocabulary), published or {})
+    return ranked(found)
+
+
+def compare(
+    claims: Iterable[tuple[str, Claim]], lexicon: Lexicon, published: Mapping[str, str]
+) -> list[Finding]:
+    """The findings about claims that are given with their ids, in no particular order.
+
+    Claims whose subjects are of different groups (:meth:`Lexicon.group`) have nothing to do with
+    each other: comparing group by group gives the same findings as comparing all at once.
+    """
+    vocabulary = lexicon.vocabulary
     with decimal.localcontext(EXACT):
-        grouped = topics(readings(claims, vocabulary, published or {}), vocabulary)
+        grouped = topics(readings(claims, lexicon, published), lexicon)
         kin = varying(grouped)
         found: list[Finding] = []
         for _, group in groupby(grouped, key=lambda topic: topic.subject):
@@ -59,7 +73,7 @@ def reconcile(
             found += derived(worked, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
-        return ranked(found)
+        return found
 
 
 def ranked(findings: Iterable[Finding]) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,22 +33,21 @@ KEPT_DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers from ``lo`` to ``hi``; an end that is ``open`` is not among them."""
+    """The numbers from ``lo`` to ``hi``; an end that is ``open`` is not among them.
+
+    ``lower`` and ``upper`` are keys that order intervals by their ends; they are compared often.
+    """
 
     lo: Decimal
     hi: Decimal
     lo_open: bool = False
     hi_open: bool = False
+    lower: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
+    upper: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
 
-    @property
-    def lower(self) -> tuple[Decimal, int]:
-        """A key that orders intervals by their lower end."""
-        return self.lo, int(self.lo_open)
-
-    @property
-    def upper(self) -> tuple[Decimal, int]:
-        """A key that orders intervals by their upper end."""
-        return self.hi, -int(self.hi_open)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", (self.lo, int(self.lo_open)))
+        object.__setattr__(self, "upper", (self.hi, -int(self.hi_open)))
 
     @property
     def bounded(self) -> bool:
@@ -87,10 +86,11 @@ class Span:
 
 def common(intervals: Iterable[Interval]) -> Interval:
     """The numbers that lie in all of the intervals, which are known to meet."""
-    result = Interval(-INFINITY, INFINITY)
+    lower, upper = (-INFINITY, 0), (INFINITY, 0)
     for interval in intervals:
-        result = result.common(interval)
-    return result
+        lower = max(lower, interval.lower)
+        upper = min(upper, interval.upper)
+    return Interval(lower[0], upper[0], bool(lower[1]), bool(upper[1]))
 
 
 def canonical_step(value: Value, vocabulary: Vocabulary) -> Decimal:

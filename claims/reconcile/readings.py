@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile.intervals import Span, read
+from claims.reconcile.lexicon import Lexicon
 from claims.records import Claim
 
 if TYPE_CHECKING:
-    from claims.vocabulary import AttributeSpec, Vocabulary
+    from claims.vocabulary import AttributeSpec
 
 # Nouns that are counted in passing ("two things", "one way"): such counts say nothing that
 # another sentence could contradict or confirm.
@@ -28,7 +29,6 @@ _ROLE = re.compile(
 )
 # "The talk", "a typical firm": what has no name may be another thing in the next sentence.
 _DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
-_GENERIC = re.compile(r"\b(?:typical|generic|general|example)\b")
 Place = tuple[str, str | None, str | None]
 
 
@@ -38,7 +38,8 @@ class Reading:
 
     ``scope`` holds its qualifiers with the attribute's defaults filled in, ``date`` the time
     that it speaks of. ``witness`` names who vouches for it: claims of one witness are not
-    independent. ``copies`` is how many repetitions of its passage were left out.
+    independent. ``copies`` is how many repetitions of its passage were left out, ``place`` its
+    number in the order of the sources and their texts.
     """
 
     claim: Claim
@@ -51,6 +52,7 @@ class Reading:
     witness: str
     date: str | None
     copies: int
+    place: int
 
     @property
     def sentence(self) -> tuple[str, str]:
@@ -65,34 +67,33 @@ class Reading:
 
 
 def readings(
-    claims: Iterable[Claim], vocabulary: Vocabulary, published: Mapping[str, str]
+    claims: Iterable[tuple[str, Claim]], lexicon: Lexicon, published: Mapping[str, str]
 ) -> list[Reading]:
-    """The comparable claims in a fixed order, whatever the order of ``claims``.
+    """The comparable claims, given with their ids, in a fixed order whatever that of ``claims``.
 
     ``published`` gives the date of a source by its id, for claims that name none themselves.
 
     Left out are claims without subject, attribute or number, counts of passing nouns,
     questions and hypotheses, and repetitions of a passage.
     """
-    names = _names(vocabulary)
-    order = sorted(((_order(claim), claim) for claim in claims), key=lambda pair: pair[0])
-    kept: dict[tuple[object, ...], tuple[Claim, str]] = {}
+    order = sorted(claims, key=_order)
+    kept: dict[str, Claim] = {}
     copies: dict[tuple[object, ...], int] = {}
     first: dict[tuple[object, ...], Place] = {}
     origins = {(claim.source_id, claim.start) for _, claim in order}
-    for key, claim in order:
+    for claim_id, claim in order:
         if not comparable(claim):
             continue
         copied = _copy_of(claim, origins, first)
         if copied is not None:
             copies[copied] = copies.get(copied, 0) + 1
         else:
-            kept.setdefault(("id", key[-1]), (claim, str(key[-1])))
+            kept.setdefault(claim_id, claim)
     result = []
-    for claim, claim_id in kept.values():
-        count = sum(copies.pop(key, 0) for key in _copy_keys(claim))
+    for place, (claim_id, claim) in enumerate(kept.items()):
+        count = sum(copies.pop(key, 0) for key in _copy_keys(claim)) if copies else 0
         dated = published.get(claim.source_id)
-        reading = _reading(claim, claim_id, count, vocabulary, names, dated)
+        reading = _reading(claim, claim_id, count, place, lexicon, dated)
         if reading is not None:
             result.append(reading)
     return result
@@ -111,17 +112,6 @@ def comparable(claim: Claim) -> bool:
     return True
 
 
-def generic(subject: str, vocabulary: Vocabulary) -> bool:
-    """Whether a subject names no single thing ("a large language model")."""
-    spec = vocabulary.entities.get(subject)
-    if spec is not None:
-        return spec.generic  # the Moon is one of the moons
-    name = " ".join(subject.casefold().split())
-    words = {word.casefold() for group in vocabulary.generic_subjects.values() for word in group}
-    words |= {name.casefold() for name, spec in vocabulary.entities.items() if spec.generic}
-    return name in words or name + "s" in words or bool(_GENERIC.search(name))
-
-
 def common_scope(items: Iterable[Reading]) -> dict[str, str]:
     """The qualifiers that all of the readings share, as the first of them writes them."""
     members = list(items)
@@ -131,8 +121,9 @@ def common_scope(items: Iterable[Reading]) -> dict[str, str]:
     return {key: written.get(key, text) for key, text in shared}
 
 
-def _order(claim: Claim) -> tuple[str, int, str, str]:
-    return claim.source, -1 if claim.start is None else claim.start, claim.source_id, claim.id
+def _order(item: tuple[str, Claim]) -> tuple[str, int, str, str]:
+    claim_id, claim = item
+    return claim.source, -1 if claim.start is None else claim.start, claim.source_id, claim_id
 
 
 def _copy_of(
@@ -166,24 +157,23 @@ def _reading(
     claim: Claim,
     claim_id: str,
     copies: int,
-    vocabulary: Vocabulary,
-    names: Mapping[str, str],
+    place: int,
+    lexicon: Lexicon,
     published: str | None,
 ) -> Reading | None:
     assert claim.subject is not None
     assert claim.attribute is not None
     assert claim.value.canonical_unit is not None
-    spec = vocabulary.attributes.get(claim.attribute)
+    spec = lexicon.vocabulary.attributes.get(claim.attribute)
     tolerance = spec.tolerance if spec else Decimal("0.1")
-    span = read(claim.value, tolerance, vocabulary)
+    span = read(claim.value, tolerance, lexicon.vocabulary)
     if span is None:
         return None
-    subject = " ".join(claim.subject.split())
     scope, when = _scope(claim, spec, published)
     return Reading(
         claim=claim,
         id=claim_id,
-        subject=names.get(subject.casefold(), subject),
+        subject=lexicon.canonical(claim.subject),
         attribute=claim.attribute,
         unit=claim.value.canonical_unit,
         span=span,
@@ -191,6 +181,7 @@ def _reading(
         witness=_witness(claim),
         date=when,
         copies=copies,
+        place=place,
     )
 
 
@@ -212,12 +203,3 @@ def _witness(claim: Claim) -> str:
     if speaker and not _ROLE.fullmatch(speaker):
         return f"speaker {speaker}"
     return f"source {claim.source_id} {speaker}".rstrip()
-
-
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
-    """Spellings in lower case -> the name that the packs use."""
-    names: dict[str, str] = {}
-    for name, entity in vocabulary.entities.items():
-        for spelling in (*entity.aliases, name):
-            names[" ".join(spelling.casefold().split())] = name
-    return names

@@ -14,10 +14,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Division, divide, near, unlisted, wide
-from claims.reconcile.readings import Reading, generic
+from claims.reconcile.lexicon import Lexicon
+from claims.reconcile.readings import Reading
 
 if TYPE_CHECKING:
-    from claims.vocabulary import AttributeSpec, Vocabulary
+    from claims.vocabulary import AttributeSpec
 
 Scope = dict[str, str]
 
@@ -89,14 +90,14 @@ class Topic:
         return divide(self.told, near)
 
 
-def topics(items: Iterable[Reading], vocabulary: Vocabulary) -> list[Topic]:
+def topics(items: Iterable[Reading], lexicon: Lexicon) -> list[Topic]:
     """Divide readings into topics, ordered by subject, attribute, unit and scope."""
     order = sorted(items, key=_key)
     result = []
     for (subject, attribute, unit), group in groupby(order, key=_key):
         for scope, members in _scopes(list(group)):
-            spec = vocabulary.attributes.get(attribute)
-            vague = generic(subject, vocabulary)
+            spec = lexicon.vocabulary.attributes.get(attribute)
+            vague = lexicon.generic(subject)
             topic = Topic(subject, attribute, unit, spec, vague, scope, tuple(members))
             result.append(topic)
     return result
