@@ -47,6 +47,8 @@ def find(
 ) -> Rows:
     """Look up claims by free text and by what they state.
 
+    Words are looked for from their beginning; '"trained on"' finds these words in a row.
+
     Example: claims find "llama 2 file size" --min 100 --unit gigabyte
     """
     from claims.cli.judging import reviewed_json

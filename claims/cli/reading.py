@@ -75,6 +75,7 @@ def ingest(
     if not paths and not claims:
         raise typer.BadParameter("name a PATH to read, or --claims FILE.jsonl")
     from claims import __version__
+    from claims.cli.importing import import_claims
     from claims.ledger import Added, Ledger
 
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
@@ -86,7 +87,7 @@ def ingest(
         total = Added()
         if claims:
             run = ledger.start_run("import", __version__, settings(packs, batch), lazy=True)
-            total += _import(ledger, claims, packs, run, batch)
+            total += import_claims(ledger, claims, packs, run, batch)
             ledger.finish_run(run)
         if paths and extraction:
             runs = extraction.start_runs(ledger, packs)
@@ -253,14 +254,6 @@ def _add(ledger: Ledger, document: Document, extraction: Extraction, runs: dict[
         runs={claim: runs[label] for claim, label in found.finders().items()} if others else None,
         complete=found.complete,
     )
-
-
-def _import(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch) -> Added:
-    from claims.extract.imported import read_claims
-    from claims.vocabulary import load_vocabulary
-
-    vocabulary = load_vocabulary(packs)
-    return ledger.add_claims(read_claims(batch.lines(path), path, vocabulary, batch.refuse), run)
 
 
 def _check_date(day: str | None) -> None:

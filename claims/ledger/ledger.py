@@ -30,9 +30,10 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.store import Prepared
 from claims.records import Claim, Finding
 
-_IMPORT_BATCH = 5_000
+_IMPORT_BATCH = 10_000
 
 
 class Ledger:
@@ -158,7 +159,12 @@ class Ledger:
         where the ledger has the text and the value is at its place in it; claims for which
         it is not are refused and named.
         """
-        total, rest = Added(), iter(claims)
+        return self.add_prepared((store.prepare(claim, run_id) for claim in claims), run_id)
+
+    def add_prepared(self, prepared: Iterable[Prepared | str], run_id: str) -> Added:
+        """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
+        run; else as :meth:`add_claims`."""
+        total, rest = Added(), iter(prepared)
         while batch := list(islice(rest, _IMPORT_BATCH)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
@@ -258,7 +264,8 @@ class Ledger:
         """The claims in which every word stands, best match first.
 
         Words are looked for, from their beginning and in any case, in subject, attribute,
-        value, quote and speaker. ``minimum`` and ``maximum`` are in ``unit``, or in the
+        value, quote and speaker; words in quotation marks as they stand, one after the other.
+        ``minimum`` and ``maximum`` are in ``unit``, or in the
         canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
         part of a title. Claims of less than ``min_confidence`` are left out, and those in
         repeated passages unless asked for.
@@ -373,7 +380,7 @@ class Ledger:
         from claims.ledger.verify import verify
 
         with self._database.reading() as connection:
-            return list(verify(connection, files=files))
+            return list(verify(connection, self._database.dialect, files=files))
 
     def query(
         self,

@@ -135,6 +135,7 @@ LOOKUPS: dict[str, Callable[[dict[str, str]], Use]] = {
     "same_attribute": lambda t: lambda c: lookup.same(c, schema.claim.c.attribute, t["attribute"]),
     "same_speaker": lambda t: lambda c: lookup.same(c, schema.claim.c.speaker, t["speaker"]),
     "finding_by_prefix": lambda t: lambda c: lookup.finding_by_prefix(c, t["finding_id"][:12]),
+    "latest_version": lambda t: lambda c: lookup.latest_version(c, t["finding_id"]),
     "findings_by_subject": lambda t: (
         lambda c: lookup.findings(c, None, t["subject"], t["attribute"], None, None)
     ),
