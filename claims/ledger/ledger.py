@@ -377,10 +377,11 @@ class Ledger:
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.
         """
-        from claims.ledger.verify import verify
+        from claims.ledger.verify import verify, verify_index
 
         with self._database.reading() as connection:
-            return list(verify(connection, self._database.dialect, files=files))
+            index = verify_index(connection, self._database.dialect)
+            return [*verify(connection, files=files), *index]
 
     def query(
         self,

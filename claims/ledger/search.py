@@ -214,12 +214,13 @@ def _rank(dialect: Dialect, term: Term) -> ColumnElement[int]:
     def first(part: str) -> ColumnElement[int]:
         return dialect.position(text, part)
 
-    open_, closed = term.pattern, term.closed.pattern
+    # The text is read again for each of these: the commonest case, around the value, asks least.
+    begun, whole = first(term.pattern), first(term.closed.pattern)
+    heading_end, value_end = first("|"), first("/")
     return case(
-        (first(closed).between(1, first("|")), 4),
-        (first(open_).between(1, first("|")), 3),
-        (first(open_).between(1, first("/")), 2),
-        (first(closed) > 0, 1),
+        (begun > heading_end, case((begun < value_end, 2), (whole > 0, 1), else_=0)),
+        (whole.between(1, heading_end), 4),
+        (begun > 0, 3),
         else_=0,
     )
 

@@ -36,7 +36,7 @@ _READ_BYTES = 1 << 20
 _Row = Mapping[str, Any]
 
 
-def verify(connection: Connection, dialect: Dialect, *, files: bool = True) -> Iterator[Problem]:
+def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
     """Every problem and note, source by source, then the findings and the chain of entries.
 
     With ``files``, sources that were read from files are read again where they were.
@@ -53,7 +53,6 @@ def verify(connection: Connection, dialect: Dialect, *, files: bool = True) -> I
     yield from _findings(connection)
     yield from _reviews(connection)
     yield from _computed(connection)
-    yield from _index(connection, dialect)
     yield from verify_chain(connection)
 
 
@@ -232,7 +231,7 @@ def _computed(connection: Connection) -> Iterator[Problem]:
                 yield Problem(table.name, key, what, table.name)
 
 
-def _index(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
+def verify_index(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
     """A full-text index that does not hold all claims."""
     held = dialect.searchable(connection)
     claims = connection.scalar(select(func.count()).select_from(schema.claim)) or 0

@@ -25,10 +25,7 @@ SQLITE = (
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*' separators '|/'\")",
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
 )
-POSTGRESQL = (
-    "CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector))",
-    "COMMENT ON INDEX claim_search IS 'Full-text search over the folded words of claims'",
-)
+POSTGRESQL = ("CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector))",)
 _BATCH = 1_000
 _CLAIM = table(
     "claim",

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     cast,
     create_engine,
+    event,
     func,
     insert,
     literal_column,
@@ -34,6 +35,7 @@ from claims.ledger.dialect.types import values_of
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
+_WORK_MIB = 64
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -78,9 +80,11 @@ class Postgresql:
         """A pool that replaces connections that the server has closed."""
         options = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims"}
         options = {key: value for key, value in options.items() if key not in self._url.query}
-        return create_engine(
+        engine = create_engine(
             self._url, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=options
         )
+        event.listen(engine, "connect", _give_memory)
+        return engine
 
     def tables(self, connection: Connection) -> set[str]:
         """The names of the tables in the schema that new tables go to."""
@@ -190,6 +194,16 @@ class Postgresql:
         elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
+
+
+def _give_memory(connection: Any, _: object) -> None:
+    """Let a look-up keep in memory which of a million claims have a common word: without room for
+    that PostgreSQL keeps pages only, and parses every claim on them again."""
+    connection.execute(
+        f"SELECT set_config('work_mem', '{_WORK_MIB}MB', false) "
+        f"WHERE pg_size_bytes(current_setting('work_mem')) < {_WORK_MIB << 20}"
+    )
+    connection.commit()
 
 
 def _select(
