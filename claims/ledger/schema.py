@@ -374,8 +374,6 @@ review = _table(
     CheckConstraint("cause IN ('no_conflict', 'explained')", name="cause_kind"),
     CheckConstraint("length(id) = 64 AND seq > 0", name="id"),
     Index(None, "claim_id", "seq"),
-    Index(None, "finding_version", "seq"),
-    Index(None, "subject", "seq"),
     Index(None, "action", "seq"),
 )
 

@@ -48,7 +48,7 @@ def upgrade() -> None:
         "finding holds",
         sqlite_strict=True,
     )
-    for column in ("claim_id", "finding_version", "subject", "action"):
+    for column in ("claim_id", "action"):
         op.create_index(f"ix_review_{column}_seq", "review", [column, "seq"])
     for statement in append_only(bind.dialect.name, "review"):
         op.execute(statement)

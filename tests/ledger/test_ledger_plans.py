@@ -23,6 +23,7 @@ from sqlalchemy import Connection, event
 from claims.ledger import Ledger, lookup, schema
 from claims.ledger.connect import Database, connect
 from claims.ledger.dialect import dialect_of
+from claims.ledger.moments import NOW
 from claims.records import Claim, Finding
 
 TALKS, LINES = 40, 100
@@ -135,6 +136,9 @@ LOOKUPS: dict[str, Callable[[dict[str, str]], Use]] = {
     "same_attribute": lambda t: lambda c: lookup.same(c, schema.claim.c.attribute, t["attribute"]),
     "same_speaker": lambda t: lambda c: lookup.same(c, schema.claim.c.speaker, t["speaker"]),
     "finding_by_prefix": lambda t: lambda c: lookup.finding_by_prefix(c, t["finding_id"][:12]),
+    "subject_names": lambda t: (
+        lambda c: lookup.subject_names(c, schema.claim.c.subject, t["subject"], NOW)
+    ),
     "latest_version": lambda t: lambda c: lookup.latest_version(c, t["finding_id"]),
     "findings_by_subject": lambda t: (
         lambda c: lookup.findings(c, None, t["subject"], t["attribute"], None, None)
