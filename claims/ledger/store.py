@@ -243,7 +243,8 @@ def _sound_imports(
     """The claims of one source that may be added; those with a place in its ``text`` are
     checked there, and the others go to ``refused``."""
     for item in group:
-        checkable = text is not None and item.row["start_char"] is not None
+        place = (item.row["start_char"], item.row["end_char"])
+        checkable = text is not None and None not in place
         if not checkable and not item.row["checked"]:
             yield item
             continue
