@@ -45,9 +45,7 @@ def find(
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
-    """Look up claims by free text and by what they state.
-
-    Words are looked for from their beginning; '"trained on"' finds these words in a row.
+    """Look up claims by words, '"words in a row"' and what they state.
 
     Example: claims find "llama 2 file size" --min 100 --unit gigabyte
     """

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from claims.errors import LedgerError
+from claims.errors import UnstorableError
 from claims.ledger import chain, schema
 from claims.ledger.connect import Database, require_head
 from claims.ledger.dialect import Dialect
@@ -53,7 +53,7 @@ class Journal:
         hashes = self._rows.setdefault(table.name, {}) if rows else {}
         added = self._dialect.insert(self.connection, table, rows)
         if added < len(rows):  # a trigger that is not ours left some out
-            raise LedgerError(
+            raise UnstorableError(
                 f"the database took only {added} of {len(rows)} rows into {table.name}: "
                 "a trigger of somebody else's is on it; look for it with your SQL program"
             )
