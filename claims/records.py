@@ -314,10 +314,7 @@ class Finding:
 
 def content_hash(value: Any) -> str:
     """SHA-256 in hex of a value's canonical JSON (sorted keys, no blanks, decimals as strings)."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_date(text: str) -> bool:
@@ -341,6 +338,9 @@ def plain(number: Decimal) -> str:
 
 def significant_digits(number: Decimal) -> int:
     """How many digits a finite number has, zeros at its end left out: 1E+500 has one."""
+    digits = str(number).lstrip("-0.")
+    if digits.isdecimal():
+        return len(digits.rstrip("0"))
     digits = "".join(map(str, number.as_tuple().digits))
     return len(digits.rstrip("0"))
 
@@ -390,6 +390,11 @@ def _canonical(item: Any) -> str:
     if isinstance(item, Decimal):
         return plain(item)
     raise TypeError(f"not serialisable: {type(item).__name__}")
+
+
+_canonical_json = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical
+).encode
 
 
 def _occurrence_json(occurrence: Occurrence | None) -> dict[str, Any] | None:

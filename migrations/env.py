@@ -13,12 +13,18 @@ from sqlalchemy import Connection
 
 from claims.ledger.connect import connect
 from claims.ledger.describing import describe
+from claims.ledger.migrate import is_compared
 from claims.ledger.schema import metadata
 
 
 def run(connection: Connection) -> None:
     """Run the migrations that were asked for, in the transaction of ``connection``."""
-    context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        compare_type=True,
+        include_name=is_compared,
+    )
     migrations = context.get_context()
     before = migrations.get_current_heads()
     with context.begin_transaction():

@@ -27,7 +27,7 @@ class Batch:
     """Counts what was read and refused, and says each refusal when it happens.
 
     With ``debug`` it also shows the traceback of the error behind a refusal. ``max_bytes`` is the
-    size up to which sources are read, if it is not the usual one. ``sources`` are the ids of those
+    size up to which sources are read, if it is not the usual one. ``noted`` are the ids of those
     that were taken, or that imported claims name.
     """
 
@@ -35,7 +35,7 @@ class Batch:
         self.read = 0
         self.known = 0
         self.refused = 0
-        self.sources: list[str] = []
+        self.noted: set[str] = set()
         self._debug = debug
         self._max_bytes = max_bytes
 

@@ -56,7 +56,7 @@ def find(
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
-    """Look up claims by free text and by what they state.
+    """Look up claims by words, '"words in a row"' and what they state.
 
     Example: claims find "llama 2 file size" --min 100 --unit gigabyte
     """

@@ -79,6 +79,7 @@ def ingest(
     if not paths and not claims:
         raise typer.BadParameter("name a PATH to read, or --claims FILE.jsonl")
     from claims import __version__
+    from claims.cli.importing import import_claims
     from claims.ledger import Added, Ledger
 
     given = {"title": title, "publisher": publisher, "author": author, "published": published}
@@ -91,7 +92,7 @@ def ingest(
         total = Added()
         if claims:
             run = ledger.start_run("import", __version__, settings(packs, batch), lazy=True)
-            total += _import(ledger, claims, packs, run, batch)
+            total += import_claims(ledger, claims, packs, run, batch)
             ledger.finish_run(run)
         if paths and extraction:
             runs = extraction.start_runs(ledger, packs)
@@ -100,7 +101,9 @@ def ingest(
             for run in runs.values():
                 ledger.finish_run(run)
         if counts is not None:
-            ledger.weigh_sources(dict.fromkeys(batch.sources, counts), code_version=__version__)
+            ledger.weigh_sources(
+                dict.fromkeys(sorted(batch.noted), counts), code_version=__version__
+            )
         for refusal in total.refused:
             batch.refuse(refusal)
         batch.say(_summary(batch, total, ledger.label))
@@ -223,7 +226,7 @@ def _read_into(
             batch.refuse(f"{document.source.uri}: {error}")
             continue
         batch.read += 1
-        batch.sources.append(document.source.id)
+        batch.noted.add(document.source.id)
         if not added.source_is_new:
             known.append(document.source.uri)
         total += added
@@ -261,24 +264,6 @@ def _add(ledger: Ledger, document: Document, extraction: Extraction, runs: dict[
         runs={claim: runs[label] for claim, label in found.finders().items()} if others else None,
         complete=found.complete,
     )
-
-
-def _import(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch) -> Added:
-    from claims.extract.imported import read_claims
-    from claims.vocabulary import load_vocabulary
-
-    vocabulary = load_vocabulary(packs)
-    found = read_claims(batch.lines(path), path, vocabulary, batch.refuse)
-    return ledger.add_claims(_noting_sources(found, batch), run)
-
-
-def _noting_sources(claims: Iterable[Claim], batch: Batch) -> Iterator[Claim]:
-    seen: set[str] = set()
-    for claim in claims:
-        if claim.source_id not in seen:
-            seen.add(claim.source_id)
-            batch.sources.append(claim.source_id)
-        yield claim
 
 
 def _check_date(day: str | None) -> None:

@@ -27,13 +27,16 @@ from claims.vocabulary import Vocabulary
 AGREEMENT = Decimal("1e-9")
 MAX_EXPONENT = 10_000
 MAX_DIGITS = 400
+MAX_SHORT = 40
 MAX_OFFSET_DIGITS = 18
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def _number(value: Any) -> Any:
     """A JSON number or a decimal string as a finite Decimal."""
-    if value is None or isinstance(value, Decimal):
+    if value is None or (isinstance(value, Decimal) and _is_short(str(value))):
+        return value
+    if isinstance(value, Decimal):
         number = value
     elif isinstance(value, str):
         try:
@@ -49,6 +52,10 @@ def _number(value: Any) -> Any:
     ):
         raise ValueError(f"outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
     return number
+
+
+def _is_short(digits: str) -> bool:
+    return len(digits) <= MAX_SHORT and digits.replace(".", "", 1).isdecimal()
 
 
 def _offset(value: Any) -> Any:
@@ -128,14 +135,18 @@ class _Line(BaseModel):
 
 
 def read_claims(
-    lines: Iterable[str], name: str, vocabulary: Vocabulary, refuse: Callable[[str], None]
+    lines: Iterable[str],
+    name: str,
+    vocabulary: Vocabulary,
+    refuse: Callable[[str], None],
+    first: int = 1,
 ) -> Iterator[Claim]:
-    """The claims of JSON lines, in order.
+    """The claims of JSON lines, in order; ``first`` is the number of the first line.
 
     A line that is no claim, or whose canonical values disagree with its unit, is left out and
     said to ``refuse`` with the file's ``name`` and the line's number.
     """
-    for number, text in enumerate(lines, 1):
+    for number, text in enumerate(lines, first):
         if not text.strip():
             continue
         try:
@@ -229,11 +240,14 @@ def _canonical(
         raise ValueError(
             f"canonical_unit {line.canonical_unit!r} is not {base!r}, as of {line.unit}"
         )
-    ends = []
+    ends: list[Decimal | None] = []
     for number, given, name in (
         (line.lo, line.canonical_lo, "canonical_lo"),
         (line.hi, line.canonical_hi, "canonical_hi"),
     ):
+        if ends and number == line.lo and given == line.canonical_lo:
+            ends.append(ends[0])
+            continue
         computed = None if number is None else canonical(number, line.unit, vocabulary)[0]
         if given is not None and (computed is None or not _agree(given, computed)):
             raise ValueError(
@@ -244,7 +258,7 @@ def _canonical(
 
 
 def _agree(left: Decimal, right: Decimal) -> bool:
-    return abs(left - right) <= AGREEMENT * max(abs(left), abs(right))
+    return left == right or abs(left - right) <= AGREEMENT * max(abs(left), abs(right))
 
 
 def _step(line: _Line) -> Decimal | None:

@@ -22,6 +22,7 @@ from claims.ledger.records import (
     SubjectCount,
 )
 from claims.ledger.reviews import LogFilter
+from claims.ledger.store import Prepared, prepare
 
 __all__ = [
     "DEFAULT_DB",
@@ -32,6 +33,7 @@ __all__ = [
     "Ledger",
     "Limits",
     "LogFilter",
+    "Prepared",
     "Problem",
     "Review",
     "ReviewAction",
@@ -40,4 +42,5 @@ __all__ = [
     "StoredClaim",
     "StoredSource",
     "SubjectCount",
+    "prepare",
 ]

@@ -18,7 +18,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, sel
 
 from claims.ledger import schema
 from claims.ledger.records import Problem
-from claims.ledger.rows import to_json
+from claims.ledger.rows import CLAIM_COLUMNS, to_json
 from claims.records import content_hash
 
 Row = dict[str, Any]
@@ -31,8 +31,15 @@ LISTS = 10
 """How many rows of ``ledger_entry_rows`` are read at once: each may list thousands of rows."""
 _STREAM = {"yield_per": 1_000}
 _STREAM_LISTS = {"yield_per": LISTS}
-# Each follows from columns that are hashed, and `verify` checks that it does.
-_DERIVED = {"document": frozenset(("text",)), "claim": frozenset(("search_text",))}
+# Each follows from columns that are hashed, or has its hash in one of them, and `verify` checks
+# that it does. A claim that was moved to another source would not be seen with the claims of its
+# own, so its source is hashed here as well.
+_DERIVED = {
+    "document": frozenset(("text",)),
+    "claim": frozenset(("search_text", *CLAIM_COLUMNS)) - {"id", "source_id"},
+}
+# What the hashes that programs up to revision 0004 recorded left out.
+_DERIVED_BEFORE = {"claim": frozenset(("search_text",))}
 _ENTRY_COLUMNS = ("seq", "recorded_at", "actor", "kind", "counts", "rows_sha256", "previous_hash")
 
 
@@ -72,8 +79,9 @@ def row_key(table: Table, row: Mapping[str, Any]) -> str:
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:
     """The hash of a row. A column without a value is left out, so that a later schema can
     add columns."""
-    derived = _DERIVED.get(table.name, frozenset())
-    return content_hash({k: v for k, v in row.items() if v is not None and k not in derived})
+    return content_hash(
+        {name: value for name in _hashed(table) if (value := row.get(name)) is not None}
+    )
 
 
 def append(
@@ -178,17 +186,38 @@ def _rows(connection: Connection, table: Table) -> Iterator[Problem]:
     """The rows of a table that are not as they were recorded, in no entry, or gone."""
     recorded = _recorded(connection, table.name)
     statement = select(*hashed_columns(table)).order_by(*table.primary_key.columns)
-    for found in connection.execute(statement, execution_options=_STREAM):
-        row = found._asdict()
-        key = row_key(table, row)
-        entry, digest = recorded.pop(key, (None, b""))
-        if entry is None:
-            yield Problem(table.name, key, "no entry of the chain recorded it", table.name)
-        elif bytes.fromhex(row_digest(table, row)) != digest:
-            what = "it is not as it was recorded"
-            yield Problem(table.name, key, what, f"entry {entry}")
+    for batch in connection.execute(statement, execution_options=_STREAM).partitions():
+        changed: dict[str, tuple[int, bytes]] = {}
+        for found in batch:
+            row = found._asdict()
+            key = row_key(table, row)
+            entry, digest = recorded.pop(key, (None, b""))
+            if entry is None:
+                yield Problem(table.name, key, "no entry of the chain recorded it", table.name)
+            elif bytes.fromhex(row_digest(table, row)) != digest:
+                changed[key] = (entry, digest)
+        before = _as_before(connection, table, list(changed))
+        for key, (entry, digest) in changed.items():
+            if before.get(key) != digest:
+                what = "it is not as it was recorded"
+                yield Problem(table.name, key, what, f"entry {entry}")
     for key, (entry, _) in sorted(recorded.items()):
         yield Problem(table.name, key, "it was recorded, and is gone", f"entry {entry}")
+
+
+def _as_before(connection: Connection, table: Table, keys: list[str]) -> dict[str, bytes]:
+    """By key the hashes of rows as programs up to revision 0004 made them, where they differed."""
+    if table.name not in _DERIVED_BEFORE or not keys:
+        return {}
+    left_out = _DERIVED_BEFORE[table.name]
+    columns = [c for c in table.columns if c.computed is None and c.name not in left_out]
+    (key,) = table.primary_key.columns
+    rows = connection.execute(select(*columns).where(key.in_(keys)))
+    return {row_key(table, row._asdict()): _object_hash(row._asdict()) for row in rows}
+
+
+def _object_hash(row: Row) -> bytes:
+    return bytes.fromhex(content_hash({k: v for k, v in row.items() if v is not None}))
 
 
 def _recorded(connection: Connection, name: str) -> dict[str, tuple[int | None, bytes]]:
@@ -203,6 +232,11 @@ def _recorded(connection: Connection, name: str) -> dict[str, tuple[int | None, 
         except (ValueError, TypeError, AttributeError):
             continue
     return found
+
+
+@cache
+def _hashed(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in hashed_columns(table))
 
 
 @cache

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, exists, insert, select
+from sqlalchemy import Column, Connection, Table, exists, select
 
 from claims.errors import LedgerError
 from claims.ledger import chain
@@ -156,7 +156,7 @@ def _copied(source: Database, target: Database) -> tuple[tuple[CopiedTable, ...]
             digest = _Digest(table)
             for rows in _batches(connection, table):
                 with target.writing() as there:
-                    there.execute(insert(table), rows)
+                    target.dialect.insert(there, table, rows)
                 digest.add(rows)
             found.append(digest.result())
     _compare(source, target, found, head)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
-from claims.errors import LedgerError
+from claims.errors import UnstorableError
 from claims.ledger import chain, schema
 from claims.ledger.connect import Database, require_head
+from claims.ledger.dialect import Dialect
 
 Row = dict[str, Any]
 CHUNK = 1_000
@@ -26,31 +27,39 @@ class Journal:
     """
 
     def __init__(
-        self, connection: Connection, kind: str, waiting: MutableMapping[str, Row] | None = None
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        kind: str,
+        waiting: MutableMapping[str, Row] | None = None,
     ) -> None:
         self.connection = connection
+        self._dialect = dialect
         self._kind = kind
         self._waiting = {} if waiting is None else waiting
         self._rows: dict[str, dict[str, str]] = {}
         self.begun: list[str] = []
 
-    def add(self, table: Table, rows: Sequence[Row]) -> None:
-        """Insert rows, and the runs they name that are not written down yet."""
+    def add(
+        self, table: Table, rows: Sequence[Row], digests: Mapping[str, str] | None = None
+    ) -> None:
+        """Insert rows, and the runs they name that are not written down yet.
+
+        ``digests`` gives, by key, the hashes of the rows, if they are known.
+        """
         named = {row.get("run_id") for row in rows} if self._waiting else set()
         for run_id in [waiting for waiting in self._waiting if waiting in named]:
             self.begin(run_id)
         hashes = self._rows.setdefault(table.name, {}) if rows else {}
-        for start in range(0, len(rows), CHUNK):
-            chunk = list(rows[start : start + CHUNK])
-            added = self.connection.execute(insert(table), chunk).rowcount
-            if 0 <= added < len(chunk):  # a trigger that is not ours left some out
-                raise LedgerError(
-                    f"the database took only {added} of {len(chunk)} rows into {table.name}: "
-                    "a trigger of somebody else's is on it; look for it with your SQL program"
-                )
-            hashes.update(
-                (chain.row_key(table, row), chain.row_digest(table, row)) for row in chunk
+        added = self._dialect.insert(self.connection, table, rows)
+        if added < len(rows):  # a trigger that is not ours left some out
+            raise UnstorableError(
+                f"the database took only {added} of {len(rows)} rows into {table.name}: "
+                "a trigger of somebody else's is on it; look for it with your SQL program"
             )
+        for row in rows:
+            key = chain.row_key(table, row)
+            hashes[key] = digests[key] if digests else chain.row_digest(table, row)
 
     def begin(self, run_id: str) -> int:
         """The number of a run, which is written down first if it was waiting."""
@@ -77,7 +86,7 @@ def journal(database: Database, kind: str, waiting: MutableMapping[str, Row]) ->
     """
     with database.writing() as connection:
         require_head(database.label, database.revision_in(connection))
-        written = Journal(connection, kind, waiting)
+        written = Journal(connection, database.dialect, kind, waiting)
         yield written
         written.close()
     for run_id in written.begun:

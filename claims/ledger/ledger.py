@@ -30,11 +30,12 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.store import Prepared
 from claims.ledger.surroundings import surroundings
 from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
-_IMPORT_BATCH = 5_000
+_IMPORT_BATCH = 10_000
 
 
 class Ledger:
@@ -160,7 +161,12 @@ class Ledger:
         where the ledger has the text and the value is at its place in it; claims for which
         it is not are refused and named.
         """
-        total, rest = Added(), iter(claims)
+        return self.add_prepared((store.prepare(claim, run_id) for claim in claims), run_id)
+
+    def add_prepared(self, prepared: Iterable[Prepared | str], run_id: str) -> Added:
+        """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
+        run; else as :meth:`add_claims`."""
+        total, rest = Added(), iter(prepared)
         while batch := list(islice(rest, _IMPORT_BATCH)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
@@ -274,7 +280,8 @@ class Ledger:
         """The claims in which every word stands, best match first.
 
         Words are looked for, from their beginning and in any case, in subject, attribute,
-        value, quote and speaker. ``minimum`` and ``maximum`` are in ``unit``, or in the
+        value, quote and speaker; words in quotation marks as they stand, one after the other.
+        ``minimum`` and ``maximum`` are in ``unit``, or in the
         canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
         part of a title. Claims of less than ``min_confidence`` are left out, and those in
         repeated passages unless asked for.
@@ -391,10 +398,11 @@ class Ledger:
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.
         """
-        from claims.ledger.verify import verify
+        from claims.ledger.verify import verify, verify_index
 
         with self._database.reading() as connection:
-            return list(verify(connection, files=files))
+            index = verify_index(connection, self._database.dialect)
+            return [*verify(connection, files=files), *index]
 
     def query(
         self,

@@ -241,23 +241,46 @@ def attributes(connection: Connection) -> list[AttributeCount]:
     return [AttributeCount(*row) for row in rows]
 
 
-def same(connection: Connection, column: Column[Any], wanted: str) -> list[str]:
-    """The values in ``column`` that are ``wanted``, or differ from it in case and blanks only."""
+def same(
+    connection: Connection, column: Column[Any], wanted: str, among: Select[Any] | None = None
+) -> list[str]:
+    """The values in ``column`` that are ``wanted``, or differ from it in case and blanks only.
+
+    ``among`` selects values that these are among; all values of the column, if it is not given.
+    """
     if "\0" in wanted:
         return []
     if connection.scalar(select(column).where(column == wanted).limit(1)) is not None:
         return [wanted]
     words = words_of(wanted)
-    values = connection.scalars(select(column).where(column.is_not(None)).distinct())
-    return sorted(value for value in values if words_of(value) == words)
+    if among is None:
+        among = select(column).where(column.is_not(None)).distinct()
+    values = connection.scalars(among)
+    return sorted(value for value in values if value is not None and words_of(value) == words)
+
+
+def each_value(column: Column[Any]) -> Select[Any]:
+    """Each value of a column once, by steps through its index from one to the next: for a column
+    of few values in many rows, which the engines would read all."""
+    found = select(func.min(column).label("value")).cte(recursive=True)
+    following = select(func.min(column)).where(column > found.c.value).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.value.is_not(None)))
+    return select(found.c.value).where(found.c.value.is_not(None))
 
 
 def subject_names(
-    connection: Connection, column: Column[Any], wanted: str, moment: Moment = NOW
+    connection: Connection,
+    column: Column[Any],
+    wanted: str,
+    moment: Moment = NOW,
+    among: Select[Any] | None = None,
 ) -> list[str]:
-    """The values in ``column`` that name the subject ``wanted``, those merged with it too."""
+    """The values in ``column`` that name the subject ``wanted``, those merged with it too.
+
+    ``among`` is as in :func:`same`.
+    """
     merges = merged_subjects(connection, moment)
-    return names_of(same(connection, column, wanted), merges, wanted)
+    return names_of(same(connection, column, wanted, among), merges, wanted)
 
 
 def finding_by_prefix(connection: Connection, prefix: str) -> Finding:

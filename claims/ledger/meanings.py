@@ -316,7 +316,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "as_of": "date that an imported claim speaks of",
         "external_id": "the id that an imported claim came with",
         "checked": "whether the value was found at its place",
-        "search_text": "folded words that claims find looks at",
+        "search_text": "folded words that claims find looks at, in three parts",
         "content_sha256": "hash of all that the claim says, for claims verify",
         "run_id": "the run that added it",
         "lo_number": "computed from lo",

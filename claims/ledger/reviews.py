@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from claims.ledger import schema
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import Correction, Review, Reviewed, StoredClaim
-from claims.ledger.rows import to_json, words_of
+from claims.ledger.rows import spaced, to_json, words_of
 from claims.records import Claim, Finding, Value, plain
 
 _CHUNK = 1_000
@@ -191,11 +191,9 @@ def names_of(names: Collection[str], merges: Mapping[str, str], wanted: str) -> 
     return sorted(ends | {name for name, end in merges.items() if end in ends})
 
 
-def named_with(merges: Mapping[str, str], word: str) -> list[str]:
-    """The subjects that go under a name in which a word begins with ``word``."""
-    return sorted(
-        name for name, end in merges.items() if any(w.startswith(word) for w in words_of(end))
-    )
+def named_with(merges: Mapping[str, str], pattern: str) -> list[str]:
+    """The subjects that go under a name in whose words, as they are searched, a pattern stands."""
+    return sorted(name for name, end in merges.items() if pattern in f" {spaced(end)}")
 
 
 def finding_reviews(

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from claims.errors import LedgerError
@@ -45,8 +46,14 @@ FINDING_COLUMNS = (
     "id", "kind", "severity", "subject", "attribute", "qualifiers", "value_groups",
     "explanation", "likely_value", "likely_unit", "likely_cause", "derivation",
 )  # fmt: skip
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _TOKEN = re.compile(r"\w+(?:\.\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+MAX_WORD_CHARACTERS = 100
+"""How much of a word is looked at; the rest of a longer one makes no difference."""
+# PostgreSQL indexes no more than 1 MiB of words; a character has up to four bytes.
+_MAX_SEARCH_CHARACTERS = 200_000
 
 
 def claim_row(claim: Claim, claim_id: str) -> Row:
@@ -71,7 +78,7 @@ def claim_row(claim: Claim, claim_id: str) -> Row:
         "as_of": claim.as_of, "external_id": claim.external_id, "checked": int(claim.checked),
     }  # fmt: skip
     row["content_sha256"] = row_hash(row, CLAIM_COLUMNS)
-    row["search_text"] = search_text(claim)
+    row["search_text"] = search_text(row)
     return row
 
 
@@ -157,30 +164,67 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
 
 
 def row_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
-    """The hash of the named columns of a row, as they are stored."""
-    return content_hash({name: row[name] for name in columns})
+    """The hash of the named columns of a row in this order, as they are stored."""
+    return content_hash([row[name] for name in columns])
+
+
+def has_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> bool:
+    """Whether the hash of the named columns is in the row's ``content_sha256``.
+
+    Up to revision 0004 it was that of an object with the columns by name.
+    """
+    stored = row["content_sha256"]
+    if row_hash(row, columns) == stored:
+        return True
+    return bool(content_hash({name: row[name] for name in columns}) == stored)
 
 
 def fold(text: str) -> str:
     """A text for comparing words: compatibility forms and case folded, ``_`` as a blank."""
+    if text.isascii():
+        return text.lower().replace("_", " ")
     return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text; thousands in a figure are not set off ("6,000": 6000)."""
-    return _TOKEN.findall(_THOUSANDS.sub("", fold(text)))
+    folded = fold(text)
+    return _TOKEN.findall(_THOUSANDS.sub("", folded) if "," in folded else folded)
 
 
-def search_text(claim: Claim) -> str:
-    """A claim's words, each with a blank before and after; subject and attribute before ``|``."""
-    heading = " ".join(filter(None, (claim.subject, claim.attribute)))
-    rest = " ".join(filter(None, (claim.value_text, claim.quote, claim.speaker)))
-    return f" {' '.join(words_of(heading))} | {' '.join(words_of(rest))} "
+def search_text(row: Mapping[str, Any]) -> str:
+    """A claim's words for searching, from its row, each with a blank before and after.
+
+    Those of subject and attribute stand before ``|``, those of the value between it and ``/``,
+    those of quote and speaker behind. No word holds another character than letters, digits and
+    points. What exceeds 200,000 characters is left out.
+    """
+    parts = (
+        (row["subject"], row["attribute"]), (row["value_text"],), (row["quote"], row["speaker"]),
+    )  # fmt: skip
+    heading, value, rest = (" ".join(filter(None, part)) for part in parts)
+    heading, value, rest = _spaced_again(heading), spaced(value), spaced(rest)
+    text = f" {heading}| {value}/ {rest}"
+    if len(text) <= _MAX_SEARCH_CHARACTERS:
+        return text
+    return text[: text.rindex(" ", 0, _MAX_SEARCH_CHARACTERS) + 1]
+
+
+def spaced(text: str) -> str:
+    """The folded words of a text, cut, each with a blank behind."""
+    words = words_of(text)
+    if len(max(words, key=len, default="")) > MAX_WORD_CHARACTERS:
+        words = [word[:MAX_WORD_CHARACTERS] for word in words]
+    return " ".join(words) + " " if words else ""
+
+
+# Headings repeat themselves; they are short.
+_spaced_again = lru_cache(maxsize=4096)(spaced)
 
 
 def to_json(value: Any) -> str:
     """Canonical JSON: sorted keys, no blanks, every character as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _derivation_json(derivation: Derivation) -> Row:

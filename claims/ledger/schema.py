@@ -30,7 +30,7 @@ from claims.ledger.meanings import COLUMNS
 from claims.ledger.records import ReviewAction
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""

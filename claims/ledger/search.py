@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
 
 from claims.ledger import schema
 from claims.ledger.dialect import Dialect
 from claims.ledger.lookup import (
     claim_order,
     claims_by_id,
-    claims_select,
+    each_value,
     is_confident,
     same,
-    stored,
     subject_names,
 )
 from claims.ledger.moments import NOW, Moment
@@ -30,12 +30,12 @@ from claims.ledger.reviews import (
     named_with,
     with_reviews,
 )
-from claims.ledger.rows import fold, search_text, words_of
+from claims.ledger.rows import MAX_WORD_CHARACTERS, claim_row, fold, words_of
+from claims.ledger.terms import Term, asked_of, indexed, terms_of
 from claims.records import Claim, Value
 
-MAX_WORDS = 32
-MAX_WORD_CHARACTERS = 100
 _MIN_ID = 6
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +60,49 @@ def find(
     connection: Connection, dialect: Dialect, search: Search, moment: Moment = NOW
 ) -> list[StoredClaim]:
     """The claims that are looked for, best match first; what reviews corrected before them."""
-    words = [word[:MAX_WORD_CHARACTERS] for word in words_of(search.words)][:MAX_WORDS]
-    if search.words.strip() and not words:
+    terms = terms_of(search.words)
+    if search.words.strip() and not terms:
         return []
-    first = _corrected(connection, search, words, moment)
-    rest = _as_read(connection, dialect, search, words, moment)
-    with closing(rest):
-        read = list(islice(rest, search.limit))
+    first = _corrected(connection, dialect, search, terms, moment)
+    read = _as_read(connection, dialect, search, terms, moment)
     found = [*first, *with_reviews(connection, read, moment)]
     return found if search.limit is None else found[: search.limit]
 
 
 def _as_read(
-    connection: Connection, dialect: Dialect, search: Search, words: list[str], moment: Moment
-) -> Generator[StoredClaim, None, None]:
+    connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
+) -> list[StoredClaim]:
     """The claims that no review corrected, by what was read from their sources."""
-    statement = claims_select().where(
+    merges = merged_subjects(connection, moment) if terms else {}
+    statement = select(schema.claim.c.id).where(
         moment.claim_is_current(),
         schema.claim.c.id.not_in(corrected_claims(moment)),
         *_conditions(connection, dialect, search, moment),
+        *_has(dialect, terms, merges),
+        *_numbers(search, dialect),
     )
-    merges = merged_subjects(connection, moment) if words else {}
-    statement = statement.where(*(_has(word, named_with(merges, word)) for word in words))
-    statement = statement.where(*_numbers(search, dialect))
-    rank: ColumnElement[int] = sum((_rank(word) for word in words), start=literal(0))
+    rank: ColumnElement[int] = sum((_rank(dialect, term) for term in terms), start=literal(0))
     confidence = schema.claim.c.confidence_number.desc()
-    ranked = (rank.desc(), confidence) if words else (confidence,)
-    return _within(connection, statement.order_by(*ranked, *claim_order), search)
+    ranked = (rank.desc(), confidence) if terms else (confidence,)
+    statement = statement.order_by(*ranked, *claim_order)
+    if search.minimum is None and search.maximum is None and search.min_confidence is None:
+        statement = statement.limit(search.limit)  # nothing is left to be sieved out
+    with (
+        connection.execution_options(yield_per=_BATCH).execute(statement) as ids,
+        closing(_within(connection, ids.scalars().partitions(), search)) as found,
+    ):
+        return list(islice(found, search.limit))
 
 
 def _corrected(
-    connection: Connection, search: Search, words: list[str], moment: Moment
+    connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
 ) -> list[StoredClaim]:
     """The claims that reviews corrected, by what they say since."""
     names = None
     if search.subject is not None:
         column = schema.claim.c.subject
-        meant = subject_names(connection, column, search.subject, moment)
+        among = _subjects(dialect, search.subject)
+        meant = subject_names(connection, column, search.subject, moment, among)
         names = {_words(name) for name in (*meant, search.subject)}
     ids = [
         claim_id
@@ -112,17 +118,17 @@ def _corrected(
         item
         for item in with_reviews(connection, known, moment)
         if (sources is None or item.claim.source_id in sources)
-        and _says(item.current, search, words)
+        and _says(item.current, search, terms)
     ]
 
 
-def _says(claim: Claim, search: Search, words: list[str]) -> bool:
+def _says(claim: Claim, search: Search, terms: list[Term]) -> bool:
     """Whether a corrected claim says what is looked for; source, subject and attribute aside."""
-    value, text = claim.value, search_text(claim)
+    value, text = claim.value, claim_row(claim, claim.id)["search_text"]
     units = {_words(value.unit), _words(value.canonical_unit)}
     return (
         (search.speaker is None or _words(search.speaker) == _words(claim.speaker))
-        and all(f" {word}" in text for word in words)
+        and all(term.pattern in text for term in terms)
         and (search.unit is None or _words(search.unit) in units)
         and search.modality in (None, claim.modality)
         and (search.min_confidence is None or claim.confidence >= search.min_confidence)
@@ -144,13 +150,14 @@ def _conditions(
 ) -> Iterator[ColumnElement[bool]]:
     table = schema.claim.c
     if search.subject is not None:
-        yield table.subject.in_(subject_names(connection, table.subject, search.subject, moment))
-    for column, wanted in (
-        (table.attribute, search.attribute),
-        (table.speaker, search.speaker),
-    ):
-        if wanted is not None:
-            yield column.in_(same(connection, column, wanted))
+        among = _subjects(dialect, search.subject)
+        names = subject_names(connection, table.subject, search.subject, moment, among)
+        yield table.subject.in_(names)
+    if search.attribute is not None:
+        among = each_value(table.attribute)
+        yield table.attribute.in_(same(connection, table.attribute, search.attribute, among))
+    if search.speaker is not None:
+        yield table.speaker.in_(same(connection, table.speaker, search.speaker))
     if search.unit is not None:
         own = table.unit.in_(same(connection, table.unit, search.unit))
         base = table.canonical_unit.in_(same(connection, table.canonical_unit, search.unit))
@@ -165,22 +172,55 @@ def _conditions(
         yield table.duplicate_source_id.is_(None)
 
 
-def _has(word: str, merged: list[str]) -> ColumnElement[bool]:
-    """Whether a claim has the word, or goes under a name that has it."""
-    text = schema.claim.c.search_text.like(f"% {word}%")
-    return or_(text, schema.claim.c.subject.in_(merged)) if merged else text
+def _subjects(dialect: Dialect, wanted: str) -> Select[Any] | None:
+    """The subjects of the claims that have all words of the one that is wanted."""
+    words = dict.fromkeys((word[:MAX_WORD_CHARACTERS], False) for word in words_of(wanted))
+    if not words:
+        return None
+    subject = schema.claim.c.subject
+    return select(subject).where(dialect.has_words(list(words))).distinct()
 
 
-def _rank(word: str) -> ColumnElement[int]:
-    """Subject and attribute stand before the bar; a whole word is better than a beginning, and
+def _has(
+    dialect: Dialect, terms: list[Term], merges: Mapping[str, str]
+) -> Iterator[ColumnElement[bool]]:
+    """That a claim has every term, or goes under a name that has it."""
+    asked = indexed(terms)
+    names = {term: named_with(merges, term.pattern) for term in terms}
+    yield from _there(dialect, [term for term in terms if not names[term]], asked)
+    for term, merged in names.items():
+        if merged:
+            there = and_(*_there(dialect, [term], asked))
+            yield or_(there, schema.claim.c.subject.in_(merged))
+
+
+def _there(
+    dialect: Dialect, terms: list[Term], asked: list[tuple[str, bool]]
+) -> Iterator[ColumnElement[bool]]:
+    """That terms stand in a claim: by the index what it is ``asked`` for, else in the text."""
+    words = [word for word in asked_of(terms) if word in asked]
+    if words:
+        yield dialect.has_words(words)
+    for term in terms:
+        if len(term.words) > 1 or (term.words[0], term.is_open) not in asked:
+            yield dialect.position(schema.claim.c.search_text, term.pattern) > 0
+
+
+def _rank(dialect: Dialect, term: Term) -> ColumnElement[int]:
+    """Subject and attribute come first in the text; a whole word is better than a beginning, and
     the number's own words are better than those around it."""
     text = schema.claim.c.search_text
-    own = func.lower(schema.claim.c.value_text)
+
+    def first(part: str) -> ColumnElement[int]:
+        return dialect.position(text, part)
+
+    # The text is read again for each of these: the commonest case, around the value, asks least.
+    begun, whole = first(term.pattern), first(term.closed.pattern)
+    heading_end, value_end = first("|"), first("/")
     return case(
-        (text.like(f"% {word} %|%"), 4),
-        (text.like(f"% {word}%|%"), 3),
-        (own.like(f"%{word}%"), 2),
-        (text.like(f"% {word} %"), 1),
+        (begun > heading_end, case((begun < value_end, 2), (whole > 0, 1), else_=0)),
+        (whole.between(1, heading_end), 4),
+        (begun > 0, 3),
         else_=0,
     )
 
@@ -201,13 +241,13 @@ def _numbers(search: Search, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
 
 
 def _within(
-    connection: Connection, statement: Select[tuple[object, ...]], search: Search
+    connection: Connection, batches: Iterable[Sequence[str]], search: Search
 ) -> Generator[StoredClaim, None, None]:
+    """The claims of these ids that are exactly within the limits."""
     unit = None if search.unit is None else fold(search.unit)
     least = search.min_confidence
-    with connection.execution_options(yield_per=200).execute(statement) as rows:
-        for row in rows:
-            claim = stored(row)
+    for ids in batches:
+        for claim in claims_by_id(connection, ids):
             if least is not None and claim.claim.confidence < least:
                 continue
             if _fits(claim.claim.value, unit, search.minimum, search.maximum):

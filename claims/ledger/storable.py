@@ -20,6 +20,7 @@ from claims.records import (
 
 MAX_DIGITS = 2_000
 MAX_EXPONENT = 10_000
+_SHORT = 40
 # PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
 MAX_NAME_CHARACTERS = 300
 MAX_INTEGER = 2**31 - 1
@@ -35,6 +36,8 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
     A NUL character or a lone surrogate has no place in a database's text; a number that is
     none, or has more than a few thousand digits, none in its decimals.
     """
+    if isinstance(record, Claim) and _is_plain(record):
+        return _bad_claim(record)
     for name, item in _fields(record):
         if isinstance(item, str):
             reason = bad_text(item)
@@ -49,6 +52,47 @@ def unstorable(record: Claim | Source | Passage | Finding) -> str | None:
     if isinstance(record, Claim):
         return _bad_claim(record)
     return _bad_finding(record) if isinstance(record, Finding) else None
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether nothing in a claim needs a closer look; most claims are so."""
+    value, copy = claim.value, claim.duplicate_of
+    texts = (
+        claim.source, claim.source_id, claim.value_text, claim.quote, claim.subject,
+        claim.subject_text, claim.attribute, claim.speaker, claim.time, claim.locator,
+        claim.reading, claim.fingerprint, claim.published, claim.as_of, claim.external_id,
+        value.unit, value.canonical_unit, value.date, *claim.qualifiers,
+        *claim.qualifiers.values(), copy.source_id if copy else None,
+    )  # fmt: skip
+    numbers = (
+        value.lo, value.hi, value.canonical_lo, value.canonical_hi, value.step, claim.confidence,
+    )  # fmt: skip
+    offsets = (
+        claim.start, claim.end, claim.reading_start, claim.reading_end,
+        copy.start if copy else None,
+    )  # fmt: skip
+    text = "".join(filter(None, texts))
+    return (
+        (text.isascii() or _is_encodable(text))
+        and "\0" not in text
+        and all(number is None or _is_short(number) for number in numbers)
+        and all(n is None or 0 <= n <= MAX_INTEGER for n in offsets)
+    )
+
+
+def _is_short(number: Decimal) -> bool:
+    text = str(number)
+    if len(text) > _SHORT:
+        return False
+    return text.isdecimal() or text.lstrip("-").replace(".", "", 1).isdecimal()
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fields(record: Claim | Source | Passage | Finding) -> Iterator[tuple[str, object]]:
@@ -131,11 +175,7 @@ def bad_text(text: str) -> str | None:
     """What in a text has no place in a database, or ``None``."""
     if "\0" in text:
         return "a NUL character"
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return "a lone surrogate, which is no character"
-    return None
+    return None if _is_encodable(text) else "a lone surrogate, which is no character"
 
 
 def _bad_number(number: Decimal) -> str | None:

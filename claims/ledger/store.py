@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from secrets import token_hex
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Column, Connection, exists, select
 
 from claims.errors import UnstorableError
-from claims.ledger import schema
+from claims.ledger import chain, schema
 from claims.ledger.journal import CHUNK, Journal, Row, now
 from claims.ledger.records import Added
 from claims.ledger.rows import (
@@ -25,6 +25,7 @@ from claims.ledger.rows import (
     document_row,
     finding_row,
     passage_row,
+    to_claim,
     to_json,
 )
 from claims.ledger.storable import unstorable
@@ -34,6 +35,13 @@ from claims.records import Claim, Finding, Occurrence, Passage, Source, content_
 MIN_REPEATED_WORDS = 12
 FINDINGS_AT_ONCE = 2_000
 _Record = TypeVar("_Record", Claim, Passage)
+
+
+class Prepared(NamedTuple):
+    """A row for an imported claim, and the row's hash for the chain."""
+
+    row: Row
+    digest: str
 
 
 class Document(Protocol):
@@ -106,26 +114,40 @@ def add_document(
     return Added(is_new, added, len(rows) - added, withdrawn, tuple(refused))
 
 
-def add_imported(journal: Journal, claims: Sequence[Claim], run_id: str) -> Added:
+def prepare(claim: Claim, run_id: str) -> Prepared | str:
+    """The row of a claim that came without its document; or why it is refused.
+
+    Needs no ledger, so that other processes can do it.
+    """
+    if reason := unstorable(claim):
+        return _refusal(claim, reason)
+    row = claim_row(claim, claim.id) | {"passage": None, "run_id": run_id}
+    return Prepared(row, chain.row_digest(schema.claim, row))
+
+
+def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
     """Add claims that came without their documents; see :meth:`Ledger.add_claims`."""
-    by_source: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_source.setdefault(claim.source_id, []).append(claim)
+    refused: list[str] = []
+    by_source: dict[str, list[Prepared]] = {}
+    for item in prepared:
+        if isinstance(item, str):
+            refused.append(item)
+        else:
+            by_source.setdefault(item.row["source_id"], []).append(item)
     known = _known(journal.connection, schema.source.c.id, list(by_source))
-    total = Added()
+    sources: list[Row] = []
+    good: dict[str, Prepared] = {}
     for source_id, group in by_source.items():
         text = _text_of(journal.connection, source_id) if source_id in known else None
-        good, refused = _sound_imports(group, text)
-        if good and source_id not in known:
-            row = {"id": source_id, "uri": good[0].source, "run_id": run_id}
-            journal.add(schema.source, [row])
-        rows = {
-            claim_id: claim_row(claim, claim_id) | {"passage": None, "run_id": run_id}
-            for claim_id, claim in {claim.id: claim for claim in good}.items()
-        }
-        added = _add_claims(journal, rows)
-        total += Added(False, added, len(rows) - added, 0, tuple(refused))
-    return total
+        sound = list(_sound_imports(group, text, refused))
+        if sound and source_id not in known:
+            sources.append({"id": source_id, "uri": sound[0].row["source"], "run_id": run_id})
+        for item in sound:
+            good[item.row["id"]] = item
+    journal.add(schema.source, sources)
+    digests = {claim_id: item.digest for claim_id, item in good.items()}
+    added = _add_claims(journal, {i: item.row for i, item in good.items()}, digests)
+    return Added(False, added, len(good) - added, 0, tuple(refused))
 
 
 def store_findings(
@@ -215,17 +237,24 @@ def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[s
     return good, refused
 
 
-def _sound_imports(claims: Iterable[Claim], text: str | None) -> tuple[list[Claim], list[str]]:
-    good, refused = [], []
-    for claim in claims:
-        checkable = text is not None and None not in (claim.start, claim.end)
-        reason = unstorable(claim) or (_mismatch(claim, text or "") if checkable else None)
-        if reason:
-            refused.append(_refusal(claim, reason))
+def _sound_imports(
+    group: Iterable[Prepared], text: str | None, refused: list[str]
+) -> Iterator[Prepared]:
+    """The claims of one source that may be added; those with a place in its ``text`` are
+    checked there, and the others go to ``refused``."""
+    for item in group:
+        place = (item.row["start_char"], item.row["end_char"])
+        checkable = text is not None and None not in place
+        if not checkable and not item.row["checked"]:
+            yield item
+            continue
+        claim = replace(to_claim(item.row), checked=checkable)
+        reason = _mismatch(claim, text or "") if checkable else None
+        again = _refusal(claim, reason) if reason else prepare(claim, item.row["run_id"])
+        if isinstance(again, str):
+            refused.append(again)
         else:
-            same = claim.checked == checkable
-            good.append(claim if same else replace(claim, checked=checkable))
-    return good, refused
+            yield again
 
 
 def _mismatch(claim: Claim, text: str) -> str | None:
@@ -290,15 +319,18 @@ def _passage_at(places: list[tuple[int, int, int]], start: int | None) -> int | 
     return places[index][2]
 
 
-def _add_claims(journal: Journal, rows: Mapping[str, dict[str, Any]]) -> int:
+def _add_claims(
+    journal: Journal, rows: Mapping[str, Row], digests: Mapping[str, str] | None = None
+) -> int:
     known = _known(journal.connection, schema.claim.c.id, list(rows))
     fresh = [row for claim_id, row in rows.items() if claim_id not in known]
     qualifiers = [
         {"claim_id": row["id"], "name": name, "value": value}
         for row in fresh
+        if row["qualifiers"] != "{}"
         for name, value in json.loads(row["qualifiers"]).items()
     ]
-    journal.add(schema.claim, fresh)
+    journal.add(schema.claim, fresh, digests)
     journal.add(schema.qualifier, qualifiers)
     return len(fresh)
 

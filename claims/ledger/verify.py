@@ -12,11 +12,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, cast, select
+from sqlalchemy import Connection, cast, func, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
 from claims.ledger.chain import row_key, verify_chain
+from claims.ledger.dialect import Dialect
+from claims.ledger.dialect.types import SEARCH_INDEX
 from claims.ledger.records import Problem
 from claims.ledger.reviewing import event_id
 from claims.ledger.reviews import to_correction
@@ -24,7 +26,7 @@ from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
     finding_version,
-    row_hash,
+    has_hash,
     search_text,
     to_claim,
     to_finding,
@@ -67,7 +69,7 @@ def _document(connection: Connection, source: _Row) -> Generator[Problem, None, 
     plain = document["encoding"].lower() == "utf-8" and len(data) == document["size_bytes"]
     if plain and hashlib.sha256(data).hexdigest() != source["id"]:
         yield Problem("document", source["id"], "the text is not that of the source", where)
-    if row_hash(document, DOCUMENT_COLUMNS) != document["content_sha256"]:
+    if not has_hash(document, DOCUMENT_COLUMNS):
         yield Problem("document", source["id"], "what is known of it was changed", where)
     text: str = document["text"]
     return text
@@ -108,11 +110,11 @@ def _identity(claim: _Row) -> Iterator[str]:
         parsed = to_claim(claim)
         if parsed.id != claim["id"]:
             yield "its id is not the hash of what it says"
-        if search_text(parsed) != claim["search_text"]:
+        if search_text(claim) != claim["search_text"]:
             yield "its search_text does not hold its words"
     except (LedgerError, ValueError, TypeError, AttributeError) as error:
         yield f"it cannot be read: {error}"
-    if row_hash(claim, CLAIM_COLUMNS) != claim["content_sha256"]:
+    if not has_hash(claim, CLAIM_COLUMNS):
         yield "it was changed after it was written"
 
 
@@ -227,6 +229,15 @@ def _computed(connection: Connection) -> Iterator[Problem]:
                 key = row_key(table, row._asdict())
                 what = f"{column.name} is not what it is computed from"
                 yield Problem(table.name, key, what, table.name)
+
+
+def verify_index(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
+    """A full-text index that does not hold all claims."""
+    held = dialect.searchable(connection)
+    claims = connection.scalar(select(func.count()).select_from(schema.claim)) or 0
+    if held is not None and held < claims:
+        what = f"it holds {held} claims of {claims}, and find misses the others"
+        yield Problem(SEARCH_INDEX, SEARCH_INDEX, what, "the full-text index")
 
 
 def _findings(connection: Connection) -> Iterator[Problem]:

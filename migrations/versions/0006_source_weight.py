@@ -1,6 +1,6 @@
 """The weights that people give to sources.
 
-Revision: 0006, after 0004.
+Revision: 0006, after 0005.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 from claims.ledger.dialect import append_only
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -47,6 +47,8 @@ def test_every_table_view_and_column_is_documented_and_no_other(db_url: str) -> 
     try:
         schema = inspect(engine)
         names = [*schema.get_table_names(), *schema.get_view_names()]
+        # SQLite's full-text index has tables of its own, which its section tells of.
+        names = [name for name in names if not name.startswith("claim_search")]
         real = {name: [column["name"] for column in schema.get_columns(name)] for name in names}
     finally:
         engine.dispose()

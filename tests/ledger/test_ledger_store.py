@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -26,8 +27,8 @@ from ledger_builders import (
     value,
 )
 
-from claims.errors import LedgerError, QueryError
-from claims.ledger import Added, Context, Ledger
+from claims.errors import LedgerError, QueryError, UnstorableError
+from claims.ledger import Added, Context, Ledger, schema
 from claims.ledger.connect import connect
 from claims.ledger.storable import MAX_NAME_CHARACTERS
 from claims.records import (
@@ -365,14 +366,14 @@ def test_a_prefix_of_nothing_is_said_to_be(db_url: str, prefix: str) -> None:
 
 
 def test_an_ambiguous_prefix_lists_what_it_may_mean(db_url: str) -> None:
-    ids = [f"abcdef{number}{0:057}" for number in (1, 2)]
+    ids = [f"abcdef{n}".ljust(64, "0") for n in (1, 2)]
     sources = [
-        replace(imported("1"), source_id=source_id, source=f"{number}.json")
-        for number, source_id in enumerate(ids, 1)
+        replace(imported("1"), source_id=known, source=f"{n}.json")
+        for n, known in enumerate(ids, 1)
     ]
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims(sources, ledger.start_run("import", "1"))
-        with pytest.raises(QueryError, match=r"several sources: abcdef10*, abcdef20*"):
+        with pytest.raises(QueryError, match=r"several sources: abcdef10.*, abcdef20"):
             ledger.source("abcdef")
         assert ledger.source("ABCDEF1").uri == "1.json"
         assert ledger.source("2.json").id == sources[1].source_id
@@ -437,3 +438,43 @@ def test_a_ledger_on_either_engine_holds_the_same(postgres_url: str, tmp_path: P
                 )
             )
     assert held[0] == held[1]
+
+
+def leave_out(db_url: str, subject: str) -> None:
+    """A trigger of somebody else's that drops the claims about a subject."""
+    with closing(connect(db_url)) as database, database.writing() as connection:
+        run = connection.exec_driver_sql
+        if database.dialect.name == "sqlite":
+            run(
+                f"CREATE TRIGGER theirs BEFORE INSERT ON claim WHEN NEW.subject = '{subject}' "
+                "BEGIN SELECT RAISE(IGNORE); END"
+            )
+            return
+        run(
+            "CREATE FUNCTION theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NEW.subject = '{subject}' THEN RETURN NULL; END IF; RETURN NEW; END $$"
+        )
+        run("CREATE TRIGGER theirs BEFORE INSERT ON claim FOR EACH ROW EXECUTE FUNCTION theirs()")
+
+
+@pytest.mark.parametrize("count", [1, 3, 19, 20, 60])
+def test_rows_that_a_trigger_leaves_out_are_noticed(db_url: str, count: int) -> None:
+    with filled(db_url) as ledger:
+        leave_out(db_url, "Sparrow")
+        before = list(ledger.claims())
+        some = [imported(str(n)) for n in range(1, count)]
+        run = ledger.start_run("import", "1")
+        with pytest.raises(LedgerError, match=f"took only {count - 1} of {count} rows into claim"):
+            ledger.add_claims([*some, imported("0", "Sparrow")], run)
+        assert list(ledger.claims()) == before
+        assert ledger.verify(files=False) == []
+        assert ledger.add_claims(some, run).claims_added == count - 1
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_an_engine_refuses_is_about_the_rows(db_url: str, count: int) -> None:
+    """The same error for rows that go one by one and for those that go with COPY."""
+    with filled(db_url), closing(connect(db_url)) as database:
+        rows = [{"claim_id": GPUS.id, "name": "stage", "value": str(n)} for n in range(count)]
+        with pytest.raises(UnstorableError), database.writing() as connection:
+            database.dialect.insert(connection, schema.qualifier, rows)

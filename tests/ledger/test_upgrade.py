@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cli.cli_runner import done, run
-from ledger_builders import CONFLICT, TALK, TALK_CLAIMS, imported
+from ledger_builders import CONFLICT, SIZE_104, TALK, TALK_CLAIMS, imported
 from old_ledgers import OLD_REVISIONS, restore
 from sqlalchemy import MetaData
 
@@ -33,6 +33,11 @@ def held(db_url: str) -> Rows:
         }
 
 
+def without_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without what the full-text index is made of, which the upgrade computes anew."""
+    return [{name: row[name] for name in row if name != "search_text"} for row in rows]
+
+
 def test_the_first_schema_is_among_those_that_are_tried() -> None:
     assert OLD_REVISIONS[0] == REVISIONS[0]
     assert set(OLD_REVISIONS) <= set(REVISIONS)
@@ -47,7 +52,7 @@ def test_an_older_ledger_keeps_all_its_rows(db_url: str, revision: str) -> None:
     after = held(db_url)
     for table in before.keys() - {"ledger_entry", "ledger_entry_rows"}:
         kept = [{name: row[name] for name in before[table][0]} for row in after[table]]
-        assert kept == before[table], table
+        assert without_words(kept) == without_words(before[table]), table
     for table in before.keys() & {"ledger_entry", "ledger_entry_rows"}:
         assert [row for row in after[table] if row in before[table]] == before[table]
     assert migrate.check(db_url) == []
@@ -57,6 +62,7 @@ def test_an_older_ledger_keeps_all_its_rows(db_url: str, revision: str) -> None:
         assert all(claim in claims for claim in TALK_CLAIMS[:2])
         assert len(claims) == 5  # one was withdrawn, three came from elsewhere
         assert ledger.findings() == [CONFLICT]
+        assert [stored.claim for stored in ledger.find('"file size" 104')] == [SIZE_104]
         again = ledger.add_document(TALK, TALK_CLAIMS, ledger.start_run("ingest", "3"))
         assert (again.source_is_new, again.claims_added) == (False, 0)
         ledger.add_claims([imported("8")], ledger.start_run("import", "1"))

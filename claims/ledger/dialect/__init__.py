@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import ColumnElement, Connection, Engine, Table
 
 from claims.errors import LedgerError
 from claims.ledger.dialect.limits import Limits, Rows
@@ -44,8 +44,25 @@ class Dialect(Protocol):
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 
+    def insert(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> int:
+        """Insert rows that all have the same columns, in the engine's fastest way; gives how many
+        the database says it took. A trigger of somebody else's may leave some out."""
+
     def bound(self, number: Decimal, slack: int) -> Any:
         """A number to compare a ``*_number`` column with, moved by what the engine rounds."""
+
+    def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+        """The condition that a claim has all these folded words, as its full-text index knows
+        them; with a word goes whether it may be the beginning of a longer one."""
+
+    def searchable(self, connection: Connection) -> int | None:
+        """How many claims the full-text index holds; ``None`` where the engine itself sees to it
+        that it holds all."""
+
+    def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
+        """Where ``part`` first stands in ``text``, counted from 1; 0 if it does not."""
 
     def query(
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits

@@ -5,18 +5,43 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Table,
+    column,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+)
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
+from claims.ledger.dialect.types import SEARCH_INDEX, values_of
 
 WRITING = "claims_writing"
+# The indexes of a million claims do not fit in SQLite's own 2 MiB; memory is taken as needed.
+_CACHE_KIB = 128 * 1024
+# All claims of an insert are indexed at once: a trigger would do it one by one, and FTS5 writes
+# its index out at the end of every statement that has triggers, which takes twice as long as all
+# the rest.
+_LAST_CLAIM = "SELECT coalesce(max(rowid), 0) FROM claim"
+_INDEX_CLAIMS = (
+    f"INSERT INTO {SEARCH_INDEX} (rowid, search_text) "
+    "SELECT rowid, search_text FROM claim WHERE rowid > ?"
+)
+_STATISTICS = f"SELECT block FROM {SEARCH_INDEX}_data WHERE id = 1"
 _ALLOWED_ACTIONS = frozenset(
     (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
 )  # fmt: skip
@@ -97,9 +122,42 @@ class Sqlite:
     def begin_write(self, connection: Connection) -> None:
         """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
 
+    def insert(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> int:
+        """Insert rows by the driver's own loop, and claims into the full-text index."""
+        if not rows:
+            return 0
+        names, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+        statement = f"INSERT INTO {table.name} ({names}) VALUES ({places})"
+        is_searched = table.name == "claim"
+        last = connection.exec_driver_sql(_LAST_CLAIM).scalar_one() if is_searched else 0
+        added = connection.exec_driver_sql(statement, list(values_of(rows))).rowcount
+        if is_searched:
+            connection.exec_driver_sql(_INDEX_CLAIMS, (last,))
+        return added
+
     def bound(self, number: Decimal, slack: int) -> float:
         """A float, moved outwards by more than what rounding to floats can do."""
         return float(number + slack * abs(number) / 10**12)
+
+    def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+        """An FTS5 query; a word holds no quotation mark."""
+        asked = " ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in words)
+        index = table(SEARCH_INDEX, column("rowid"))
+        found = select(index.c.rowid).where(literal_column(SEARCH_INDEX).op("MATCH")(asked))
+        return literal_column("claim.rowid").in_(found)
+
+    def searchable(self, connection: Connection) -> int | None:
+        """The number of rows in the index's own statistics, the first in their record."""
+        if f"{SEARCH_INDEX}_data" not in self.tables(connection):
+            return 0
+        record = connection.exec_driver_sql(_STATISTICS).scalar()
+        return _first_integer(record or b"\0")
+
+    def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
+        """Where ``part`` first stands, by ``instr``."""
+        return func.instr(text, part)
 
     def query(
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
@@ -152,6 +210,7 @@ class Sqlite:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         return connection
 
     def _connect(self, mode: str) -> sqlite3.Connection:
@@ -183,6 +242,16 @@ def _begin(connection: Connection) -> None:
 def _first_cell(connection: sqlite3.Connection, statement: str) -> str:
     """The first cell that a statement gives, as text."""
     return str(connection.execute(statement).fetchone()[0])
+
+
+def _first_integer(record: bytes) -> int:
+    """The first integer in a record of FTS5: seven bits a byte, the highest says that more come."""
+    number = 0
+    for byte in record:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return number
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -1,0 +1,177 @@
+"""Ready claims on their way into the ledger; those of a long file are read by further processes.
+
+This process keeps the ledger and writes, the others parse, check and hash. Each of them has a pipe
+of its own and ends when that closes, also when this process is killed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
+from multiprocessing import get_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from claims.cli.batch import Batch
+    from claims.ledger import Added, Ledger, Prepared
+    from claims.vocabulary import Vocabulary
+
+PART = 1_000
+"""How many lines are read at once."""
+ALONE = 20
+"""How many parts this process reads itself: to start others takes as long."""
+AHEAD = 4
+"""How many parts for each process are read, or wait for it, before they are asked for."""
+MOST_READERS = 4
+
+
+class Lines(NamedTuple):
+    """Some lines of a file, and how many stand before them."""
+
+    before: int
+    texts: list[str]
+
+
+class Read(NamedTuple):
+    """What was made of some lines, in order, and what was said of those that are no claims."""
+
+    prepared: list[Prepared | str]
+    refusals: list[str]
+
+
+def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch) -> Added:
+    """Add the ready claims of a file of JSON lines; those that are none are said to ``batch``."""
+    from claims.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary(packs)
+    parts = _parts(batch.lines(path))
+
+    def prepared() -> Generator[Prepared | str, None, None]:
+        own = (read_lines(part, path, vocabulary, run) for part in islice(parts, ALONE))
+        for read in own:
+            yield from _said(read, batch)
+        following = next(parts, None)
+        if following is not None:
+            for read in _read_beside(itertools.chain([following], parts), path, packs, run):
+                yield from _said(read, batch)
+
+    with closing(prepared()) as items:
+        return ledger.add_prepared(items, run)
+
+
+def read_lines(lines: Lines, path: str, vocabulary: Vocabulary, run: str) -> Read:
+    """The claims of some lines, ready to be written down."""
+    from claims.extract.imported import read_claims
+    from claims.ledger import prepare
+
+    refusals: list[str] = []
+    found = read_claims(lines.texts, path, vocabulary, refusals.append, lines.before + 1)
+    return Read([prepare(claim, run) for claim in found], refusals)
+
+
+def _said(read: Read, batch: Batch) -> list[Prepared | str]:
+    for refusal in read.refusals:
+        batch.refuse(refusal)
+    batch.noted.update(i.row["source_id"] for i in read.prepared if not isinstance(i, str))
+    return read.prepared
+
+
+def _parts(lines: Iterable[str]) -> Iterator[Lines]:
+    rest, before = iter(lines), 0
+    while texts := list(islice(rest, PART)):
+        yield Lines(before, texts)
+        before += len(texts)
+
+
+def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) -> Iterator[Read]:
+    """What was made of each part, in order, by as many processes as the machine has room for."""
+    count = min(MOST_READERS, _processors())
+    readers: SimpleQueue[_Reader] = SimpleQueue()
+    started = [_Reader(path, packs, run) for _ in range(count)]
+    for reader in started:
+        readers.put(reader)
+
+    def ask(part: Lines) -> Read:
+        reader = readers.get()
+        try:
+            return reader.read(part)
+        finally:
+            readers.put(reader)
+
+    threads = ThreadPoolExecutor(count)
+    waiting: deque[Future[Read]] = deque()
+    try:
+        waiting.extend(threads.submit(ask, part) for part in islice(parts, AHEAD * count))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(threads.submit(ask, part) for part in islice(parts, 1))
+    finally:
+        threads.shutdown(cancel_futures=True)
+        for reader in started:
+            reader.close()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Reader:
+    """A process that reads parts of a file."""
+
+    def __init__(self, path: str, packs: list[str], run: str) -> None:
+        # A process that is forked would keep this one's connections to the database open.
+        context = get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process: SpawnProcess = context.Process(
+            target=_serve, args=(there, path, packs, run), daemon=True
+        )
+        self._process.start()
+        there.close()
+
+    def read(self, part: Lines) -> Read:
+        """What it makes of a part."""
+        try:
+            self._pipe.send(part)
+            read: Read | Exception = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise ClaimsError("a process that read the file was killed; try again") from error
+        if isinstance(read, Exception):
+            raise read
+        return read
+
+    def close(self) -> None:
+        """End it."""
+        self._pipe.close()
+        self._process.join()
+
+
+def _serve(pipe: Connection, path: str, packs: list[str], run: str) -> None:
+    """Read parts until the pipe closes: what the other processes do."""
+    from claims.vocabulary import load_vocabulary
+
+    # Where people interrupt the program, this process ends with the one that asks it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        vocabulary = load_vocabulary(packs)
+        while True:
+            part: Lines = pipe.recv()
+            pipe.send(read_lines(part, path, vocabulary, run))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except Exception as error:
+        pipe.send(error)
