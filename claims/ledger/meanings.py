@@ -412,8 +412,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "seq": "order of the entries, from 1 without a gap",
         "recorded_at": "when the ledger learned of the rows",
         "actor": "who wrote",
-        "kind": "run, document, import, findings, run_end, review, weight; "
-        "adopt for rows of an older schema",
+        "kind": "run, document, import, findings, run_end, review, weight; adopt for older rows",
         "counts": "JSON: how many rows were added to which table",
         "rows_sha256": "hash of the object that gives ledger_entry_rows.rows_sha256 by table",
         "previous_hash": "hash of the entry before; 64 zeros for the first",

@@ -137,7 +137,24 @@ def _worked(
         if not missing:
             yield from _solved(identity, seen, moment, vocabulary)
         elif missing == [identity.result] and identity.relation == "=" and moment.known:
-            yield from _supplied(identity, seen, vocabulary)
+            yield from _resulting(identity, seen, by_attribute, vocabulary)
+
+
+def _resulting(
+    identity: Identity,
+    seen: Mapping[str, Sequence[Topic]],
+    by_attribute: Mapping[str, Sequence[Topic]],
+    vocabulary: Vocabulary,
+) -> Iterator[Check]:
+    """The identity where the result is not given at the time of its terms: checked against what
+    is said without a date, or supplied where nothing is."""
+    stated = by_attribute.get(identity.result, ())
+    undated = [view for topic in stated if (view := at(topic, Moment(None)))]
+    if undated:
+        moment = Moment(None, known=False)
+        yield from _solved(identity, {**seen, identity.result: undated}, moment, vocabulary)
+    else:
+        yield from _supplied(identity, seen, vocabulary)
 
 
 def _solved(

@@ -13,8 +13,9 @@ PAGES = sorted(DOCS.glob("*.md"))
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_lines_fit(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if len(line) > LONGEST_LINE] == []
+    text = path.read_text(encoding="utf-8")
+    lines = re.sub(r"^```text\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL).splitlines()
+    assert [line for line in lines if len(line) > LONGEST_LINE] == []  # but for what is printed
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

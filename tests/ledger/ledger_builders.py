@@ -118,7 +118,7 @@ def moved(found: Document, uri: str) -> Document:
 
 
 def decide(ledger: Ledger) -> None:
-    """A review decision of each kind on what :func:`filled` put into the ledger."""
+    """A review decision of each kind on what :func:`filled` put into the ledger, and a weight."""
 
     def review(action: Any, target: str, **more: Any) -> None:
         ledger.review(action, [target], f"why {action}", code_version="1", **more)
@@ -130,3 +130,4 @@ def decide(ledger: Ledger) -> None:
     review("merge-subjects", "Llama 2 70B", into="Llama 2")
     review("dismiss", CONFLICT.id, explained=True)
     review("note", CONFLICT.id)
+    ledger.weigh_sources({TALK.source.id: Decimal("0.5")}, code_version="1")
