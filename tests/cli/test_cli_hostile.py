@@ -277,18 +277,9 @@ class TestOtherHands:
         assert "narrow it" in run("sql", "select * from evil", "--db", path).refusal
 
     @pytest.mark.parametrize(
-        ("act", "said"),
-        [
-            ("SELECT RAISE(IGNORE)", "(nothing was stored)"),
-            (
-                "INSERT INTO run_end (run_id, ended_at) VALUES (1, 1)",
-                "0 claims added, 1 refused",
-            ),
-        ],
+        "act", ["SELECT RAISE(IGNORE)", "INSERT INTO run_end (run_id, ended_at) VALUES (1, 1)"]
     )
-    def test_a_trigger_that_meddles(
-        self, act: str, said: str, ledger: Path, tmp_path: Path
-    ) -> None:
+    def test_a_trigger_that_meddles(self, act: str, ledger: Path, tmp_path: Path) -> None:
         path = self._changed(
             ledger, tmp_path, f"CREATE TRIGGER evil BEFORE INSERT ON claim BEGIN {act}; END"
         )
@@ -296,7 +287,7 @@ class TestOtherHands:
         source.write_text(GOOD)
         result = run("ingest", source, "--db", path)
         assert result.code == 2
-        assert said in result.err
+        assert "0 claims added, 1 refused" in result.err
         assert "unexpected" not in result.err
         done("verify", "--db", path)  # nothing of it was kept
 
