@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,24 +66,25 @@ class _Undone(Exception):
 @contextmanager
 def disarmed(db_url: str) -> Iterator[Connection]:
     """A transaction of the database's owner, in which nothing is refused; undone at its end."""
-    try:
-        with closing(connect(db_url)) as database, database.writing() as connection:
-            run = connection.exec_driver_sql
-            if database.dialect.name == "postgresql":
-                run("SET LOCAL session_replication_role = replica")
-                checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype='c'"
-                for table, name in run(checks).fetchall():
-                    if table in metadata.tables:
-                        run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-            else:
-                run("PRAGMA defer_foreign_keys = ON")
-                run("PRAGMA ignore_check_constraints = ON")
-                for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-                    run(f"DROP TRIGGER {name}")
-            yield connection
-            raise _Undone
-    except _Undone:
-        pass
+    with (
+        suppress(_Undone),
+        closing(connect(db_url)) as database,
+        database.writing() as connection,
+    ):
+        run = connection.exec_driver_sql
+        if database.dialect.name == "postgresql":
+            run("SET LOCAL session_replication_role = replica")
+            checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype='c'"
+            for table, name in run(checks).fetchall():
+                if table in metadata.tables:
+                    run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        else:
+            run("PRAGMA defer_foreign_keys = ON")
+            run("PRAGMA ignore_check_constraints = ON")
+            for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                run(f"DROP TRIGGER {name}")
+        yield connection
+        raise _Undone
 
 
 def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
