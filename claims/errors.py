@@ -24,7 +24,8 @@ class LedgerError(ClaimsError):
 
 
 class UnstorableError(LedgerError):
-    """What was given cannot be stored: it holds a NUL character, say. The database is well."""
+    """What was given cannot be stored: it holds a NUL character, say, or a trigger of somebody
+    else's leaves its rows out. Other things may still be stored."""
 
 
 class PluginError(ClaimsError):

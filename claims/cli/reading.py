@@ -216,12 +216,11 @@ def _read_into(
     for document in documents:
         try:
             added = _add(ledger, document, extraction, runs)
-        except (SourceError, LedgerError) as error:
-            if isinstance(error, LedgerError) and not isinstance(error, UnstorableError):
-                # So it would be with every other source.
-                raise LedgerError(f"{error} ({_stored(batch.read)})") from error
+        except (SourceError, UnstorableError) as error:
             batch.refuse(str(error), error=error)
             continue
+        except LedgerError as error:  # so it would be with every other source
+            raise LedgerError(f"{error} ({_stored(batch.read)})") from error
         except ClaimsError as error:
             batch.refuse(f"{document.source.uri}: {error}")
             continue

@@ -45,12 +45,15 @@ class Journal:
     ) -> None:
         """Insert rows, and the runs they name that are not written down yet.
 
-        ``digests`` gives, by key, the hashes of the rows, if they are known.
+        ``digests`` gives, by key, the hashes of the rows, if they are known. Raises
+        :class:`claims.errors.UnstorableError` if the database leaves out some of them.
         """
+        if not rows:
+            return
         named = {row.get("run_id") for row in rows} if self._waiting else set()
         for run_id in [waiting for waiting in self._waiting if waiting in named]:
             self.begin(run_id)
-        hashes = self._rows.setdefault(table.name, {}) if rows else {}
+        hashes = self._rows.setdefault(table.name, {})
         added = self._dialect.insert(self.connection, table, rows)
         if added < len(rows):  # a trigger that is not ours left some out
             raise UnstorableError(

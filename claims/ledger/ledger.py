@@ -207,30 +207,31 @@ class Ledger:
         is reviewed changes; the newest decision on it holds. Raises
         :class:`claims.errors.QueryError`, with nothing written, for what cannot be.
         """
-        run_id, row = store.new_run("review", code_version, {})
-        self._waiting[run_id] = row
-        try:
-            with self._adding("review") as adding:
-                written = reviewing.add_reviews(
-                    adding, run_id, action, targets, reason,
-                    into=into, correction=correction, explained=explained,
-                )  # fmt: skip
-                store.finish_run(adding, run_id)
-                return written
-        finally:
-            self._waiting.pop(run_id, None)
+        with self._deciding("review", code_version) as (adding, run_id):
+            written = reviewing.add_reviews(
+                adding, run_id, action, targets, reason,
+                into=into, correction=correction, explained=explained,
+            )  # fmt: skip
+            store.finish_run(adding, run_id)
+            return written
 
     def weigh_sources(self, weights: Mapping[str, Decimal], *, code_version: str) -> int:
         """Give sources, by their full ids, weights from 0 to 1, in one transaction; gives how
         many of these are new. Earlier weights stay in the ledger, and the newest holds."""
+        with self._deciding("weight", code_version) as (adding, run_id):
+            changed = add_weights(adding, weights, run_id)
+            if changed:
+                store.finish_run(adding, run_id)
+            return changed
+
+    @contextmanager
+    def _deciding(self, kind: str, code_version: str) -> Iterator[tuple[Journal, str]]:
+        """A transaction with a run of its own, for what people decide."""
         run_id, row = store.new_run("review", code_version, {})
         self._waiting[run_id] = row
         try:
-            with self._adding("weight") as adding:
-                changed = add_weights(adding, weights, run_id)
-                if changed:
-                    store.finish_run(adding, run_id)
-                return changed
+            with self._adding(kind) as adding:
+                yield adding, run_id
         finally:
             self._waiting.pop(run_id, None)
 
@@ -393,7 +394,8 @@ class Ledger:
     # Checking and asking
 
     def verify(self, *, files: bool = True) -> list[Problem]:
-        """Check every source, claim and finding; gives what does not fit, and notes.
+        """Check every source, claim, finding and review, the computed columns, the chain and the
+        full-text index; gives what does not fit, and notes.
 
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.

@@ -98,6 +98,9 @@ def _corrected(
     connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
 ) -> list[StoredClaim]:
     """The claims that reviews corrected, by what they say since."""
+    corrections = list(corrected_names(connection, moment))
+    if not corrections:
+        return []
     names = None
     if search.subject is not None:
         column = schema.claim.c.subject
@@ -106,7 +109,7 @@ def _corrected(
         names = {_words(name) for name in (*meant, search.subject)}
     ids = [
         claim_id
-        for claim_id, subject, attribute in corrected_names(connection, moment)
+        for claim_id, subject, attribute in corrections
         if (names is None or _words(subject) in names)
         and (search.attribute is None or _words(search.attribute) == _words(attribute))
     ]

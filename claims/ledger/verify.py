@@ -37,7 +37,8 @@ _Row = Mapping[str, Any]
 
 
 def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
-    """Every problem and note, source by source, then the findings and the chain of entries.
+    """Every problem and note, source by source, then the findings, the reviews, the
+    computed columns and the chain of entries.
 
     With ``files``, sources that were read from files are read again where they were.
     """
