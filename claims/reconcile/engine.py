@@ -56,7 +56,7 @@ def reconcile(
     """
     named = [(claim.id, claim) for claim in claims]
     found = compare(named, Lexicon(vocabulary), published or {}, credit)
-    items = Items()
+    items = Items(vocabulary)
     items.add(found, dict(named))
     everywhere = differing(items, vocabulary), side_by_side(in_order(named), vocabulary)
     return ranked([*found, *chain.from_iterable(everywhere)])

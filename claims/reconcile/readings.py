@@ -237,8 +237,13 @@ def _observed(claim: Claim, published: str | None) -> bool:
 
 
 def witness_of(claim: Claim) -> str:
+    """Who vouches for a claim."""
+    return witness(claim.source_id, claim.speaker)
+
+
+def witness(source_id: str, speaker: str | None) -> str:
     """A named speaker, or else the source: labels such as "Speaker 1" name nobody."""
-    speaker = " ".join((claim.speaker or "").casefold().split())
-    if speaker and not _ROLE.fullmatch(speaker):
-        return f"speaker {speaker}"
-    return f"source {claim.source_id} {speaker}".rstrip()
+    name = " ".join((speaker or "").casefold().split())
+    if name and not _ROLE.fullmatch(name):
+        return f"speaker {name}"
+    return f"source {source_id} {name}".rstrip()
