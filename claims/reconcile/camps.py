@@ -90,6 +90,11 @@ def divide(items: Sequence[Reading], interval: Reader) -> Division:
     return Division(tuple(camps), tuple(neutral))
 
 
+def camp_of(items: Sequence[Reading]) -> Camp:
+    """Readings in their order as one value, told by the first of them."""
+    return Camp(tuple(items), items[0].span.tight)
+
+
 def _camp(pile: Sequence[Reading], core: Interval) -> Camp:
     """A camp with its members in the order of the claims, not of their values."""
     return Camp(tuple(sorted(pile, key=lambda item: item.place)), core)

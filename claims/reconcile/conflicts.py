@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, near, sided, unlisted, wide
+from claims.reconcile.camps import Camp, camp_of, divide, near, sided, unlisted, wide
 from claims.reconcile.identities import Check, decided
 from claims.reconcile.intervals import Interval
-from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.readings import Reading, common_scope, is_small
 from claims.reconcile.series import contests, current, periods
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import (
@@ -25,9 +26,6 @@ from claims.records import Finding, FindingKind
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
-
-# Small counts of open nouns count parts of many things; two of them hardly ever compete.
-_SMALL_COUNT = 20
 
 
 def competing(
@@ -190,7 +188,7 @@ def _denials(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
         ]
         if not hit:
             continue
-        camps = [_camp(hit), _camp([denial])]
+        camps = [camp_of(hit), camp_of([denial])]
         others = any(item.witness != denial.witness for item in hit)
         firm = topic.contestable and others and _same_scope(camps)
         yield _finding(
@@ -267,12 +265,7 @@ def _same_scope(camps: Sequence[Camp]) -> bool:
 
 
 def _small(camps: Sequence[Camp]) -> bool:
-    return all(-_SMALL_COUNT < (edge(camp) or 0) < _SMALL_COUNT for camp in camps)
-
-
-def _camp(items: Sequence[Reading]) -> Camp:
-    interval: Interval = items[0].span.tight
-    return Camp(tuple(items), interval)
+    return all(is_small(edge(camp) or Decimal(0)) for camp in camps)
 
 
 def _names(item: Reading) -> bool:

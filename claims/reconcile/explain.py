@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.reconcile.camps import Camp
+from claims.reconcile.camps import Camp, camp_of
 from claims.reconcile.causes import Cause
 from claims.reconcile.identities import Check, best_number, explained, supported
 from claims.reconcile.readings import Reading
@@ -145,7 +145,7 @@ def likelier(verdict: Verdict) -> str:
 
 def agreement(items: Sequence[Reading], vocabulary: Vocabulary) -> str:
     """What agrees, how often it was said, and by how many independent witnesses."""
-    camp = Camp(tuple(items), items[0].span.tight)
+    camp = camp_of(items)
     subject = heading(items[0], vocabulary)
     witnesses = camp.witnesses
     by = "one witness" if witnesses == 1 else f"{witnesses} independent witnesses"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 EXACT = decimal.Context(prec=60, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
+TOLERANCE = Decimal("0.1")
 MAX_MAGNITUDE = 60
 # "Billions" is said of 100 billion, too, and "thousands" of what falls somewhat short of it.
 EDGE_BELOW = Decimal(3)
@@ -130,6 +131,12 @@ def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | Non
         slack = max(abs(lo), abs(hi)) * tolerance
         about, wide = _rounded(lo, hi, half + slack), _rounded(lo, hi, half + 2 * slack)
         return Span(about, about, wide)
+
+
+def span_of(value: Value, attribute: str | None, vocabulary: Vocabulary) -> Span | None:
+    """:func:`read` with the tolerance of an attribute: :data:`TOLERANCE` if no pack has it."""
+    spec = vocabulary.attributes.get(attribute or "")
+    return read(value, spec.tolerance if spec else TOLERANCE, vocabulary)
 
 
 def _sane(number: Decimal) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile.credit import NOTHING_KNOWN, ONE, PRIOR, Credit, manner
-from claims.reconcile.intervals import Span, first_day, last_day, read
+from claims.reconcile.intervals import Span, first_day, last_day, span_of
 from claims.reconcile.lexicon import Lexicon
 from claims.records import Claim
 
@@ -30,6 +30,7 @@ _ROLE = re.compile(
 )
 # "The talk", "a typical firm": what has no name may be another thing in the next sentence.
 _DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
+_SMALL = 20
 Place = tuple[str, str | None, str | None]
 # What a claim's qualifier "basis" may say of a number that nobody observed.
 UNOBSERVED = frozenset({"forecast", "projection", "computed", "estimate", "target"})
@@ -136,6 +137,12 @@ def comparable(claim: Claim) -> bool:
     return True
 
 
+def is_small(number: Decimal) -> bool:
+    """Whether a count is so small that it may be of parts of many things: two such counts of what
+    no pack declares hardly ever compete."""
+    return -_SMALL < number < _SMALL
+
+
 def common_scope(items: Iterable[Reading]) -> dict[str, str]:
     """The qualifiers that all of the readings share, as the first of them writes them."""
     members = list(items)
@@ -190,8 +197,7 @@ def _reading(
     assert claim.attribute is not None
     assert claim.value.canonical_unit is not None
     spec = lexicon.vocabulary.attributes.get(claim.attribute)
-    tolerance = spec.tolerance if spec else Decimal("0.1")
-    span = read(claim.value, tolerance, lexicon.vocabulary)
+    span = span_of(claim.value, claim.attribute, lexicon.vocabulary)
     if span is None:
         return None
     scope, when = scope_of(claim, spec, published)

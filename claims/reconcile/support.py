@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, tight, wide
+from claims.reconcile.camps import Camp, camp_of, divide, tight, wide
 from claims.reconcile.causes import CLOSE, Cause, likely_cause
 from claims.reconcile.identities import Check, best_number, direct, explained
 from claims.reconcile.intervals import common
@@ -49,7 +49,7 @@ def agreement(
     subject: str, attribute: str, items: Sequence[Reading], vocabulary: Vocabulary
 ) -> Finding:
     """The finding that these claims give one value."""
-    camp = Camp(tuple(items), items[0].span.tight)
+    camp = camp_of(items)
     number = best_number(camp)
     return Finding(
         kind="agreement",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _DATA = ((12, "terabyte"), (9, "gigabyte"), (6, "megabyte"), (3, "kilobyte"))
 _TIMES = (("year", 31536000), ("day", 86400), ("hour", 3600), ("minute", 60))
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _IRREGULAR = {"person": "people", "foot": "feet", "century": "centuries", "percent": "percent"}
 
 
@@ -38,8 +38,8 @@ def amount(number: Decimal, unit: str) -> str:
                 (number * 10) % seconds == 0 or abs(number) >= 20 * seconds
             ):
                 return _counted(EXACT.divide(number, Decimal(seconds)), name)
-    if unit in _SYMBOLS:
-        return f"{_SYMBOLS[unit]}{scaled(number)}"
+    if unit in SYMBOLS:
+        return f"{SYMBOLS[unit]}{scaled(number)}"
     if unit == "ratio":
         return f"{scaled(number)}x"
     return _counted(number, unit)

@@ -22,7 +22,7 @@ _ROUGHLY = Decimal("1.5")
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """Arithmetic in one sentence: what is stated, its terms, and what comes out of these.
+    """Arithmetic between single claims: what is stated, its terms, and what comes out of these.
 
     ``shown`` is the calculation in numbers. ``allowed`` are the readings of what comes out, of
     which the value needs to meet one; ``generous`` the same with all the benefit of the doubt.
