@@ -10,6 +10,7 @@ from claims.reconcile.camps import Camp, camp_of
 from claims.reconcile.causes import Cause
 from claims.reconcile.identities import Check, best_number, explained, supported
 from claims.reconcile.readings import Reading
+from claims.reconcile.retold import told_cause, told_likelier
 from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
 from claims.records import plain
@@ -77,7 +78,7 @@ def _gap(camps: Sequence[Camp]) -> str:
 
 def because(cause: Cause | None) -> str:
     """The likely cause with its evidence, or nothing."""
-    return sentence(f"likely cause: {cause.name}; {cause.evidence}") if cause else ""
+    return told_cause(cause.name, cause.evidence) if cause else ""
 
 
 def arithmetic(check: Check) -> str:
@@ -138,9 +139,9 @@ def likelier(verdict: Verdict) -> str:
     if verdict.camp is None:
         return sentence(verdict.reason)
     value = stated_value(verdict.camp)
-    told = f"the likelier value is {value}, because {verdict.reason}"
     chance = verdict.probability
-    return sentence(told if chance is None else f"{told} (probability {plain(chance)})")
+    probable = "" if chance is None else f" (probability {plain(chance)})"
+    return told_likelier(value, verdict.reason + probable)
 
 
 def agreement(items: Sequence[Reading], vocabulary: Vocabulary) -> str:

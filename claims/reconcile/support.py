@@ -13,6 +13,7 @@ from claims.reconcile.causes import CLOSE, Cause, likely_cause
 from claims.reconcile.identities import Check, best_number, direct, explained
 from claims.reconcile.intervals import common
 from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.retold import NO_TERM, told_likelier
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import derived_figure, edge, figure, severity
 from claims.reconcile.wording import amount, heading, label, sentence
@@ -242,7 +243,7 @@ def _terms(check: Check, vocabulary: Vocabulary) -> str:
 
 def _verdict(check: Check, likely: Decimal | None, slip: bool) -> str:
     if likely is None:
-        return "Either the value or one of the terms is wrong; nothing in the sources decides."
+        return sentence(NO_TERM)
     value = amount(likely, check.target.unit)
     why = "one slip turns it into the value given" if slip else "more witnesses give its terms"
-    return sentence(f"the likelier value is {value}, because the arithmetic gives it and {why}")
+    return told_likelier(value, f"the arithmetic gives it and {why}")

@@ -14,6 +14,7 @@ from claims.reconcile.causes import Cause, Figure, likely_cause
 from claims.reconcile.identities import Check, best_number, decided, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
+from claims.reconcile.retold import NO_SIDE, NO_VALUE
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
@@ -106,7 +107,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     if len(accepted) == 1:
         return Verdict(accepted[0], "a review found it right", voting.MOST)
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
-        return Verdict(None, "nothing in the sources decides between statement and denial")
+        return Verdict(None, NO_SIDE)
     fits = supported(check, camps) if check is not None else []
     computed = fits[0] if len(fits) == 1 and decided(check, camps) else None
     votes = voting.scores(camps, computed)
@@ -122,7 +123,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
         return Verdict(exact[0], "it is stated exactly, the other only roughly", chance)
     if len(fits) == 1:
         return Verdict(fits[0], "its own sentence works it out, and the other value stands alone")
-    return Verdict(None, "nothing in the sources decides between the values")
+    return Verdict(None, NO_VALUE)
 
 
 def _reason(camps: Sequence[Camp], best: int) -> str:

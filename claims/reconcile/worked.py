@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.reconcile.intervals import Interval
+from claims.reconcile.retold import NO_TERM
 from claims.reconcile.statements import Mention
 from claims.reconcile.wording import amount, sentence, stated, who
 from claims.records import Derivation, Finding, FindingKind, Term
@@ -109,7 +110,7 @@ def _refutation(worked: Worked) -> Finding:
         sentence(f"all of it stands in one sentence: {who(worked.stated.claim)}")
         if worked.together
         else _places(worked),
-        "Either the value or one of the terms is wrong; nothing in the sources decides.",
+        sentence(NO_TERM),
     ]
     kind: FindingKind = "derivation_conflict"
     weight = _WEIGHT
