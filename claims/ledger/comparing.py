@@ -140,7 +140,7 @@ class Snapshot:
             statement = select(*columns).where(schema.claim.c.subject.in_(chunk), claim_is_current)
             statement = statement.where(*(schema.claim.c.id.not_in(ids) for ids in judged))
             for row in self.connection.execute(statement.execution_options(yield_per=1_000)):
-                values = row._asdict()
+                values = dict(zip(CLAIM_COLUMNS, row, strict=True))
                 claim = to_claim(values)
                 if (name := merges.get(values["subject"])) is not None:
                     claim = replace(claim, subject=name, corrects=values["id"])
@@ -180,13 +180,13 @@ class Snapshot:
         """The current claims in any of some sources by source and place, with their ids, as
         corrections and merges have them and without those that a review rejected."""
         claim = schema.claim.c
-        for source_id in sorted(source_ids):
+        for chunk in _chunks(sorted(source_ids)):
             statement = (
                 claims_select()
-                .where(claim.source_id == source_id, claim.start_char.is_not(None))
+                .where(claim.source_id.in_(chunk), claim.start_char.is_not(None))
                 .where(claim_is_current, claim.id.not_in(rejected_claims()))
                 .order_by(None)
-                .order_by(claim.start_char, claim.id)
+                .order_by(claim.source_id, claim.start_char, claim.id)
             )
             rows = self.connection.execute(statement.execution_options(yield_per=1_000))
             for known in with_reviews(self.connection, map(stored, rows)):

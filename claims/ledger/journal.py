@@ -74,10 +74,14 @@ class Journal:
             self.add(run, [self._waiting[run_id] | {"id": run_id, "seq": seq}])
         return int(seq or 0)
 
-    def close(self) -> None:
-        """Append the entry; none if nothing was added."""
-        if self._rows:
+    def close(self, least: int = 1) -> None:
+        """Append an entry for the rows since the last one; none if they are fewer than ``least``.
+
+        A transaction of very many rows has several entries, so that not all are kept in memory.
+        """
+        if sum(map(len, self._rows.values())) >= least:
             chain.append(self.connection, self._kind, actor(), now(), self._rows)
+            self._rows = {}
 
 
 @contextmanager

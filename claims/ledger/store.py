@@ -34,6 +34,8 @@ from claims.records import Claim, Finding, Occurrence, Passage, Source, content_
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
 FINDINGS_AT_ONCE = 2_000
+ROWS_AN_ENTRY = 50_000
+"""Storing findings, the chain gets an entry for so many rows: they outgrow memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -157,9 +159,10 @@ def store_findings(
 
     ``carried`` are the versions of findings of an earlier run that this one says again.
     """
-    said = set(carried)
-    _see(journal, carried, run_id)
-    fresh = 0
+    said, fresh = set(carried), 0
+    for start in range(0, len(carried), FINDINGS_AT_ONCE):
+        _see(journal, carried[start : start + FINDINGS_AT_ONCE], run_id)
+        journal.close(ROWS_AN_ENTRY)
     for chunk in _portions(findings):
         rows: dict[str, dict[str, Any]] = {}
         members: dict[str, list[dict[str, Any]]] = {}
@@ -177,6 +180,7 @@ def store_findings(
         _see(journal, list(rows), run_id)
         said |= rows.keys()
         fresh += len(new)
+        journal.close(ROWS_AN_ENTRY)
     finish_run(journal, run_id)
     return fresh
 

@@ -11,14 +11,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 
-from claims.reconcile.intervals import Interval, common
+from claims.reconcile.intervals import Interval, Key, common
 from claims.reconcile.readings import Reading
 
 Reader = Callable[[Reading], Interval]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Camp:
     """Readings whose intervals all meet, and what they have in common.
 
@@ -39,6 +41,18 @@ class Camp:
     def witnesses(self) -> int:
         """How many independent witnesses stand behind the value."""
         return len({member.witness for member in self.members})
+
+    @cached_property
+    def number(self) -> Decimal | None:
+        """The single number of the most precise claim, or ``None`` if all are vague."""
+        numbers = [
+            (item.claim.value.modifier != "exact", item.span.tight.hi - item.span.tight.lo, number)
+            for item in self.members
+            if (number := item.nominal) is not None
+            and item.span.tight.bounded
+            and item.unit != "date"
+        ]
+        return min(numbers)[2] if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,11 @@ def wide(reading: Reading) -> Interval:
 def divide(items: Sequence[Reading], interval: Reader) -> Division:
     """Divide readings into camps of values that meet, in O(n log n)."""
     spans = {item.id: interval(item) for item in items}
+    if not items:
+        return Division((), ())
+    core = common(spans.values())
+    if core.lower <= core.upper:  # all meet
+        return Division((_camp(items, core),), ())
     piles: list[list[Reading]] = []
     point = None
     for item in sorted(items, key=lambda item: (spans[item.id].upper, spans[item.id].lower)):
@@ -76,9 +95,8 @@ def divide(items: Sequence[Reading], interval: Reader) -> Division:
             point = span.upper
         piles[-1].append(item)
     cores = [common(spans[item.id] for item in pile) for pile in piles]
-    if len(cores) < 2:
-        return Division(tuple(map(_camp, piles, cores)), ())
-    neutral = [item for item in items if _touched(spans[item.id], cores) > 1]
+    uppers = [core.upper for core in cores]
+    neutral = [item for item in items if _touches_two(spans[item.id], cores, uppers)]
     out = {item.id for item in neutral}
     camps = []
     for pile, core in zip(piles, cores, strict=True):
@@ -124,7 +142,7 @@ def unlisted(camps: Sequence[Camp]) -> list[Camp]:
     return [camp for camp in camps if any(given[item.sentence] == 1 for item in camp.members)]
 
 
-def _touched(span: Interval, cores: Sequence[Interval]) -> int:
-    """How many cores, which lie apart in ascending order, the interval meets (2 means more)."""
-    index = bisect_left(cores, span.lower, key=lambda core: core.upper)
-    return sum(span.meets(core) for core in cores[index : index + 2])
+def _touches_two(span: Interval, cores: Sequence[Interval], uppers: Sequence[Key]) -> bool:
+    """Whether the interval meets more than one of the cores, which lie apart and ascend."""
+    index = bisect_left(uppers, span.lower) + 1
+    return index < len(cores) and span.meets(cores[index - 1]) and span.meets(cores[index])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile.camps import Camp, camp_of
 from claims.reconcile.causes import Cause
-from claims.reconcile.identities import Check, best_number, explained, supported
+from claims.reconcile.identities import Check, explained, supported
 from claims.reconcile.readings import Reading
 from claims.reconcile.retold import told_cause, told_likelier
 from claims.reconcile.weigh import Verdict
@@ -28,7 +28,7 @@ _MODALITIES = {"hedged": "with a hedge", "reported": "as hearsay", "negated": "a
 
 def stated_value(camp: Camp) -> str:
     """The value of a camp in the words that most of its most precise claims use."""
-    number = best_number(camp)
+    number = camp.number
     precise = [item for item in camp.members if item.nominal == number] or list(camp.members)
     words = [stated(item.claim) for item in precise]
     return max(words, key=words.count)
@@ -65,7 +65,7 @@ def rivalry(camps: Sequence[Camp], vocabulary: Vocabulary) -> str:
 
 
 def _gap(camps: Sequence[Camp]) -> str:
-    edges = [number for camp in camps if (number := best_number(camp)) is not None]
+    edges = [number for camp in camps if (number := camp.number) is not None]
     unit = camps[0].members[0].unit
     if len(edges) < 2 or unit == "date" or min(edges) <= 0:
         return ""
@@ -106,7 +106,7 @@ def _calculation(expression: Expression, terms: Mapping[str, str], above: str = 
 
 
 def _term(camp: Camp) -> str:
-    number = best_number(camp)
+    number = camp.number
     unit = camp.members[0].unit
     if unit == "date":
         return stated_value(camp)

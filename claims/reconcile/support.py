@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.reconcile import explain
 from claims.reconcile.camps import Camp, camp_of, divide, tight, wide
 from claims.reconcile.causes import CLOSE, Cause, likely_cause
-from claims.reconcile.identities import Check, best_number, direct, explained
+from claims.reconcile.identities import Check, direct, explained
 from claims.reconcile.intervals import common
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.retold import NO_TERM, told_likelier
@@ -51,7 +51,7 @@ def agreement(
 ) -> Finding:
     """The finding that these claims give one value."""
     camp = camp_of(items)
-    number = best_number(camp)
+    number = camp.number
     return Finding(
         kind="agreement",
         severity=NOTHING,
@@ -125,7 +125,7 @@ def _support(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
         if explained(check, camp)
         else ""
     )
-    number = best_number(camp)
+    number = camp.number
     return Finding(
         kind="derivation_support",
         severity=NOTHING,
@@ -226,7 +226,7 @@ def _computed(check: Check, stated: Decimal | None) -> Decimal | None:
 
 
 def _cause(check: Check, camp: Camp, vocabulary: Vocabulary) -> Cause | None:
-    number = best_number(camp)
+    number = camp.number
     item = next((m for m in camp.members if m.nominal == number), None)
     said = figure(item, vocabulary)
     out = derived_figure(check, said) if said else None

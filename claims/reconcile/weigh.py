@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claims.reconcile import voting
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
-from claims.reconcile.identities import Check, best_number, decided, supported
+from claims.reconcile.identities import Check, decided, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
 from claims.reconcile.retold import NO_SIDE, NO_VALUE
@@ -84,12 +84,12 @@ def likely_number(camp: Camp | None) -> Decimal | None:
     """The number to report as likelier; a date or a bound is told in words only."""
     if camp is None or camp.members[0].unit == "date":
         return None
-    return best_number(camp)
+    return camp.number
 
 
 def edge(camp: Camp) -> Decimal | None:
     """A number that stands for the camp: the one said, or the bound."""
-    number = best_number(camp)
+    number = camp.number
     if number is not None:
         return number
     ends = [end for end in (camp.core.lo, camp.core.hi) if end.is_finite()]
