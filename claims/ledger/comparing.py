@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from claims.ledger import chain, schema
 from claims.ledger.lookup import (
@@ -192,15 +192,17 @@ class Snapshot:
             for known in with_reviews(self.connection, map(stored, rows)):
                 yield known.id, known.current
 
-    def seen_in_sources(self, run_id: str, mark: str) -> dict[str, str]:
-        """The versions of a run's findings whose formula bears a mark, with their source."""
+    def seen_in_sources(self, run_id: str, marks: Iterable[str]) -> dict[str, str]:
+        """The versions of a run's findings whose formula bears one of some marks, with their
+        source."""
         finding, was, member = schema.finding.c, schema.finding_seen.c, schema.finding_claim.c
         statement = (
             select(finding.version, schema.claim.c.source_id)
             .join_from(schema.finding_seen, schema.finding, was.version == finding.version)
             .join(schema.finding_claim, member.version == finding.version)
             .join(schema.claim, schema.claim.c.id == member.claim_id)
-            .where(was.run_id == run_id, member.position == 0, finding.derivation.contains(mark))
+            .where(was.run_id == run_id, member.position == 0)
+            .where(or_(*map(finding.derivation.contains, marks)))
         )
         return {row.version: row.source_id for row in self.connection.execute(statement)}
 

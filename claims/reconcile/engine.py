@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
+from claims.reconcile.counts import counted
 from claims.reconcile.credit import NOTHING_KNOWN, Credit
 from claims.reconcile.definitions import Items, differing
 from claims.reconcile.growth import growths
@@ -91,6 +92,7 @@ def compare(
             found += growths(members, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
+        found += counted(grouped, lexicon)
         return found
 
 

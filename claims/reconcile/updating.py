@@ -14,7 +14,7 @@ from claims.reconcile.definitions import KINDS, Items, differing
 from claims.reconcile.engine import compare
 from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.side_by_side import side_by_side
-from claims.reconcile.worked import IN_ONE_SENTENCE
+from claims.reconcile.worked import IN_ONE_SENTENCE, IN_ONE_SOURCE
 from claims.records import Finding, plain
 
 if TYPE_CHECKING:
@@ -138,11 +138,11 @@ def _work(snapshot: Snapshot, lexicon: Lexicon, last: Comparison | None) -> _Wor
         return _Work(groups, groups.keys(), sources)
     news = set(map(lexicon.group, snapshot.subjects_since(last.through, MIN_REVIEWS)))
     anew = snapshot.sources_since(last.through)
-    sentences = snapshot.seen_in_sources(last.run_id, IN_ONE_SENTENCE)
+    sourced = snapshot.seen_in_sources(last.run_id, (IN_ONE_SENTENCE, IN_ONE_SOURCE))
 
     def holds(version: str, subject: str | None) -> bool:
-        if version in sentences:
-            return sentences[version] not in anew
+        if version in sourced:
+            return sourced[version] not in anew
         return subject is not None and lexicon.group(subject) not in news
 
     carried = [
