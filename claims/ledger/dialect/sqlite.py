@@ -31,8 +31,9 @@ from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.types import SEARCH_INDEX, values_of
 
 WRITING = "claims_writing"
-# The indexes of a million claims do not fit in SQLite's own 2 MiB; memory is taken as needed.
-_CACHE_KIB = 128 * 1024
+# The indexes of a million claims and their findings do not fit in SQLite's own 2 MiB; memory is
+# taken as needed.
+_CACHE_KIB = 384 * 1024
 # All claims of an insert are indexed at once: a trigger would do it one by one, and FTS5 writes
 # its index out at the end of every statement that has triggers, which takes twice as long as all
 # the rest.
