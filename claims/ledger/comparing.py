@@ -192,9 +192,9 @@ class Snapshot:
             for known in with_reviews(self.connection, map(stored, rows)):
                 yield known.id, known.current
 
-    def seen_in_sources(self, run_id: str, marks: Iterable[str]) -> dict[str, str]:
-        """The versions of a run's findings whose formula bears one of some marks, with their
-        source."""
+    def seen_in_sources(self, run_id: str, marks: Iterable[str], begin: str) -> dict[str, str]:
+        """The versions of a run's findings whose formula bears one of some marks, or whose
+        subject begins so, with their source."""
         finding, was, member = schema.finding.c, schema.finding_seen.c, schema.finding_claim.c
         statement = (
             select(finding.version, schema.claim.c.source_id)
@@ -202,7 +202,7 @@ class Snapshot:
             .join(schema.finding_claim, member.version == finding.version)
             .join(schema.claim, schema.claim.c.id == member.claim_id)
             .where(was.run_id == run_id, member.position == 0)
-            .where(or_(*map(finding.derivation.contains, marks)))
+            .where(or_(finding.subject.startswith(begin), *map(finding.derivation.contains, marks)))
         )
         return {row.version: row.source_id for row in self.connection.execute(statement)}
 

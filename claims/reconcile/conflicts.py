@@ -17,6 +17,7 @@ from claims.reconcile.weigh import (
     cause_between,
     edge,
     judge,
+    likely_about_one,
     likely_number,
     plausible_rivals,
     severity,
@@ -109,6 +110,8 @@ def _doubt(
         return "the attribute is not declared in any vocabulary pack"
     if not contestable:
         return "the attribute changes over time and no date is given"
+    if not likely_about_one(camps):
+        return "it is not likely that two of the values are about it"
     if not _same_scope(camps) and not decided(check, camps):
         return "the values may be about different scopes"
     if cause is not None and cause.mild:

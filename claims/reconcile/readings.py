@@ -29,7 +29,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 # "The talk", "a typical firm": what has no name may be another thing in the next sentence.
-_DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
+DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
 _SMALL = 20
 Place = tuple[str, str | None, str | None]
 # What a claim's qualifier "basis" may say of a number that nobody observed.
@@ -129,7 +129,7 @@ def comparable(claim: Claim) -> bool:
     value = claim.value
     if claim.subject is None or claim.attribute is None or value.canonical_unit is None:
         return False
-    if claim.modality in ("hypothetical", "question") or _DESCRIBED.fullmatch(claim.subject):
+    if claim.modality in ("hypothetical", "question") or DESCRIBED.fullmatch(claim.subject):
         return False
     if claim.attribute.startswith("count:"):
         noun = claim.attribute.removeprefix("count:").strip().split(" ")[0]

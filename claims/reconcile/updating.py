@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from claims.reconcile.credit import MIN_REVIEWS, ONE, Credit
 from claims.reconcile.definitions import KINDS, Items, differing
-from claims.reconcile.engine import compare
+from claims.reconcile.engine import compare, within_sources
 from claims.reconcile.lexicon import Lexicon
-from claims.reconcile.side_by_side import side_by_side
+from claims.reconcile.unnamed import QUOTED
 from claims.reconcile.worked import IN_ONE_SENTENCE, IN_ONE_SOURCE
 from claims.records import Finding, plain
 
@@ -87,7 +87,8 @@ def update(
         last = None if everything else snapshot.last_comparison()
         work = _work(snapshot, lexicon, last if last and last.basis == basis else None)
         found, compared, items = Spool(), 0, Items(vocabulary)
-        found.add(side_by_side(snapshot.claims_in(work.sources), vocabulary))
+        said = snapshot.claims_in(work.sources)
+        found.add(within_sources(said, lexicon, published, credit))
         for subjects in work.batches():
             claims = list(snapshot.claims_about(subjects))
             compared += len(claims)
@@ -138,7 +139,7 @@ def _work(snapshot: Snapshot, lexicon: Lexicon, last: Comparison | None) -> _Wor
         return _Work(groups, groups.keys(), sources)
     news = set(map(lexicon.group, snapshot.subjects_since(last.through, MIN_REVIEWS)))
     anew = snapshot.sources_since(last.through)
-    sourced = snapshot.seen_in_sources(last.run_id, (IN_ONE_SENTENCE, IN_ONE_SOURCE))
+    sourced = snapshot.seen_in_sources(last.run_id, (IN_ONE_SENTENCE, IN_ONE_SOURCE), QUOTED)
 
     def holds(version: str, subject: str | None) -> bool:
         if version in sourced:
