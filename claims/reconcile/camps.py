@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,7 @@ from claims.reconcile.intervals import Interval, Key, common
 from claims.reconcile.readings import Reading
 
 Reader = Callable[[Reading], Interval]
+_Value = tuple[Interval, list[Reading]]
 
 
 @dataclass(frozen=True)
@@ -79,33 +80,39 @@ def wide(reading: Reading) -> Interval:
 
 
 def divide(items: Sequence[Reading], interval: Reader) -> Division:
-    """Divide readings into camps of values that meet, in O(n log n)."""
-    spans = {item.id: interval(item) for item in items}
-    if not items:
+    """Divide readings into camps of values that meet, in O(n log n); equal ones go together."""
+    shared: dict[int, _Value] = {}
+    for item in items:
+        span = interval(item)
+        shared.setdefault(id(span), (span, []))[1].append(item)
+    if not shared:
         return Division((), ())
-    core = common(spans.values())
+    core = common(span for span, _ in shared.values())
     if core.lower <= core.upper:  # all meet
         return Division((_camp(items, core),), ())
-    piles: list[list[Reading]] = []
+    piles = _piles(shared.values())
+    cores = [common(span for span, _ in pile) for pile in piles]
+    uppers = [core.upper for core in cores]
+    out = {key for key, (span, _) in shared.items() if _touches_two(span, cores, uppers)}
+    camps = []
+    for pile in piles:
+        firm = [value for value in pile if id(value[0]) not in out]
+        if firm:
+            members = [item for _, equal in firm for item in equal]
+            camps.append(_camp(members, common(span for span, _ in firm)))
+    return Division(tuple(camps), tuple(item for item in items if id(interval(item)) in out))
+
+
+def _piles(values: Iterable[_Value]) -> list[list[_Value]]:
+    """Values that share a point each, by a sweep over their upper ends."""
+    piles: list[list[_Value]] = []
     point = None
-    for item in sorted(items, key=lambda item: (spans[item.id].upper, spans[item.id].lower)):
-        span = spans[item.id]
+    for span, items in sorted(values, key=lambda value: (value[0].upper, value[0].lower)):
         if point is None or span.lower > point:
             piles.append([])
             point = span.upper
-        piles[-1].append(item)
-    cores = [common(spans[item.id] for item in pile) for pile in piles]
-    uppers = [core.upper for core in cores]
-    neutral = [item for item in items if _touches_two(spans[item.id], cores, uppers)]
-    out = {item.id for item in neutral}
-    camps = []
-    for pile, core in zip(piles, cores, strict=True):
-        firm = [item for item in pile if item.id not in out]
-        if len(firm) < len(pile):
-            core = common(spans[item.id] for item in firm)
-        if firm:
-            camps.append(_camp(firm, core))
-    return Division(tuple(camps), tuple(neutral))
+        piles[-1].append((span, items))
+    return piles
 
 
 def camp_of(items: Sequence[Reading]) -> Camp:

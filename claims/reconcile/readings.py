@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.reconcile.credit import NOTHING_KNOWN, ONE, PRIOR, Credit, manner
 from claims.reconcile.intervals import Span, first_day, last_day, span_of
 from claims.reconcile.lexicon import Lexicon
-from claims.records import Claim
+from claims.records import Claim, Value
 
 if TYPE_CHECKING:
     from claims.vocabulary import AttributeSpec
@@ -114,12 +115,10 @@ def readings(
             copies[copied] = copies.get(copied, 0) + 1
         else:
             kept.setdefault(claim_id, claim)
-    result = []
+    reader, result = _Reader(lexicon, published, credit), []
     for place, (claim_id, claim) in enumerate(kept.items()):
         count = sum(copies.pop(key, 0) for key in _copy_keys(claim)) if copies else 0
-        dated = published.get(claim.source_id)
-        reading = _reading(claim, claim_id, count, place, lexicon, dated, credit)
-        if reading is not None:
+        if (reading := reader.read(claim, claim_id, count, place)) is not None:
             result.append(reading)
     return result
 
@@ -184,40 +183,49 @@ def _copy_keys(claim: Claim) -> list[tuple[object, ...]]:
     return keys
 
 
-def _reading(
-    claim: Claim,
-    claim_id: str,
-    copies: int,
-    place: int,
-    lexicon: Lexicon,
-    published: str | None,
-    credit: Credit,
-) -> Reading | None:
-    assert claim.subject is not None
-    assert claim.attribute is not None
-    assert claim.value.canonical_unit is not None
-    spec = lexicon.vocabulary.attributes.get(claim.attribute)
-    span = span_of(claim.value, claim.attribute, lexicon.vocabulary)
-    if span is None:
-        return None
-    scope, when = scope_of(claim, spec, published)
-    return Reading(
-        claim=claim,
-        id=claim_id,
-        subject=lexicon.canonical(claim.subject),
-        attribute=claim.attribute,
-        unit=claim.value.canonical_unit,
-        span=span,
-        scope=scope,
-        witness=witness_of(claim),
-        date=when,
-        copies=copies,
-        place=place,
-        weight=credit.weight(claim.source_id),
-        accuracy=credit.accuracy(claim.source_id, claim.attribute),
-        observed=_observed(claim, claim.published or published),
-        accepted=claim_id in credit.accepted,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What claims are read with; equal values are worked out once."""
+
+    lexicon: Lexicon
+    published: Mapping[str, str]
+    credit: Credit
+    spans: dict[tuple[Value, str], Span | None] = field(default_factory=dict)
+
+    def read(self, claim: Claim, claim_id: str, copies: int, place: int) -> Reading | None:
+        """A comparable claim; ``None`` where its number is none."""
+        assert claim.subject is not None
+        assert claim.attribute is not None
+        assert claim.value.canonical_unit is not None
+        span = self._span(claim.value, claim.attribute)
+        if span is None:
+            return None
+        dated = self.published.get(claim.source_id)
+        spec = self.lexicon.vocabulary.attributes.get(claim.attribute)
+        scope, when = scope_of(claim, spec, dated)
+        return Reading(
+            claim=claim,
+            id=claim_id,
+            subject=self.lexicon.canonical(claim.subject),
+            attribute=claim.attribute,
+            unit=claim.value.canonical_unit,
+            span=span,
+            scope=scope,
+            witness=witness_of(claim),
+            date=when,
+            copies=copies,
+            place=place,
+            weight=self.credit.weight(claim.source_id),
+            accuracy=self.credit.accuracy(claim.source_id, claim.attribute),
+            observed=_observed(claim, claim.published or dated),
+            accepted=claim_id in self.credit.accepted,
+        )
+
+    def _span(self, value: Value, attribute: str) -> Span | None:
+        key = value, attribute
+        if key not in self.spans:
+            self.spans[key] = span_of(value, attribute, self.lexicon.vocabulary)
+        return self.spans[key]
 
 
 def scope_of(
@@ -247,6 +255,7 @@ def witness_of(claim: Claim) -> str:
     return witness(claim.source_id, claim.speaker)
 
 
+@lru_cache(maxsize=4096)
 def witness(source_id: str, speaker: str | None) -> str:
     """A named speaker, or else the source: labels such as "Speaker 1" name nobody."""
     name = " ".join((speaker or "").casefold().split())
