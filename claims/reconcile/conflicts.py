@@ -105,7 +105,6 @@ def _doubt(
     vocabulary: Vocabulary,
 ) -> str | None:
     """Why asserted values that exclude each other may yet be no conflict."""
-    cause = cause_between(camps, vocabulary)
     if topic.spec is None:
         return "the attribute is not declared in any vocabulary pack"
     if not contestable:
@@ -114,6 +113,7 @@ def _doubt(
         return "it is not likely that two of the values are about it"
     if not _same_scope(camps) and not decided(check, camps):
         return "the values may be about different scopes"
+    cause = cause_between(camps, vocabulary)
     if cause is not None and cause.mild:
         return f"the cause would be harmless ({cause.name})"
     return None
