@@ -59,6 +59,7 @@ WORDING: dict[Rule, str] = {
     "question": "the sentence asks",
     "name_stands": "a size that names a thing stands",
     "no_mark": "no mark of anything else",
+    "repeats": "{words} has just said it",
     "passage": "the speaker of the passage",
 }
 # How a rule reads that has no words to show.

@@ -22,7 +22,7 @@ from claims.extract.subjects import find_subject
 from claims.extract.syntax import governors
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
-from claims.records import Quantity, Value
+from claims.records import Modality, Quantity, Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 
@@ -75,7 +75,7 @@ def _link(
     echoed = discourse.echoed(quantity.value)
     if echoed is not None:
         discourse.name_member(quantity, echoed)
-        return _echo(quantity, echoed, sentence)
+        return _echo(quantity, echoed, sentence, discourse)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
     spec = vocabulary.attributes.get(key or "")
@@ -86,7 +86,7 @@ def _link(
     subject = find_subject(setting)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
-    modality, mark = modality_of(sentence, start, end, is_name=setting.names_itself)
+    modality, mark = _modality(value, sentence, start, end, discourse, setting.names_itself)
     return Link(
         quantity,
         sentence.start,
@@ -108,11 +108,12 @@ def _link(
     )
 
 
-def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
+def _echo(quantity: Quantity, link: Link, sentence: Sentence, discourse: Discourse) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     stated = replace(link.quantity.value, modifier=quantity.value.modifier)
-    modality, mark = modality_of(sentence, start, end, is_name=False)
+    names_itself = quantity.start in discourse.members
+    modality, mark = _modality(stated, sentence, start, end, discourse, names_itself)
     echo = Reason("echo", (link.quantity.text,))
     read = (echo, *modifier_reasons(quantity, sentence))
     return replace(
@@ -130,6 +131,20 @@ def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
             confidence=link.why.confidence,
         ),
     )
+
+
+def _modality(
+    value: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    discourse: Discourse,
+    is_name: bool = False,
+) -> tuple[Modality, Reason]:
+    """How a value is meant; what another speaker has just asserted is that speaker's."""
+    modality, mark = modality_of(sentence, start, end, is_name=is_name)
+    teller = discourse.repeats(value) if modality == "asserted" and not is_name else None
+    return ("reported", Reason("repeats", (teller,))) if teller else (modality, mark)
 
 
 def _choose(
