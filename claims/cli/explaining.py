@@ -52,6 +52,7 @@ WORDING: dict[Rule, str] = {
     "property": "the text's own word {words}",
     "growth": "how far {words} has moved",
     "compared_with": "compared with {words}",
+    "elided": "what {words} said of",
     "counted": "the counted noun {words}",
     "no_attribute": "nothing says what it is",
     "date": "the date {words}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -249,20 +249,11 @@ class Discourse:
                 self.stated.pop(link.attribute, None)
                 self.stated[link.attribute] = link.quantity.value.canonical_unit
 
-    def echoed(self, value: Value) -> Link | None:
-        """What a bare number repeats that was stated a moment ago, if it was with a unit."""
-        if value.unit is not None or value.lo is None or value.lo != value.hi:
-            return None
+    def said(self) -> Iterator[Link]:
+        """What was stated in the last few sentences, the latest first."""
         for sentence, _, link in reversed(self._stated):
-            said = link.quantity.value
-            if (
-                link.attribute
-                and self.sentence - sentence <= ECHO_REACH
-                and said.unit
-                and said.lo == value.lo == said.hi
-            ):
-                return link
-        return None
+            if self.sentence - sentence <= ECHO_REACH:
+                yield link
 
     def repeats(self, value: Value) -> str | None:
         """The other speaker who has just asserted this value: "Two vans?" of a host."""

@@ -43,6 +43,8 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
     (RETOLD, "subject", "echo", ("2 trillion tokens",)),
     (RETOLD, "attribute", "echo", ("2 trillion tokens",)),
     (RETOLD, "modality", "mark", ("you said",)),
+    ("Falcon was trained on 384 GPUs. With Mistral we had 512.", "attribute", "elided",
+     ("384 GPUs",)),
     ("We have Llama 2 70B.", "subject", "in_name", ("Llama 2 70B",)),
     ("Falcon was trained on 384 GPUs.", "subject", "clause_subject", ("Falcon",)),
     ("We trained Falcon on 384 GPUs.", "subject", "nearest", ("Falcon",)),
