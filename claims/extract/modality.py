@@ -62,7 +62,8 @@ class Marks:
         """
         first, last = max(0, self.start - before), min(len(self.text), self.end + behind)
         turns = [turn.end() for turn in _TURN.finditer(self.text, first, self.start)]
-        return _mark(phrases(key).search(self.text, turns[-1] if turns else first, last))
+        text = phrases("not_hedging").sub(lambda match: " " * len(match[0]), self.text)
+        return _mark(phrases(key).search(text, turns[-1] if turns else first, last))
 
 
 def _mark(match: re.Match[str] | None) -> Reason | None:
@@ -82,7 +83,9 @@ def modality_of(
     if is_name:
         number = _number(marks, sentence)
         stated = number is not None and number.dep_ in SUBJECTS
-        hedge = None if stated else marks.find("hedged", NAME_REACH)
+        hedge = marks.find("hedged", NAME_REACH)
+        if stated and hedge and set(hedge.words) <= words("doubting_adverbs"):
+            hedge = None
         return ("hedged", hedge) if hedge else ("asserted", Reason("name_stands"))
     is_rule = phrases("rule").search(marks.text) is not None
     given = phrases("definite").search(marks.text, max(0, start - 8), start) is not None
