@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Engine,
     Table,
+    any_,
     cast,
     create_engine,
     event,
@@ -30,7 +32,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
-from claims.ledger.dialect.types import values_of
 
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
@@ -118,27 +119,31 @@ class Postgresql:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
 
     def insert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+        self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
     ) -> int:
         """Insert rows, many of them with COPY."""
         if not rows:
             return 0
         if len(rows) < _COPY_FROM:
-            few = [dict(row) for row in rows]
+            few = [dict(zip(columns, row, strict=True)) for row in rows]
             counted = {"preserve_rowcount": True}
             return connection.execute(insert(table), few, execution_options=counted).rowcount
         import psycopg
 
-        statement = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
+        statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
         driver: Any = connection.connection.driver_connection
         try:
             with driver.cursor() as cursor:
                 with cursor.copy(statement) as copy:
-                    for values in values_of(rows):
-                        copy.write_row(values)
+                    for row in rows:
+                        copy.write_row(row)
                 return int(cursor.statusmessage.removeprefix("COPY "))
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+    def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """Any element of an array."""
+        return column == any_(cast(list(values), ARRAY(column.type)))
 
     def bound(self, number: Decimal, slack: int) -> Decimal:
         """The number itself: the columns are exact."""

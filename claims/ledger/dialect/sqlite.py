@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -28,7 +29,7 @@ from sqlalchemy import (
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
-from claims.ledger.dialect.types import SEARCH_INDEX, values_of
+from claims.ledger.dialect.types import SEARCH_INDEX
 
 WRITING = "claims_writing"
 # The indexes of a million claims do not fit in SQLite's own 2 MiB; memory is taken as needed.
@@ -123,19 +124,24 @@ class Sqlite:
         """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
 
     def insert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+        self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
     ) -> int:
         """Insert rows by the driver's own loop, and claims into the full-text index."""
         if not rows:
             return 0
-        names, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table.name} ({names}) VALUES ({places})"
         is_searched = table.name == "claim"
         last = connection.exec_driver_sql(_LAST_CLAIM).scalar_one() if is_searched else 0
-        added = connection.exec_driver_sql(statement, list(values_of(rows))).rowcount
+        added = connection.exec_driver_sql(statement, rows).rowcount
         if is_searched:
             connection.exec_driver_sql(_INDEX_CLAIMS, (last,))
         return added
+
+    def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """Within a JSON list."""
+        given = func.json_each(json.dumps(list(values))).table_valued("value")
+        return column.in_(select(given.c.value))
 
     def bound(self, number: Decimal, slack: int) -> float:
         """A float, moved outwards by more than what rounding to floats can do."""
