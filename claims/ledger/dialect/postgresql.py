@@ -78,8 +78,14 @@ class Postgresql:
         """Nothing to do; the migrations make what a ledger needs in the database."""
 
     def engine(self) -> Engine:
-        """A pool that replaces connections that the server has closed."""
-        options = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims"}
+        """A pool that replaces connections that the server has closed.
+
+        No statement is prepared: its plan would be one for a table that was still empty.
+        """
+        options: dict[str, Any] = {
+            "connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims",
+            "prepare_threshold": None,
+        }  # fmt: skip
         options = {key: value for key, value in options.items() if key not in self._url.query}
         engine = create_engine(
             self._url, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=options
