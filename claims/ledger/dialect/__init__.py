@@ -60,6 +60,11 @@ class Dialect(Protocol):
         """The condition that a claim has all these folded words, as its full-text index knows
         them; with a word goes whether it may be the beginning of a longer one."""
 
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """Whether more than so many claims have all these words."""
+
     def searchable(self, connection: Connection) -> int | None:
         """How many claims the full-text index holds; ``None`` where the engine itself sees to it
         that it holds all."""

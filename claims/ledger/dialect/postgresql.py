@@ -24,6 +24,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -160,6 +161,15 @@ class Postgresql:
         asked = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in words)
         words_there: ColumnElement[str] = literal_column("CAST(claim.search_text AS tsvector)")
         return words_there.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """By reading no more than so many claims."""
+        claim: ColumnElement[int] = literal_column("1").label("one")
+        some = select(claim).select_from(text("claim")).where(self.has_words(words))
+        counted = select(func.count()).select_from(some.limit(most + 1).subquery())
+        return (connection.scalar(counted) or 0) > most
 
     def searchable(self, connection: Connection) -> int | None:
         """``None``: the index belongs to the table."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     QueuePool,
+    Select,
     Table,
     column,
     create_engine,
@@ -152,10 +153,14 @@ class Sqlite:
 
     def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
         """An FTS5 query; a word holds no quotation mark."""
-        asked = " ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in words)
-        index = table(SEARCH_INDEX, column("rowid"))
-        found = select(index.c.rowid).where(literal_column(SEARCH_INDEX).op("MATCH")(asked))
-        return literal_column("claim.rowid").in_(found)
+        return literal_column("claim.rowid").in_(_having(words))
+
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """By the index alone, which gives one after the other."""
+        some = _having(words).limit(most + 1).subquery()
+        return (connection.scalar(select(func.count()).select_from(some)) or 0) > most
 
     def searchable(self, connection: Connection) -> int | None:
         """The number of rows in the index's own statistics, the first in their record."""
@@ -236,6 +241,13 @@ class Sqlite:
             isolation_level=None,
             check_same_thread=False,
         )
+
+
+def _having(words: Sequence[tuple[str, bool]]) -> Select[Any]:
+    """The rows that have all words, by the index."""
+    asked = " ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in words)
+    index = table(SEARCH_INDEX, column("rowid"))
+    return select(index.c.rowid).where(literal_column(SEARCH_INDEX).op("MATCH")(asked))
 
 
 def _in_use(path: Path) -> bool:
