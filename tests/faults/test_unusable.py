@@ -72,9 +72,9 @@ def whole(runs: Nursery, talks: Path, undisturbed: bytes, tmp_path: Path) -> Any
 
 
 @contextmanager
-def turn_taken(db_url: str) -> Iterator[Connection]:
+def turn_taken(empty_url: str) -> Iterator[Connection]:
     """Another writer, which holds the turn."""
-    with closing(connect(db_url)) as database, database.writing() as connection:
+    with closing(connect(empty_url)) as database, database.writing() as connection:
         yield connection
 
 
@@ -94,16 +94,16 @@ def test_a_full_disk(size_bytes: int, talks: Path, tmp_path: Path, whole: Any) -
 
 @pytest.mark.long
 def test_a_turn_that_does_not_come(
-    db_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+    empty_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
 ) -> None:
-    Ledger.open(db_url, create=True).close()
-    with turn_taken(db_url):
-        begun = [runs.start(*reads(talks, db_url)), runs.start("reconcile", "--db", db_url)]
+    Ledger.open(empty_url, create=True).close()
+    with turn_taken(empty_url):
+        begun = [runs.start(*reads(talks, empty_url)), runs.start("reconcile", "--db", empty_url)]
         begin = time.monotonic()
         for run in begun:
             assert "another program is writing to it" in refusal(run.wait())
         assert time.monotonic() - begin > 15
-    whole(db_url)
+    whole(empty_url)
 
 
 def waiting_writer(connection: Connection) -> int:
