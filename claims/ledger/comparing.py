@@ -11,13 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from claims.ledger import chain, schema
-from claims.ledger.lookup import (
-    claim_is_current,
-    claims_by_id,
-    claims_select,
-    findings_where,
-    stored,
-)
+from claims.ledger.findings import findings_where
+from claims.ledger.lookup import claim_is_current, claims_by_id, claims_select, stored
 from claims.ledger.reviews import (
     accepted_claims,
     corrected_claims,

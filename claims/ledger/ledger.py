@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from claims.errors import LedgerError
-from claims.ledger import lookup, reviewing, reviews, search, store
+from claims.ledger import findings, listing, lookup, reviewing, reviews, schema, search, store
 from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import Database, open_ledger
 from claims.ledger.dialect import parameters
@@ -86,15 +86,18 @@ class Ledger:
         """The time, in UTC, that look-ups see; ``None`` means now."""
         return self._moment.time
 
-    def as_of(self, time: str) -> Ledger:
+    def as_of(self, time: str | None) -> Ledger:
         """The same ledger as it was at a time: what it had learned by then, and how its reviews
-        stood. It can only be looked into, with :meth:`claim`, :meth:`find`, :meth:`claims`,
-        :meth:`claims_by_id`, :meth:`findings`, :meth:`findings_of` and the reviews.
+        stood. It can only be looked into: claims, sources, subjects, attributes, findings and
+        where their reviews stand.
 
-        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone.
+        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone;
+        ``None`` is now.
         Raises :class:`claims.errors.QueryError` for what is neither, and for a time before the
         ledger's first row.
         """
+        if time is None:
+            return self
         with self._database.reading() as connection:
             return Ledger(self._database, moment_of(connection, time))
 
@@ -255,12 +258,12 @@ class Ledger:
     def source(self, prefix: str) -> StoredSource:
         """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
         with self._database.reading() as connection:
-            return lookup.source_by_prefix(connection, prefix)
+            return listing.source_by_prefix(connection, prefix, self._moment)
 
     def finding(self, prefix: str) -> Finding:
         """The finding whose id begins with ``prefix``, as it was last said."""
         with self._database.reading() as connection:
-            return lookup.finding_by_prefix(connection, prefix)
+            return findings.finding_by_prefix(connection, prefix)
 
     def find(
         self,
@@ -312,12 +315,14 @@ class Ledger:
     def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
         """How many claims :meth:`claims` gives."""
         with self._database.reading() as connection:
-            return lookup.count_claims(connection, self._database.dialect, min_confidence)
+            return lookup.count_claims(
+                connection, self._database.dialect, min_confidence, self._moment
+            )
 
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""
         with self._database.reading() as connection:
-            found = lookup.claims_by_id(connection, ids, self._moment.knows_claim())
+            found = lookup.claims_by_id(connection, ids, self._moment.knows(schema.claim))
             return list(reviews.with_reviews(connection, found, self._moment))
 
     def context(self, claim: Claim, characters: int = 200) -> Context | None:
@@ -334,17 +339,17 @@ class Ledger:
     def sources(self) -> list[StoredSource]:
         """The sources by URI with their counts, without their texts."""
         with self._database.reading() as connection:
-            return lookup.sources(connection)
+            return listing.sources(connection, moment=self._moment)
 
     def subjects(self) -> list[SubjectCount]:
         """The subjects by name with their counts; repeated claims do not count."""
         with self._database.reading() as connection:
-            return lookup.subjects(connection)
+            return listing.subjects(connection, self._moment)
 
     def attributes(self) -> list[AttributeCount]:
         """The attributes by name with their counts; repeated claims do not count."""
         with self._database.reading() as connection:
-            return lookup.attributes(connection)
+            return listing.attributes(connection, self._moment)
 
     def findings(
         self,
@@ -355,19 +360,19 @@ class Ledger:
     ) -> list[Finding]:
         """What the latest reconcile run said, most serious first; ``None`` means any."""
         with self._database.reading() as connection:
-            return lookup.findings(
+            return findings.findings(
                 connection, kinds, subject, attribute, min_severity, None, self._moment
             )
 
     def count_findings(self) -> dict[str, int]:
         """How many current findings there are of each kind."""
         with self._database.reading() as connection:
-            return lookup.count_findings(connection)
+            return findings.count_findings(connection, self._moment)
 
     def findings_of(self, claim_id: str) -> list[Finding]:
         """What the latest reconcile run said about the claim of this full id."""
         with self._database.reading() as connection:
-            return lookup.findings(connection, None, None, None, None, claim_id, self._moment)
+            return findings.findings(connection, None, None, None, None, claim_id, self._moment)
 
     def finding_reviews(self, findings: Sequence[Finding]) -> dict[str, Reviewed]:
         """Where the review of findings stands, by id; those without any are left out.
@@ -389,7 +394,7 @@ class Ledger:
         """Whether the claims, or how reviews judge them, have changed since the latest reconcile
         run."""
         with self._database.reading() as connection:
-            return lookup.needs_reconcile(connection)
+            return findings.needs_reconcile(connection)
 
     # Checking and asking
 

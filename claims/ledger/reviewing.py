@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from claims.errors import QueryError
 from claims.ledger import lookup, schema
+from claims.ledger.findings import latest_version
 from claims.ledger.journal import Journal, Row, actor, now
 from claims.ledger.records import Correction, Review, ReviewAction
 from claims.ledger.reviews import LogFilter, corrected, correction_json, events, merged_subjects
@@ -113,7 +114,7 @@ def _about(connection: Connection, action: ReviewAction, target: str) -> Row:
         raise QueryError(said or str(refusals[0]))
     if "claim" in fitting:
         return {"claim_id": resolved["claim"]}
-    return {"finding_version": lookup.latest_version(connection, resolved["finding"])}
+    return {"finding_version": latest_version(connection, resolved["finding"])}
 
 
 def _subject(connection: Connection, name: str) -> str:

@@ -12,16 +12,18 @@ from sqlalchemy import Connection, func, select
 
 from claims.ledger import schema
 from claims.ledger.journal import Journal, actor, now
+from claims.ledger.moments import NOW, Moment
 from claims.ledger.reviews import claim_decisions, corrected_names
 from claims.records import plain
 
 _CHUNK = 500
 
 
-def source_weights(connection: Connection) -> dict[str, Decimal]:
+def source_weights(connection: Connection, moment: Moment = NOW) -> dict[str, Decimal]:
     """The newest weight of each source that was ever given one, by the source's id."""
     table = schema.source_weight.c
-    statement = select(table.source_id, table.weight).order_by(table.seq)
+    came = moment.came(table.recorded_at)
+    statement = select(table.source_id, table.weight).where(came).order_by(table.seq)
     return {row.source_id: Decimal(row.weight) for row in connection.execute(statement)}
 
 
