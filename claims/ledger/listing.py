@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
-    Column,
-    ColumnElement,
     Connection,
     Select,
+    Subquery,
     and_,
     case,
     distinct,
@@ -26,7 +25,7 @@ from claims.ledger import schema
 from claims.ledger.lookup import resolve
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import AttributeCount, StoredSource, SubjectCount
-from claims.ledger.reviews import merged_subjects
+from claims.ledger.reviews import corrected_name, corrections, merged_subjects
 from claims.ledger.rows import DOCUMENT_COLUMNS
 from claims.ledger.weights import source_weights
 
@@ -83,37 +82,50 @@ def source_by_prefix(connection: Connection, prefix: str, moment: Moment = NOW) 
 
 
 def subjects(connection: Connection, moment: Moment = NOW) -> list[SubjectCount]:
-    """The subjects by name, those merged under one, with counts that leave out repeated claims."""
-    table = schema.claim.c
-    merges = merged_subjects(connection, moment)
-    name = case(merges, value=table.subject, else_=table.subject) if merges else table.subject
-    rows = connection.execute(_counts(name, table.attribute, moment))
+    """The subjects by name, as corrections and merges have them, with counts that leave out
+    repeated claims."""
+    rows = connection.execute(_counts(connection, "subject", "attribute", moment))
     return [SubjectCount(*row) for row in rows]
 
 
 def attributes(connection: Connection, moment: Moment = NOW) -> list[AttributeCount]:
-    """The attributes by name, with counts that leave out repeated claims."""
-    table = schema.claim.c
-    rows = connection.execute(_counts(table.attribute, table.subject, moment))
+    """The attributes by name, as corrections have them, with counts that leave out repeated
+    claims."""
+    rows = connection.execute(_counts(connection, "attribute", "subject", moment))
     return [AttributeCount(*row) for row in rows]
 
 
-def _counts(of: ColumnElement[Any], other: Column[Any], moment: Moment) -> Select[Any]:
-    table = schema.claim.c
-    counted = (
-        select(of.label("name"), other.label("other"), table.source_id)
-        .where(of.is_not(None), table.duplicate_source_id.is_(None), moment.claim_is_current())
-        .subquery()
-    )
-    own = counted.c
+def _counts(connection: Connection, of: str, other: str, moment: Moment) -> Select[Any]:
+    """Each name with how many claims, names of the ``other`` kind and sources it has."""
+    own = _names(connection, moment).c
     return (
         select(
-            own.name, func.count(), func.count(distinct(own.other)),
+            own[of], func.count(), func.count(distinct(own[other])),
             func.count(distinct(own.source_id)),
         )
-        .group_by(own.name)
-        .order_by(own.name)
+        .where(own[of].is_not(None))
+        .group_by(own[of])
+        .order_by(own[of])
     )  # fmt: skip
+
+
+def _names(connection: Connection, moment: Moment) -> Subquery:
+    """Subject, attribute and source of each current claim that repeats no other, as reviews have
+    them."""
+    claim, event = schema.claim, corrections(moment).subquery()
+    subject = func.coalesce(corrected_name(event.c.correction, "subject"), claim.c.subject)
+    attribute = func.coalesce(corrected_name(event.c.correction, "attribute"), claim.c.attribute)
+    merges = merged_subjects(connection, moment)
+    return (
+        select(
+            (case(merges, value=subject, else_=subject) if merges else subject).label("subject"),
+            attribute.label("attribute"),
+            claim.c.source_id,
+        )
+        .select_from(claim.outerjoin(event, event.c.claim_id == claim.c.id))
+        .where(claim.c.duplicate_source_id.is_(None), moment.claim_is_current())
+        .subquery()
+    )
 
 
 def _claim_counts(moment: Moment) -> Any:

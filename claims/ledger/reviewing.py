@@ -15,7 +15,14 @@ from claims.ledger import lookup, schema
 from claims.ledger.findings import latest_version
 from claims.ledger.journal import Journal, Row, actor, now
 from claims.ledger.records import Correction, Review, ReviewAction
-from claims.ledger.reviews import LogFilter, corrected, correction_json, events, merged_subjects
+from claims.ledger.reviews import (
+    LogFilter,
+    corrected,
+    corrected_names,
+    correction_json,
+    events,
+    merged_subjects,
+)
 from claims.ledger.storable import bad_text, unstorable, unstorable_name
 from claims.records import content_hash
 
@@ -118,18 +125,23 @@ def _about(connection: Connection, action: ReviewAction, target: str) -> Row:
 
 
 def _subject(connection: Connection, name: str) -> str:
-    """A subject that claims have, or that was merged, as it is written there."""
+    """A subject that claims have, or that a review named, as it is written there."""
     found = [] if unstorable_name(name) else lookup.same(connection, schema.claim.c.subject, name)
     if not found and not unstorable_name(name):
         review = schema.review.c
         merged = or_(review.subject == name, review.into_subject == name)
-        found = list(connection.scalars(select(review.seq).where(merged).limit(1))) and [name]
+        known = connection.scalar(select(review.seq).where(merged).limit(1)) is not None
+        found = [name] if known or name in _corrected_subjects(connection) else []
     if len(found) != 1:
         several = f"; there are: {', '.join(found)}" if found else ""
         raise QueryError(
             f"no claim has the subject {name!r}{several}; list them with: claims subjects"
         )
     return found[0]
+
+
+def _corrected_subjects(connection: Connection) -> set[str | None]:
+    return {subject for _, subject, _ in corrected_names(connection)}
 
 
 def _merged(connection: Connection, subject: str, name: str) -> str:

@@ -12,7 +12,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from claims.ledger import schema
 from claims.ledger.moments import NOW, Moment
@@ -109,15 +121,30 @@ def rejected_claims(moment: Moment = NOW) -> Select[Any]:
     return _decided("reject", moment)
 
 
+def corrections(moment: Moment = NOW) -> Select[Any]:
+    """The claims whose newest decision is a correction, with what it says."""
+    review = schema.review.c
+    newest = review.seq.in_(_newest(moment, _ever("correct")))
+    return select(review.claim_id, review.correction).where(review.action == "correct", newest)
+
+
+def corrected_name(correction: ColumnElement[Any], name: str) -> ColumnElement[str]:
+    """The subject or attribute that the text of a correction says, if it says one."""
+    # PostgreSQL reads a text as JSON when told to; SQLite's functions take it as it is.
+    read = cast(correction, Text().with_variant(JSON(), "postgresql"))
+    said: ColumnElement[str] = type_coerce(read, JSON)[name].as_string()
+    return said
+
+
 def corrected_names(
     connection: Connection, moment: Moment = NOW
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Id, subject and attribute of each corrected claim, as corrections and merges have them."""
-    review, claim = schema.review.c, schema.claim.c
+    claim = schema.claim.c
+    event = corrections(moment).subquery()
     statement = (
-        select(claim.id, claim.subject, claim.attribute, review.correction)
-        .join(schema.review, review.claim_id == claim.id)
-        .where(review.action == "correct", review.seq.in_(_newest(moment, _ever("correct"))))
+        select(claim.id, claim.subject, claim.attribute, event.c.correction)
+        .join(event, event.c.claim_id == claim.id)
         .order_by(claim.id)
     )
     merges = merged_subjects(connection, moment)
