@@ -399,17 +399,21 @@ class Ledger:
     # Checking and asking
 
     def verify(self, *, files: bool = True) -> list[Problem]:
-        """Check every source, claim, finding and review, the computed columns, the chain and the
-        full-text index; gives what does not fit, and notes.
+        """Check every source, claim, finding and review, the computed columns, the chain, the
+        full-text index and the triggers; gives what does not fit, and notes.
 
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.
         """
-        from claims.ledger.verify import verify, verify_index
+        from claims.ledger.verify import verify, verify_index, verify_triggers
 
+        dialect = self._database.dialect
         with self._database.reading() as connection:
-            index = verify_index(connection, self._database.dialect)
-            return [*verify(connection, files=files), *index]
+            index, triggers = (
+                verify_index(connection, dialect),
+                verify_triggers(connection, dialect),
+            )
+            return [*verify(connection, files=files), *index, *triggers]
 
     def query(
         self,
