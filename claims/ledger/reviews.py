@@ -6,10 +6,8 @@ the events up to a moment.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +27,7 @@ from sqlalchemy import (
 from claims.ledger import schema
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import Correction, Review, Reviewed, StoredClaim
-from claims.ledger.rows import spaced, to_json, words_of
+from claims.ledger.rows import damaged, from_json, spaced, to_decimal, to_json, words_of
 from claims.records import Claim, Finding, Value, plain
 
 _CHUNK = 1_000
@@ -149,9 +147,9 @@ def corrected_names(
     )
     merges = merged_subjects(connection, moment)
     for claim_id, subject, attribute, text in connection.execute(statement):
-        said = json.loads(text)
-        name = said.get("subject", subject)
-        yield claim_id, merges.get(name, name), said.get("attribute", attribute)
+        said = to_correction(text)
+        name = subject if said.subject is None else said.subject
+        yield claim_id, merges.get(name, name), said.attribute or attribute
 
 
 def with_reviews(
@@ -189,10 +187,10 @@ def subjects_judged(connection: Connection, events: Collection[str]) -> set[str]
     found: set[str | None] = set()
     for chunk in _chunks(sorted(claims)):
         found.update(connection.scalars(select(claim.c.subject).where(claim.c.id.in_(chunk))))
-        corrections = select(review.c.correction).where(
+        corrected_to = select(review.c.correction).where(
             review.c.claim_id.in_(chunk), review.c.correction.is_not(None)
         )
-        found.update(json.loads(t).get("subject") for t in connection.scalars(corrections))
+        found.update(to_correction(said).subject for said in connection.scalars(corrected_to))
     if merged:
         names = select(review.c.subject, review.c.into_subject)
         for pair in connection.execute(names.where(review.c.action == "merge-subjects")):
@@ -265,13 +263,18 @@ def correction_json(correction: Correction) -> str:
 
 
 def to_correction(text: str) -> Correction:
-    """The correction that a text holds. Raises ``ValueError`` or ``KeyError`` for what is none."""
-    said = json.loads(text)
-    value = said.pop("value", None)
-    if value is not None:
-        numbers = {n: None if value[n] is None else Decimal(value[n]) for n in _NUMBERS}
-        value = Value(**{**value, **numbers})
-    return Correction(**said, value=value)
+    """The correction that a text holds. Raises :class:`LedgerError` for what is none."""
+    said = from_json(text)
+    try:
+        value = said.pop("value", None)
+        if value is not None:
+            numbers = {n: None if value[n] is None else to_decimal(value[n]) for n in _NUMBERS}
+            value = Value(**{**value, **numbers})
+        if not all(isinstance(name, str) for name in said.values()):
+            raise TypeError("a name that is no text")
+        return Correction(**said, value=value)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise damaged(f"a correction that cannot be read ({error})") from error
 
 
 def corrected(claim: Claim, correction: Correction) -> Claim:

@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -95,7 +96,7 @@ def to_claim(row: Mapping[str, Any]) -> Claim:
         source=row["source"], source_id=row["source_id"], start=row["start_char"],
         end=row["end_char"], value_text=row["value_text"], quote=row["quote"], value=value,
         subject=row["subject"], subject_text=row["subject_text"], attribute=row["attribute"],
-        qualifiers=_from_json(row["qualifiers"]), modality=row["modality"],
+        qualifiers=from_json(row["qualifiers"]), modality=row["modality"],
         speaker=row["speaker"], time=row["time"], locator=row["locator"],
         confidence=Decimal(0) if confidence is None else confidence, reading=row["reading"],
         reading_start=row["reading_start"], reading_end=row["reading_end"],
@@ -153,13 +154,13 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
     """The finding that a row and its claims, in order, make up."""
     derivation = row["derivation"]
     return Finding(
-        kind=row["kind"], severity=Decimal(row["severity"]), subject=row["subject"],
-        attribute=row["attribute"], qualifiers=_from_json(row["qualifiers"]),
+        kind=row["kind"], severity=to_decimal(row["severity"]), subject=row["subject"],
+        attribute=row["attribute"], qualifiers=from_json(row["qualifiers"]),
         claim_ids=claim_ids,
-        values=tuple(tuple(group) for group in _from_json(row["value_groups"])),
+        values=tuple(tuple(group) for group in from_json(row["value_groups"])),
         explanation=row["explanation"], likely_value=_decimal(row["likely_value"]),
         likely_unit=row["likely_unit"], likely_cause=row["likely_cause"],
-        derivation=_to_derivation(_from_json(derivation)) if derivation else None,
+        derivation=_to_derivation(from_json(derivation)) if derivation else None,
     )  # fmt: skip
 
 
@@ -227,6 +228,28 @@ def to_json(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
+def from_json(text: str) -> Any:
+    """What a JSON column holds. Raises :class:`LedgerError` where it is broken."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise damaged(f"broken JSON ({error})") from error
+
+
+def to_decimal(text: str) -> Decimal:
+    """The number that a text column holds. Raises :class:`LedgerError` where it holds none."""
+    with suppress(InvalidOperation):
+        number = Decimal(text)
+        if number.is_finite():
+            return number
+    raise damaged(f"{text!r} where a number belongs")
+
+
+def damaged(what: str) -> LedgerError:
+    """The error of a row that holds what the program never writes."""
+    return LedgerError(f"the ledger holds {what}; look closer with: claims verify")
+
+
 def _derivation_json(derivation: Derivation) -> Row:
     terms = [
         {"attribute": term.attribute, "lo": plain(term.lo), "hi": plain(term.hi),
@@ -240,24 +263,18 @@ def _derivation_json(derivation: Derivation) -> Row:
 
 
 def _to_derivation(data: Row) -> Derivation:
-    terms = tuple(
-        Term(term["attribute"], Decimal(term["lo"]), Decimal(term["hi"]), term["unit"],
-             tuple(term["claim_ids"]))
-        for term in data["terms"]
-    )  # fmt: skip
-    return Derivation(
-        data["formula"], terms, Decimal(data["result_lo"]), Decimal(data["result_hi"]),
-        data["result_unit"],
-    )  # fmt: skip
-
-
-def _from_json(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError as error:
-        raise LedgerError(
-            f"the ledger holds broken JSON ({error}); look closer with: claims verify"
-        ) from error
+        terms = tuple(
+            Term(term["attribute"], to_decimal(term["lo"]), to_decimal(term["hi"]), term["unit"],
+                 tuple(term["claim_ids"]))
+            for term in data["terms"]
+        )  # fmt: skip
+        return Derivation(
+            data["formula"], terms, to_decimal(data["result_lo"]), to_decimal(data["result_hi"]),
+            data["result_unit"],
+        )  # fmt: skip
+    except (LookupError, TypeError) as error:
+        raise damaged(f"arithmetic that cannot be read ({error})") from error
 
 
 def _occurrence(row: Mapping[str, Any]) -> Occurrence | None:
@@ -271,9 +288,4 @@ def _digits(number: Decimal | None) -> str | None:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    try:
-        return None if text is None else Decimal(text)
-    except InvalidOperation as error:
-        raise LedgerError(
-            f"the ledger holds {text!r} where a number belongs; look closer with: claims verify"
-        ) from error
+    return None if text is None else to_decimal(text)

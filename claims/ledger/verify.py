@@ -290,5 +290,5 @@ def _reviews(connection: Connection) -> Iterator[Problem]:
         try:
             if row["correction"] is not None:
                 to_correction(row["correction"])
-        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
+        except LedgerError as error:
             yield Problem("review", row["id"], f"its correction cannot be read: {error}", where)

@@ -14,6 +14,7 @@ from claims.ledger import schema
 from claims.ledger.journal import Journal, actor, now
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.reviews import claim_decisions, corrected_names
+from claims.ledger.rows import to_decimal
 from claims.records import plain
 
 _CHUNK = 500
@@ -24,7 +25,7 @@ def source_weights(connection: Connection, moment: Moment = NOW) -> dict[str, De
     table = schema.source_weight.c
     came = moment.came(table.recorded_at)
     statement = select(table.source_id, table.weight).where(came).order_by(table.seq)
-    return {row.source_id: Decimal(row.weight) for row in connection.execute(statement)}
+    return {row.source_id: to_decimal(row.weight) for row in connection.execute(statement)}
 
 
 def add_weights(journal: Journal, weights: Mapping[str, Decimal], run_id: str) -> int:

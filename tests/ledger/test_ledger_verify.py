@@ -6,12 +6,23 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import NewDatabase
-from ledger_builders import CONFLICT, SIZE_104, TALK, claim_in, document, filled, imported, value
+from ledger_builders import (
+    CONFLICT,
+    SIZE_104,
+    TALK,
+    claim_in,
+    decide,
+    document,
+    filled,
+    imported,
+    value,
+)
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger
@@ -143,6 +154,34 @@ def test_imported_claims_verify_without_their_texts(db_url: str) -> None:
     with Ledger.open(db_url, create=True) as ledger:
         ledger.add_claims([imported("1"), imported("2", None)], ledger.start_run("import", "1"))
         assert ledger.verify() == []
+
+
+DAMAGED = [
+    ("UPDATE source_weight SET weight = 'much'", Ledger.sources, "holds 'much' where a number"),
+    ("UPDATE source_weight SET weight = 'NaN'", Ledger.sources, "holds 'NaN' where a number"),
+    ("UPDATE review SET correction = '{'", Ledger.find, "broken JSON"),
+    ("UPDATE review SET correction = '[]'", Ledger.find, "correction that cannot be read"),
+    ("UPDATE review SET correction = '{\"subject\":5}'", Ledger.log, "no text"),
+    ("UPDATE review SET correction = '{\"value\":{}}'", Ledger.log, "correction that cannot"),
+    ("UPDATE review SET correction = '{'", Ledger.subjects, "(?i)json|verify"),
+    ("UPDATE finding SET derivation = '{}'", Ledger.findings, "arithmetic that cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("statement", "use", "said"), DAMAGED)
+def test_a_row_that_cannot_be_read_is_one_line_and_a_fault(
+    db_url: str, statement: str, use: Callable[[Ledger], object], said: str
+) -> None:
+    with filled(db_url) as ledger:
+        decide(ledger)
+    only = " WHERE action = 'correct'" if "review" in statement else ""
+    tamper(db_url, statement + only)
+    with Ledger.open(db_url) as ledger:
+        with pytest.raises(LedgerError, match=said) as refused:
+            use(ledger)
+        assert "\n" not in str(refused.value)
+        tables = {problem.table for problem in ledger.verify(files=False)}
+        assert statement.split()[1] in tables
 
 
 SKIP = "BEFORE INSERT ON claim"

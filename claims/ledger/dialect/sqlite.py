@@ -52,6 +52,7 @@ _REFUSED_FUNCTIONS = frozenset(
 _ADVICE = (
     ("locked", "another program is writing to it; try again when that is done"),
     ("not a database", "it is not a ledger; name another file with --db"),
+    ("malformed json", "a row is damaged; look closer with: claims verify"),
     ("malformed", "the file is damaged; restore it from a copy"),
     ("readonly", "it cannot be written; check the permissions of file and folder"),
     ("unable to open", "check that it is a file in an existing folder, and its permissions"),
