@@ -58,7 +58,7 @@ class Journal:
         if added < len(rows):  # a trigger that is not ours left some out
             raise UnstorableError(
                 f"the database took only {added} of {len(rows)} rows into {table.name}: "
-                "a trigger of somebody else's is on it; look for it with your SQL program"
+                "a trigger of somebody else's is on it; name it with: claims verify"
             )
         for row in rows:
             key = chain.row_key(table, row)
