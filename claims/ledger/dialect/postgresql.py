@@ -218,6 +218,8 @@ class Postgresql:
         hint = ""
         if "database system is" in said:  # starting up, or shutting down
             hint = "; try again when the server runs"
+        elif "No space left" in said or "disk full" in said.lower():
+            hint = "; make room on the server's disk and run the command again"
         elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
