@@ -82,9 +82,10 @@ def _as_read(
         *_numbers(search, dialect),
     )
     rank: ColumnElement[int] = sum((_rank(dialect, term) for term in terms), start=literal(0))
-    confidence = schema.claim.c.confidence_number.desc()
-    ranked = (rank.desc(), confidence) if terms else (confidence,)
-    statement = statement.order_by(*ranked, *claim_order)
+    claim = schema.claim.c
+    ranked = (rank.desc(),) if terms else ()
+    surest = (case((claim.modality == "asserted", 0), else_=1), claim.confidence_number.desc())
+    statement = statement.order_by(*ranked, *surest, *claim_order)
     if search.minimum is None and search.maximum is None and search.min_confidence is None:
         statement = statement.limit(search.limit)  # nothing is left to be sieved out
     with (
