@@ -23,9 +23,11 @@ from claims.ledger.records import (
 )
 from claims.ledger.reviews import LogFilter
 from claims.ledger.store import Prepared, prepare
+from claims.ledger.superseding import FOLDER, folder_mark
 
 __all__ = [
     "DEFAULT_DB",
+    "FOLDER",
     "Added",
     "AttributeCount",
     "Context",
@@ -42,5 +44,6 @@ __all__ = [
     "StoredClaim",
     "StoredSource",
     "SubjectCount",
+    "folder_mark",
     "prepare",
 ]

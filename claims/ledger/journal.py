@@ -74,6 +74,13 @@ class Journal:
             self.add(run, [self._waiting[run_id] | {"id": run_id, "seq": seq}])
         return int(seq or 0)
 
+    def config(self, run_id: str) -> str:
+        """The settings of a run, which may be waiting, as its row has them."""
+        if run_id in self._waiting:
+            return str(self._waiting[run_id]["config"])
+        run = schema.run.c
+        return str(self.connection.scalar(select(run.config).where(run.id == run_id)) or "{}")
+
     def close(self) -> None:
         """Append the entry; none if nothing was added."""
         if self._rows:

@@ -10,7 +10,17 @@ from types import TracebackType
 from typing import Any, Self
 
 from claims.errors import LedgerError
-from claims.ledger import findings, listing, lookup, reviewing, reviews, schema, search, store
+from claims.ledger import (
+    findings,
+    listing,
+    lookup,
+    reviewing,
+    reviews,
+    schema,
+    search,
+    store,
+    superseding,
+)
 from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import Database, open_ledger
 from claims.ledger.dialect import parameters
@@ -156,6 +166,18 @@ class Ledger:
         claims = list(claims)
         with self._adding("document") as adding:
             return store.add_document(adding, document, claims, run_id, runs or {}, complete)
+
+    def supersede(self, read: Mapping[str, str], run_id: str) -> Added:
+        """Withdraw what earlier versions of files said, in one transaction.
+
+        ``read`` has, by the path at which it was read, the id of the source that is there now;
+        other sources that were read at that path are earlier versions of it. A relative path
+        must have been read in the same folder, which the setting :data:`superseding.FOLDER` of
+        the runs tells. A source that is still there under another path stays as it is, and so do
+        claims in passages that another source repeats.
+        """
+        with self._adding("supersede") as adding:
+            return superseding.supersede(adding, read, run_id)
 
     def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:
         """Add claims made elsewhere, in batches of a transaction each.

@@ -157,8 +157,8 @@ class Added:
     """What adding a document or claims changed.
 
     ``claims_known`` were there before; ``claims_withdrawn`` were found by an earlier reading
-    of the same source and not by this one; ``refused`` says of each claim that was not taken
-    which it is and why.
+    of the same source and not by this one, or are those of the ``replaced`` sources: earlier
+    versions of a file. ``refused`` says of each claim that was not taken which it is and why.
     """
 
     source_is_new: bool = False
@@ -166,6 +166,7 @@ class Added:
     claims_known: int = 0
     claims_withdrawn: int = 0
     refused: tuple[str, ...] = ()
+    replaced: int = 0
 
     @property
     def changed(self) -> bool:
@@ -179,6 +180,7 @@ class Added:
             self.claims_known + other.claims_known,
             self.claims_withdrawn + other.claims_withdrawn,
             self.refused + other.refused,
+            self.replaced + other.replaced,
         )
 
 

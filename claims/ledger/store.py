@@ -14,7 +14,7 @@ from itertools import islice
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, exists, select
+from sqlalchemy import Column, Connection, exists, or_, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
@@ -29,6 +29,7 @@ from claims.ledger.rows import (
     to_json,
 )
 from claims.ledger.storable import unstorable
+from claims.ledger.superseding import is_repeated, stands, versions_before
 from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
 
 # Shorter passages may be worded alike by chance, even in sources that are independent.
@@ -100,7 +101,8 @@ def add_document(
     for record in records:
         if reason := unstorable(record):
             raise UnstorableError(f"{source.uri} cannot be stored: {reason}")
-    repeats = _repeats(journal.connection, document)
+    older = versions_before(journal, {source.uri: source.id}, run_id).get(source.uri, ())
+    repeats = _repeats(journal.connection, document, older)
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
     places = _places(journal.connection, source.id)
@@ -271,8 +273,14 @@ def _refusal(claim: Claim, reason: str) -> str:
     return f"{place}: {(claim.value_text or claim.quote)[:80]!r} was refused: {reason}"
 
 
-def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence]:
-    """Where another source has the wordings of this one's passages, by their fingerprints."""
+def _repeats(
+    connection: Connection, document: Document, older: Collection[str]
+) -> dict[str, Occurrence]:
+    """Where another source has the wordings of this one's passages, by their fingerprints.
+
+    What was withdrawn is not repeated, nor are ``older`` versions of the document, which it
+    takes the place of; but for the passages of these that others repeat.
+    """
     prints = [
         passage.fingerprint
         for passage in document.passages
@@ -285,7 +293,8 @@ def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence
         statement = (
             select(table.fingerprint, table.source_id, table.start_char)
             .where(table.fingerprint.in_(chunk), table.duplicate_source_id.is_(None))
-            .where(table.source_id != document.source.id)
+            .where(table.source_id != document.source.id, stands(table))
+            .where(or_(table.source_id.not_in(older), is_repeated(table)))
             .order_by(table.source_id, table.start_char)
         )
         for fingerprint, source_id, start in connection.execute(statement):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -43,13 +43,14 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
     With ``files``, sources that were read from files are read again where they were.
     """
     sources = list(connection.execute(select(schema.source).order_by(schema.source.c.id)))
+    known = _known_at(connection) if files else {}
     for source in sources:
         text = yield from _document(connection, source._asdict())
         if text is not None:
             yield from _passages(connection, source._asdict(), len(text))
         yield from _claims(connection, source._asdict(), text)
         if files and text is not None:
-            yield from _file(source._asdict())
+            yield from _file(source._asdict(), known[source.uri])
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
     yield from _reviews(connection)
@@ -166,8 +167,19 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _file(source: _Row) -> Iterator[Problem]:
-    """A note when the file that was read has changed since, or is no longer there."""
+def _known_at(connection: Connection) -> dict[str, set[str]]:
+    """The ids of the sources that were met at each place."""
+    source, location = schema.source.c, schema.location.c
+    found: dict[str, set[str]] = {}
+    for statement in (select(source.uri, source.id), select(location.uri, location.source_id)):
+        for uri, source_id in connection.execute(statement):
+            found.setdefault(uri, set()).add(source_id)
+    return found
+
+
+def _file(source: _Row, known: Collection[str]) -> Iterator[Problem]:
+    """A note when the file that was read is no longer there, or has changed since to what was
+    not read yet: its hash is none of those ``known``."""
     uri = source["uri"]
     if uri == "-" or "://" in uri:
         return
@@ -176,7 +188,7 @@ def _file(source: _Row) -> Iterator[Problem]:
         path = Path(uri)
         if not path.exists():
             what = "the file is no longer there"
-        elif path.is_file() and _file_hash(path) != source["id"]:
+        elif path.is_file() and _file_hash(path) not in known:
             what = "the file has changed since it was read"
     except (OSError, ValueError) as error:
         what = f"the file cannot be read again: {error}"
