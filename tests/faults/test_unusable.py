@@ -35,6 +35,7 @@ WAITING = (
 def refusal(ended: Ended) -> str:
     """The one line of a command that ended with a fault of the database."""
     assert (ended.code, ended.out) == (2, ""), ended
+    assert ended.err.count("\n") == 1, ended
     (line,) = ended.err.splitlines()
     assert line.startswith("claims: ")
     assert not line.startswith("claims: unexpected")

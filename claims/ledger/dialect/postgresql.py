@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -55,6 +56,10 @@ _TRIGGERS = (
 )
 _RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
 _SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
+
+# What the driver remarks on an error is in the error; where nobody asked for logs it would be
+# printed beside it.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Postgresql:
