@@ -39,6 +39,14 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What came after an entry: the ids of the claims that changed, and of review events."""
+
+    claims: frozenset[str]
+    events: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The ledger at one moment, read within one transaction; from :meth:`Ledger.snapshot`."""
 
@@ -90,23 +98,26 @@ class Snapshot:
         """How many claims of a source's id for an attribute reviews found right and wrong."""
         return judged_claims(self.connection)
 
-    def subjects_since(self, entry: int, least: int) -> set[str]:
-        """The subjects of claims that were added, withdrawn, restored or judged otherwise after
-        an entry: those that they had and those that they have; and of all claims of a source for
-        an attribute, where one was judged and ``least`` or more are judged now."""
+    def changes_since(self, entry: int) -> Changes:
+        """The claims that were added, withdrawn or restored after an entry, and the reviews."""
         tables = (schema.claim.name, schema.claim_change.name)
-        keys = chain.keys_since(self.connection, entry, tables)
+        claims = chain.keys_since(self.connection, entry, tables)
+        events = chain.keys_since(self.connection, entry, (schema.review.name,))
+        return Changes(frozenset(key.partition(" ")[0] for key in claims), frozenset(events))
+
+    def subjects_of(self, changes: Changes, least: int) -> set[str]:
+        """The subjects of claims that were added, withdrawn, restored or judged otherwise: those
+        that they had and those that they have; and of all claims of a source for an attribute,
+        where one was judged and ``least`` or more are judged now."""
         found: set[str] = set()
-        column = schema.claim.c.subject
-        ids = {key.partition(" ")[0] for key in keys}
+        column, ids = schema.claim.c.subject, changes.claims
         for chunk in _chunks(sorted(ids)):
             statement = select(column).where(schema.claim.c.id.in_(chunk), column.is_not(None))
             found.update(self.connection.scalars(statement.distinct()))
         corrected = corrected_names(self.connection)
         found |= {name for claim_id, name, _ in corrected if name and claim_id in ids}
-        events = set(chain.keys_since(self.connection, entry, (schema.review.name,)))
-        found |= subjects_judged(self.connection, events)
-        found |= subjects_retaught(self.connection, events, least)
+        found |= subjects_judged(self.connection, changes.events)
+        found |= subjects_retaught(self.connection, changes.events, least)
         merges = merged_subjects(self.connection)
         return found | {merges[name] for name in found if name in merges}
 
@@ -136,14 +147,11 @@ class Snapshot:
         column = schema.claim.c.source_id
         return set(self.connection.scalars(select(column).where(claim_is_current).distinct()))
 
-    def sources_since(self, entry: int) -> set[str]:
-        """The ids of sources of which claims were added, withdrawn, restored or judged otherwise
-        after an entry; all of them where subjects were merged."""
-        tables = (schema.claim.name, schema.claim_change.name)
-        ids = {k.partition(" ")[0] for k in chain.keys_since(self.connection, entry, tables)}
-        review = schema.review.c
-        events = sorted(set(chain.keys_since(self.connection, entry, (schema.review.name,))))
-        for chunk in _chunks(events):
+    def sources_of(self, changes: Changes) -> set[str]:
+        """The ids of sources of which claims were added, withdrawn, restored or judged otherwise;
+        all of them where subjects were merged."""
+        ids, review = set(changes.claims), schema.review.c
+        for chunk in _chunks(sorted(changes.events)):
             decided = select(review.claim_id, review.action).where(review.id.in_(chunk))
             for claim_id, action in self.connection.execute(decided):
                 if action == "merge-subjects":
@@ -166,7 +174,6 @@ class Snapshot:
                 claims_select()
                 .where(claim.source_id == source_id, claim.start_char.is_not(None))
                 .where(claim_is_current, claim.id.not_in(rejected_claims()))
-                .order_by(None)
                 .order_by(claim.start_char, claim.id)
             )
             rows = self.connection.execute(statement.execution_options(yield_per=1_000))

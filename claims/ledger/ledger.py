@@ -22,7 +22,7 @@ from claims.ledger import (
     superseding,
 )
 from claims.ledger.comparing import Snapshot
-from claims.ledger.connect import Database, open_ledger
+from claims.ledger.connect import TIMEOUT_S, Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
 from claims.ledger.journal import Journal, Row, journal
@@ -62,7 +62,9 @@ class Ledger:
         self._waiting: dict[str, Row] = {}
 
     @classmethod
-    def open(cls, db: str | None = None, *, create: bool = False, timeout_s: float = 30) -> Ledger:
+    def open(
+        cls, db: str | None = None, *, create: bool = False, timeout_s: float = TIMEOUT_S
+    ) -> Ledger:
         """Open the ledger at ``db``: a path of an SQLite file, or a database URL.
 
         ``None`` means ``claims.db`` here. With ``create`` a missing ledger is made;

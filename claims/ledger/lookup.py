@@ -24,6 +24,7 @@ from claims.ledger import schema
 from claims.ledger.dialect import Dialect
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import (
+    MIN_PREFIX,
     Context,
     StoredClaim,
 )
@@ -31,7 +32,6 @@ from claims.ledger.reviews import merged_subjects, names_of
 from claims.ledger.rows import CLAIM_COLUMNS, to_claim, words_of
 from claims.records import Claim
 
-MIN_PREFIX = 6
 _LAST = "\U0010ffff"
 _CHUNK = 1_000
 

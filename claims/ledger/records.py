@@ -11,6 +11,9 @@ from claims.records import Claim, Value
 ReviewAction = Literal["accept", "reject", "correct", "merge-subjects", "dismiss", "note"]
 ReviewState = Literal["accepted", "rejected", "corrected", "dismissed", "explained", "reopened"]
 
+MIN_PREFIX = 6
+"""How many characters of an id must be given to name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from claims.ledger import schema
 from claims.ledger.moments import NOW, Moment
-from claims.ledger.records import Correction, Review, Reviewed, StoredClaim
+from claims.ledger.records import MIN_PREFIX, Correction, Review, Reviewed, StoredClaim
 from claims.ledger.rows import damaged, from_json, spaced, to_decimal, to_json, words_of
 from claims.records import Claim, Finding, Value, plain
 
@@ -54,12 +54,9 @@ def events(
     connection: Connection, wanted: LogFilter, limit: int | None = None
 ) -> tuple[list[Review], int]:
     """The newest events that are looked for, newest first, and how many there are in all."""
-    conditions = list(_conditions(wanted))
-    table = schema.review.outerjoin(
-        schema.finding, schema.finding.c.version == schema.review.c.finding_version
-    )
-    count = select(func.count()).select_from(table).where(*conditions)
-    newest = _events(*conditions).order_by(schema.review.c.seq.desc()).limit(limit)
+    found = _events(*_conditions(wanted))
+    newest = found.order_by(schema.review.c.seq.desc()).limit(limit)
+    count = found.with_only_columns(func.count())
     return [_review(row) for row in connection.execute(newest)], connection.scalar(count) or 0
 
 
@@ -387,7 +384,7 @@ def _conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.target is not None:
         ways = [review.subject == wanted.target, review.into_subject == wanted.target]
         prefix = wanted.target.strip().lower()
-        if len(prefix) >= 6 and prefix.isalnum():
+        if len(prefix) >= MIN_PREFIX and prefix.isalnum():
             ways += [column.startswith(prefix) for column in (review.claim_id, finding.id)]
         yield or_(*ways)
 

@@ -5,7 +5,7 @@ Every function here works within the transaction of the connection it is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import Connection, func, select
@@ -61,7 +61,7 @@ def judged_claims(connection: Connection) -> dict[tuple[str, str], tuple[int, in
     return found
 
 
-def subjects_retaught(connection: Connection, events: set[str], least: int) -> set[str]:
+def subjects_retaught(connection: Connection, events: Collection[str], least: int) -> set[str]:
     """The subjects of the claims whose source these review events (by their ids) judged, for the
     attribute of the claim; where ``least`` claims or more are judged, as fewer teach nothing."""
     review, claim = schema.review.c, schema.claim.c

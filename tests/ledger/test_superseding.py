@@ -81,7 +81,7 @@ def test_comparing_is_due(ledger: Ledger) -> None:
     ingest(ledger, ("a.txt", "Nothing is said of 5 gigabytes.\n"))
     assert ledger.needs_reconcile()
     with ledger.snapshot() as snapshot:
-        assert snapshot.subjects_since(entry, 3) == {"Heron"}
+        assert snapshot.subjects_of(snapshot.changes_since(entry), 3) == {"Heron"}
 
 
 @pytest.mark.parametrize("folders", [("here", "there"), (None, None), ("here", None)])
