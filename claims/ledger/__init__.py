@@ -7,6 +7,7 @@ The same on SQLite and PostgreSQL; see :class:`Ledger`. Migrations are in
 from claims.ledger.comparing import Snapshot
 from claims.ledger.dialect import DEFAULT_DB
 from claims.ledger.dialect.limits import Limits
+from claims.ledger.events import LogFilter
 from claims.ledger.ledger import Ledger
 from claims.ledger.records import (
     Added,
@@ -21,7 +22,6 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
-from claims.ledger.reviews import LogFilter
 from claims.ledger.store import Prepared, prepare
 from claims.ledger.superseding import FOLDER, folder_mark
 

@@ -25,6 +25,8 @@ from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import TIMEOUT_S, Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
+from claims.ledger.events import LogFilter, log
+from claims.ledger.finding_reviews import finding_reviews
 from claims.ledger.journal import Journal, Row, journal
 from claims.ledger.moments import NOW, Moment, moment_of
 from claims.ledger.records import (
@@ -405,14 +407,14 @@ class Ledger:
         those it was made on; where there are new ones, the finding is ``reopened``.
         """
         with self._database.reading() as connection:
-            return reviews.finding_reviews(connection, findings, self._moment)
+            return finding_reviews(connection, findings, self._moment)
 
     def log(
-        self, wanted: reviews.LogFilter | None = None, limit: int | None = None
+        self, wanted: LogFilter | None = None, limit: int | None = None
     ) -> tuple[list[Review], int]:
         """The newest review events that are looked for, newest first, and how many there are."""
         with self._database.reading() as connection:
-            return reviews.events(connection, wanted or reviews.LogFilter(), limit)
+            return log(connection, wanted or LogFilter(), limit)
 
     def needs_reconcile(self) -> bool:
         """Whether the claims, or how reviews judge them, have changed since the latest reconcile

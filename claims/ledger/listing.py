@@ -22,10 +22,11 @@ from sqlalchemy import (
 
 from claims.errors import QueryError
 from claims.ledger import schema
+from claims.ledger.corrections import corrected_name
 from claims.ledger.lookup import resolve
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import AttributeCount, StoredSource, SubjectCount
-from claims.ledger.reviews import corrected_name, corrections, merged_subjects
+from claims.ledger.reviews import merged_subjects, newest_corrections
 from claims.ledger.rows import DOCUMENT_COLUMNS
 from claims.ledger.weights import source_weights
 
@@ -112,7 +113,7 @@ def _counts(connection: Connection, of: str, other: str, moment: Moment) -> Sele
 def _names(connection: Connection, moment: Moment) -> Subquery:
     """Subject, attribute and source of each current claim that repeats no other, as reviews have
     them."""
-    claim, event = schema.claim, corrections(moment).subquery()
+    claim, event = schema.claim, newest_corrections(moment).subquery()
     subject = func.coalesce(corrected_name(event.c.correction, "subject"), claim.c.subject)
     attribute = func.coalesce(corrected_name(event.c.correction, "attribute"), claim.c.attribute)
     merges = merged_subjects(connection, moment)

@@ -12,17 +12,12 @@ from sqlalchemy import Connection, func, or_, select
 
 from claims.errors import QueryError
 from claims.ledger import lookup, schema
+from claims.ledger.corrections import corrected, correction_json
+from claims.ledger.events import LogFilter, log
 from claims.ledger.findings import latest_version
 from claims.ledger.journal import Journal, Row, actor, now
 from claims.ledger.records import Correction, Review, ReviewAction
-from claims.ledger.reviews import (
-    LogFilter,
-    corrected,
-    corrected_names,
-    correction_json,
-    events,
-    merged_subjects,
-)
+from claims.ledger.reviews import corrected_names, merged_subjects
 from claims.ledger.storable import bad_text, unstorable, unstorable_name
 from claims.records import content_hash
 
@@ -75,7 +70,7 @@ def add_reviews(
         row = shared | own | {"seq": seq}
         rows.append(row | {"id": event_id(row)})
     journal.add(schema.review, rows)
-    written = events(connection, LogFilter(), len(rows))[0]
+    written = log(connection, LogFilter(), len(rows))[0]
     return written[::-1]
 
 

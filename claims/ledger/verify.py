@@ -17,11 +17,11 @@ from sqlalchemy import Connection, cast, func, select
 from claims.errors import LedgerError
 from claims.ledger import schema
 from claims.ledger.chain import row_key, verify_chain
+from claims.ledger.corrections import to_correction
 from claims.ledger.dialect import Dialect, append_only_triggers
 from claims.ledger.dialect.types import SEARCH_INDEX
 from claims.ledger.records import Problem
 from claims.ledger.reviewing import event_id
-from claims.ledger.reviews import to_correction
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
