@@ -20,7 +20,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, select
 from claims.ledger import schema
 from claims.ledger.records import Problem
 from claims.ledger.rows import CLAIM_COLUMNS, to_json
-from claims.records import content_hash
+from claims.records import content_hash, plain_hash, plain_json
 
 Row = dict[str, Any]
 
@@ -80,7 +80,7 @@ def row_key(table: Table, row: Mapping[str, Any]) -> str:
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:
     """The hash of a row. A column without a value is left out, so that a later schema can
     add columns."""
-    return content_hash(
+    return plain_hash(
         {name: value for name in _hashed(table) if (value := row.get(name)) is not None}
     )
 
@@ -98,7 +98,7 @@ def append(
     """
     table = schema.ledger_entry
     seq, previous = head(connection)
-    lists = {name: to_json(dict(rows[name])) for name in sorted(rows)}
+    lists = {name: plain_json(dict(rows[name])).decode() for name in sorted(rows)}
     hashes = {name: _text_hash(text) for name, text in lists.items()}
     entry: Row = {
         "seq": seq + 1, "recorded_at": recorded_at, "actor": actor, "kind": kind,

@@ -29,6 +29,7 @@ from claims.ledger.connect import (
     connect,
     open_ledger,
 )
+from claims.ledger.dialect.types import values_of
 from claims.ledger.schema import HEAD, metadata
 from claims.records import plain
 
@@ -155,7 +156,7 @@ def _copied(source: Database, target: Database) -> tuple[tuple[CopiedTable, ...]
             digest = _Digest(table)
             for rows in _batches(connection, table):
                 with target.writing() as there:
-                    target.dialect.insert(there, table, rows)
+                    target.dialect.insert(there, table, *values_of(rows))
                 digest.add(rows)
             found.append(digest.result())
     _compare(source, target, found, head)

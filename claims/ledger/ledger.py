@@ -47,7 +47,8 @@ from claims.ledger.surroundings import surroundings
 from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
-_IMPORT_BATCH = 10_000
+# Of a million claims a transaction of 10,000 changes nearly every page of the indexes.
+_IMPORT_BATCH = 50_000
 
 
 class Ledger:
@@ -199,6 +200,7 @@ class Ledger:
         while batch := list(islice(rest, _IMPORT_BATCH)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
+            batch.clear()  # or it would be held while the next one is read
         return total
 
     def store_findings(

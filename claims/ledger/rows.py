@@ -26,6 +26,7 @@ from claims.records import (
     Value,
     content_hash,
     plain,
+    plain_hash,
 )
 
 Row = dict[str, Any]
@@ -49,7 +50,11 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _TOKEN = re.compile(r"\w+(?:\.\w+)*")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+# How the characters of ASCII stand in words: letters small, and what parts words as a blank.
+_FOLDED = "".join(chr(n).lower() if chr(n).isalnum() or n == ord(".") else " " for n in range(128))
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3})")
+# One that stands within no word.
+_POINT = re.compile(r"\.(?:(?!\w)|(?<!\w\.))")
 
 MAX_WORD_CHARACTERS = 100
 """How much of a word is looked at; the rest of a longer one makes no difference."""
@@ -166,7 +171,7 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
 
 def row_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
     """The hash of the named columns of a row in this order, as they are stored."""
-    return content_hash([row[name] for name in columns])
+    return plain_hash([row[name] for name in columns])
 
 
 def has_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> bool:
@@ -189,8 +194,12 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text; thousands in a figure are not set off ("6,000": 6000)."""
-    folded = fold(text)
-    return _TOKEN.findall(_THOUSANDS.sub("", folded) if "," in folded else folded)
+    if not text.isascii():
+        folded = fold(text)
+        return _TOKEN.findall(_THOUSANDS.sub("", folded) if "," in folded else folded)
+    # The same, a few times as fast.
+    folded = (_THOUSANDS.sub("", text) if "," in text else text).translate(_FOLDED)
+    return (_POINT.sub(" ", folded) if "." in folded else folded).split()
 
 
 def search_text(row: Mapping[str, Any]) -> str:
@@ -214,7 +223,7 @@ def search_text(row: Mapping[str, Any]) -> str:
 def spaced(text: str) -> str:
     """The folded words of a text, cut, each with a blank behind."""
     words = words_of(text)
-    if len(max(words, key=len, default="")) > MAX_WORD_CHARACTERS:
+    if len(text) > MAX_WORD_CHARACTERS and max(map(len, words), default=0) > MAX_WORD_CHARACTERS:
         words = [word[:MAX_WORD_CHARACTERS] for word in words]
     return " ".join(words) + " " if words else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -31,6 +31,7 @@ from claims.ledger.reviews import (
     with_reviews,
 )
 from claims.ledger.rows import MAX_WORD_CHARACTERS, claim_row, fold, words_of
+from claims.ledger.sampling import sample
 from claims.ledger.terms import Term, asked_of, indexed, terms_of
 from claims.records import Claim, Value
 
@@ -72,14 +73,8 @@ def _as_read(
     connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
 ) -> list[StoredClaim]:
     """The claims that no review corrected, by what was read from their sources."""
-    merges = merged_subjects(connection, moment) if terms else {}
-    statement = select(schema.claim.c.id).where(
-        moment.claim_is_current(),
-        schema.claim.c.id.not_in(corrected_claims(moment)),
-        *_conditions(connection, dialect, search, moment),
-        *_has(dialect, terms, merges),
-        *_numbers(search, dialect),
-    )
+    conditions = _matching(connection, dialect, search, terms, moment)
+    statement = select(schema.claim.c.id).where(*conditions)
     rank: ColumnElement[int] = sum((_rank(dialect, term) for term in terms), start=literal(0))
     claim = schema.claim.c
     ranked = (rank.desc(),) if terms else ()
@@ -92,6 +87,31 @@ def _as_read(
         closing(_within(connection, ids.scalars().partitions(), search)) as found,
     ):
         return list(islice(found, search.limit))
+
+
+def _matching(
+    connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
+) -> list[ColumnElement[bool]]:
+    """What a claim fulfils that is looked for. Of very many that have words that are asked for,
+    and nothing else, those of a sample fulfil it."""
+    conditions = [
+        moment.claim_is_current(),
+        schema.claim.c.id.not_in(corrected_claims(moment)),
+        *_conditions(connection, dialect, search, moment),
+        *_numbers(search, dialect),
+    ]
+    merges = merged_subjects(connection, moment) if terms else {}
+    only_words = replace(search, words="", limit=None, include_duplicates=False) == Search()
+    if (
+        only_words
+        and search.limit is not None
+        and not any(named_with(merges, term.pattern) for term in terms)
+    ):
+        read = [*conditions, *_there(dialect, terms, [])]
+        among = sample(connection, dialect, indexed(terms), read, search.limit)
+        if among is not None:
+            return [*read, among]
+    return [*conditions, *_has(dialect, terms, merges)]
 
 
 def _corrected(

@@ -191,6 +191,11 @@ def test_limits_meet_ranges_and_bounds(growing: Ledger) -> None:
     assert between("200", "300") == between("16", "99") == []
 
 
+@given(st.text(st.characters(max_codepoint=127)) | st.from_regex(r"[A-Za-z0-9.,_ ]{0,40}"))
+def test_the_words_of_plain_letters_are_those_of_any(text: str) -> None:
+    assert ["ä", *words_of(text)] == words_of(f"ä {text}")
+
+
 @given(st.text(max_size=40))
 def test_a_claim_is_found_by_each_of_its_own_words(text: str) -> None:
     claim = replace(imported("1", text), value=value("1"))

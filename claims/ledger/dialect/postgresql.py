@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Engine,
     Table,
+    any_,
     cast,
     create_engine,
     event,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -32,7 +35,6 @@ from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect import APPEND_ONLY_SETUP, append_only_triggers
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
-from claims.ledger.dialect.types import values_of
 
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
@@ -93,8 +95,14 @@ class Postgresql:
         """Nothing to do; the migrations make what a ledger needs in the database."""
 
     def engine(self) -> Engine:
-        """A pool that replaces connections that the server has closed."""
-        options = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims"}
+        """A pool that replaces connections that the server has closed.
+
+        No statement is prepared: its plan would be one for a table that was still empty.
+        """
+        options: dict[str, Any] = {
+            "connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims",
+            "prepare_threshold": None,
+        }  # fmt: skip
         options = {key: value for key, value in options.items() if key not in self._url.query}
         engine = create_engine(
             self._url, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=options
@@ -150,27 +158,31 @@ class Postgresql:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
 
     def insert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+        self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
     ) -> int:
         """Insert rows, many of them with COPY."""
         if not rows:
             return 0
         if len(rows) < _COPY_FROM:
-            few = [dict(row) for row in rows]
+            few = [dict(zip(columns, row, strict=True)) for row in rows]
             counted = {"preserve_rowcount": True}
             return connection.execute(insert(table), few, execution_options=counted).rowcount
         import psycopg
 
-        statement = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
+        statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
         driver: Any = connection.connection.driver_connection
         try:
             with driver.cursor() as cursor:
                 with cursor.copy(statement) as copy:
-                    for values in values_of(rows):
-                        copy.write_row(values)
+                    for row in rows:
+                        copy.write_row(row)
                 return int(cursor.statusmessage.removeprefix("COPY "))
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+    def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """Any element of an array."""
+        return column == any_(cast(list(values), ARRAY(column.type)))
 
     def bound(self, number: Decimal, slack: int) -> Decimal:
         """The number itself: the columns are exact."""
@@ -181,6 +193,15 @@ class Postgresql:
         asked = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in words)
         words_there: ColumnElement[str] = literal_column("CAST(claim.search_text AS tsvector)")
         return words_there.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """By reading no more than so many claims."""
+        claim: ColumnElement[int] = literal_column("1").label("one")
+        some = select(claim).select_from(text("claim")).where(self.has_words(words))
+        counted = select(func.count()).select_from(some.limit(most + 1).subquery())
+        return (connection.scalar(counted) or 0) > most
 
     def searchable(self, connection: Connection) -> int | None:
         """``None``: the index belongs to the table."""
