@@ -22,11 +22,9 @@ from claims.ledger.reviews import (
     subjects_judged,
     with_reviews,
 )
-from claims.ledger.rows import CLAIM_COLUMNS, to_claim
+from claims.ledger.rows import CLAIM_COLUMNS, chunks, to_claim
 from claims.ledger.weights import judged_claims, source_weights, subjects_retaught
 from claims.records import Claim, Finding
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Snapshot:
         where one was judged and ``least`` or more are judged now."""
         found: set[str] = set()
         column, ids = schema.claim.c.subject, changes.claims
-        for chunk in _chunks(sorted(ids)):
+        for chunk in chunks(sorted(ids)):
             statement = select(column).where(schema.claim.c.id.in_(chunk), column.is_not(None))
             found.update(self.connection.scalars(statement.distinct()))
         corrected = corrected_names(self.connection)
@@ -128,7 +126,7 @@ class Snapshot:
         merges, wanted = merged_subjects(self.connection), set(subjects)
         names = wanted.difference(merges) | {n for n, end in merges.items() if end in wanted}
         judged = (corrected_claims(), rejected_claims())
-        for chunk in _chunks(sorted(names)):
+        for chunk in chunks(sorted(names)):
             statement = select(*columns).where(schema.claim.c.subject.in_(chunk), claim_is_current)
             statement = statement.where(*(schema.claim.c.id.not_in(ids) for ids in judged))
             for row in self.connection.execute(statement.execution_options(yield_per=1_000)):
@@ -151,14 +149,14 @@ class Snapshot:
         """The ids of sources of which claims were added, withdrawn, restored or judged otherwise;
         all of them where subjects were merged."""
         ids, review = set(changes.claims), schema.review.c
-        for chunk in _chunks(sorted(changes.events)):
+        for chunk in chunks(sorted(changes.events)):
             decided = select(review.claim_id, review.action).where(review.id.in_(chunk))
             for claim_id, action in self.connection.execute(decided):
                 if action == "merge-subjects":
                     return self.sources_of_claims()
                 ids |= {claim_id} - {None}
         found: set[str] = set()
-        for chunk in _chunks(sorted(ids)):
+        for chunk in chunks(sorted(ids)):
             column = schema.claim.c.source_id
             found.update(
                 self.connection.scalars(select(column).where(schema.claim.c.id.in_(chunk)))
@@ -207,7 +205,7 @@ class Snapshot:
         versions of findings."""
         table = schema.finding.c
         columns = (table.attribute, table.subject, table.value_groups)
-        for chunk in _chunks(versions):
+        for chunk in chunks(versions):
             statement = select(*columns).where(
                 table.version.in_(chunk), table.kind == "conflict",
                 table.attribute.is_not(None), table.subject.is_not(None),
@@ -221,13 +219,9 @@ class Snapshot:
         """The findings of versions that are about one of some attributes, with their claims as
         they count now, some at once."""
         table = schema.finding.c
-        for chunk in _chunks(versions) if attributes else ():
+        for chunk in chunks(versions) if attributes else ():
             wanted = table.version.in_(chunk), table.attribute.in_(sorted(attributes))
             found = findings_where(self.connection, *wanted)
             ids = {claim_id for finding in found for group in finding.values for claim_id in group}
             known = claims_by_id(self.connection, sorted(ids), claim_is_current)
             yield found, {s.id: s.current for s in with_reviews(self.connection, known)}
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,9 +11,8 @@ from claims.ledger import schema
 from claims.ledger.events import events_select, standing, to_review
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import Review, Reviewed
+from claims.ledger.rows import chunks
 from claims.records import Finding
-
-_CHUNK = 1_000
 
 
 def finding_reviews(
@@ -74,13 +73,8 @@ def _finding_standing(finding: Finding, decided: Sequence[_Decided]) -> Reviewed
 def _members(connection: Connection, versions: Iterable[str]) -> dict[str, frozenset[str]]:
     table = schema.finding_claim.c
     found: dict[str, set[str]] = {version: set() for version in versions}
-    for chunk in _chunks(sorted(found)):
+    for chunk in chunks(sorted(found)):
         statement = select(table.version, table.claim_id).where(table.version.in_(chunk))
         for version, claim_id in connection.execute(statement):
             found[version].add(claim_id)
     return {version: frozenset(ids) for version, ids in found.items()}
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

@@ -15,10 +15,8 @@ from claims.ledger import schema
 from claims.ledger.lookup import resolve, same, subject_names
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.reviews import changes_comparing
-from claims.ledger.rows import to_finding
+from claims.ledger.rows import chunks, to_finding
 from claims.records import Finding
-
-_CHUNK = 1_000
 
 
 def finding_by_prefix(connection: Connection, prefix: str) -> Finding:
@@ -118,10 +116,10 @@ def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:
 def _members(connection: Connection, versions: Sequence[str]) -> dict[str, list[str]]:
     table = schema.finding_claim.c
     members: dict[str, list[str]] = {}
-    for start in range(0, len(versions), _CHUNK):
+    for chunk in chunks(versions):
         statement = (
             select(table.version, table.claim_id)
-            .where(table.version.in_(versions[start : start + _CHUNK]))
+            .where(table.version.in_(chunk))
             .order_by(table.version, table.position)
         )
         for version, claim_id in connection.execute(statement):

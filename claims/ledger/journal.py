@@ -19,7 +19,6 @@ from claims.ledger.dialect.limits import Rows
 from claims.ledger.dialect.types import values_of
 
 Row = dict[str, Any]
-CHUNK = 1_000
 
 
 class Journal:

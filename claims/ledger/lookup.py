@@ -29,11 +29,10 @@ from claims.ledger.records import (
     StoredClaim,
 )
 from claims.ledger.reviews import merged_subjects, names_of
-from claims.ledger.rows import CLAIM_COLUMNS, to_claim, words_of
+from claims.ledger.rows import CHUNK, CLAIM_COLUMNS, chunks, to_claim, words_of
 from claims.records import Claim
 
 _LAST = "\U0010ffff"
-_CHUNK = 1_000
 
 claim_is_current = NOW.claim_is_current()
 claim_order = (
@@ -114,8 +113,7 @@ def claims_by_id(
     do not fulfil the conditions."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, StoredClaim] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in chunks(wanted):
         rows = connection.execute(claims_select().where(schema.claim.c.id.in_(chunk), *conditions))
         found |= {row.id: stored(row) for row in rows}
     return [found[claim_id] for claim_id in wanted if claim_id in found]
@@ -142,7 +140,7 @@ def all_claims(
         statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
     if min_confidence is not None:
         statement = statement.where(is_confident(dialect, min_confidence))
-    with connection.execution_options(yield_per=_CHUNK).execute(statement) as rows:
+    with connection.execution_options(yield_per=CHUNK).execute(statement) as rows:
         for row in rows:
             claim = stored(row)
             if claim.claim.confidence >= least:

@@ -24,9 +24,7 @@ from claims.ledger.corrections import corrected, to_correction
 from claims.ledger.events import events_select, standing, to_review
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import Review, Reviewed, StoredClaim
-from claims.ledger.rows import spaced, words_of
-
-_CHUNK = 1_000
+from claims.ledger.rows import CHUNK, chunks, spaced, words_of
 
 
 def claim_reviews(
@@ -34,7 +32,7 @@ def claim_reviews(
 ) -> dict[str, Reviewed]:
     """Where the review of claims stands, by id; claims that nobody reviewed are left out."""
     found: dict[str, list[Review]] = {}
-    for chunk in _chunks(list(ids)):
+    for chunk in chunks(list(ids)):
         statement = events_select(
             schema.review.c.claim_id.in_(chunk), moment.came(schema.review.c.recorded_at)
         ).order_by(schema.review.c.seq)
@@ -122,7 +120,7 @@ def with_reviews(
     batch: list[StoredClaim] = []
     for stored in found:
         batch.append(stored)
-        if len(batch) == _CHUNK:
+        if len(batch) == CHUNK:
             yield from _reviewed(connection, batch, merges, moment)
             batch = []
     yield from _reviewed(connection, batch, merges, moment)
@@ -136,14 +134,14 @@ def subjects_judged(connection: Connection, events: Collection[str]) -> set[str]
     review, claim = schema.review, schema.claim
     claims: set[str] = set()
     merged = False
-    for chunk in _chunks(sorted(events)):
+    for chunk in chunks(sorted(events)):
         statement = select(review.c.claim_id, review.c.action).where(review.c.id.in_(chunk))
         for claim_id, action in connection.execute(statement):
             merged |= action == "merge-subjects"
             if claim_id is not None and action != "note":
                 claims.add(claim_id)
     found: set[str | None] = set()
-    for chunk in _chunks(sorted(claims)):
+    for chunk in chunks(sorted(claims)):
         found.update(connection.scalars(select(claim.c.subject).where(claim.c.id.in_(chunk))))
         corrected_to = select(review.c.correction).where(
             review.c.claim_id.in_(chunk), review.c.correction.is_not(None)
@@ -228,8 +226,3 @@ def _newest(moment: Moment, among: Select[Any] | None = None) -> Select[Any]:
         .group_by(review.claim_id)
     )
     return statement if among is None else statement.where(review.claim_id.in_(among))
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.errors import LedgerError
 from claims.records import (
@@ -30,6 +30,9 @@ from claims.records import (
 )
 
 Row = dict[str, Any]
+CHUNK = 1_000
+"""How many ids or rows go into one statement."""
+_Item = TypeVar("_Item")
 
 # What a claim's content_sha256 covers: all that it says, and nothing about the run.
 CLAIM_COLUMNS = (
@@ -60,6 +63,11 @@ MAX_WORD_CHARACTERS = 100
 """How much of a word is looked at; the rest of a longer one makes no difference."""
 # PostgreSQL indexes no more than 1 MiB of words; a character has up to four bytes.
 _MAX_SEARCH_CHARACTERS = 200_000
+
+
+def chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """Items, so many at once as one statement may name."""
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
 def claim_row(claim: Claim, claim_id: str) -> Row:

@@ -18,10 +18,11 @@ from sqlalchemy import Column, Connection, exists, or_, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
-from claims.ledger.journal import CHUNK, Journal, Row, now
+from claims.ledger.journal import Journal, Row, now
 from claims.ledger.records import Added
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
+    chunks,
     claim_row,
     document_row,
     finding_row,
@@ -318,7 +319,7 @@ def _repeats(
     ]
     table = schema.passage.c
     found: dict[str, Occurrence] = {}
-    for chunk in _chunks(prints):
+    for chunk in chunks(prints):
         statement = (
             select(table.fingerprint, table.source_id, table.start_char)
             .where(table.fingerprint.in_(chunk), table.duplicate_source_id.is_(None))
@@ -423,12 +424,7 @@ def _text_of(connection: Connection, source_id: str) -> str | None:
 
 def _known(journal: Journal, column: Column[Any], keys: Sequence[str]) -> set[str]:
     known: set[str] = set()
-    for chunk in _chunks(keys):
+    for chunk in chunks(keys):
         there = journal.dialect.one_of(column, chunk)
         known.update(journal.connection.scalars(select(column).where(there)))
     return known
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

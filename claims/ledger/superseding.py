@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Subquery, exists, or_, select, true, union_all
 
 from claims.ledger import schema
-from claims.ledger.journal import CHUNK, Journal
+from claims.ledger.journal import Journal
 from claims.ledger.lookup import claim_is_current
 from claims.ledger.records import Added
+from claims.ledger.rows import chunks
 
 FOLDER = "folder"
 """What a run's settings call the folder that it worked in."""
@@ -54,7 +55,7 @@ def versions_before(journal: Journal, read: Mapping[str, str], run_id: str) -> d
     place, run = _places().c, schema.run.c
     here = _folder(journal.config(run_id))
     found: dict[str, set[str]] = {}
-    for chunk in _chunks([uri for uri in read if uri != "-" and "://" not in uri]):
+    for chunk in chunks([uri for uri in read if uri != "-" and "://" not in uri]):
         statement = (
             select(place.uri, place.source_id, run.config)
             .join(schema.run, run.id == place.run_id)
@@ -139,7 +140,3 @@ def _places() -> Subquery:
 def _folder(config: str) -> str | None:
     settings = json.loads(config)
     return settings.get(FOLDER) if isinstance(settings, dict) else None
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

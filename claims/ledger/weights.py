@@ -14,10 +14,8 @@ from claims.ledger import schema
 from claims.ledger.journal import Journal, actor, now
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.reviews import claim_decisions, corrected_names
-from claims.ledger.rows import to_decimal
+from claims.ledger.rows import chunks, to_decimal
 from claims.records import plain
-
-_CHUNK = 500
 
 
 def source_weights(connection: Connection, moment: Moment = NOW) -> dict[str, Decimal]:
@@ -67,11 +65,11 @@ def subjects_retaught(connection: Connection, events: Collection[str], least: in
     review, claim = schema.review.c, schema.claim.c
     pairs: set[tuple[str, str]] = set()
     ids = sorted(events)
-    for start in range(0, len(ids), _CHUNK):
+    for chunk in chunks(ids):
         statement = (
             select(claim.source_id, claim.attribute)
             .join(schema.review, review.claim_id == claim.id)
-            .where(review.id.in_(ids[start : start + _CHUNK]), review.action != "note")
+            .where(review.id.in_(chunk), review.action != "note")
             .where(claim.attribute.is_not(None))
         )
         pairs.update((row.source_id, row.attribute) for row in connection.execute(statement))
@@ -91,7 +89,6 @@ def subjects_retaught(connection: Connection, events: Collection[str], least: in
 def _there(connection: Connection, ids: Sequence[str]) -> list[str]:
     source = schema.source.c
     found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
+    for chunk in chunks(ids):
         found.update(connection.scalars(select(source.id).where(source.id.in_(chunk))))
     return sorted(found)
