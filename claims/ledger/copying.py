@@ -21,6 +21,7 @@ from sqlalchemy import Column, Connection, Table, exists, select
 from claims.errors import LedgerError
 from claims.ledger import chain
 from claims.ledger.connect import (
+    TIMEOUT_S,
     UNFINISHED,
     VERSION_TABLE,
     Database,
@@ -35,7 +36,6 @@ from claims.records import plain
 BATCH = 2_000
 # Texts of whole sources, each of which may be as long as a source may be; and lists of rows.
 LONG_ROWS = {"document": 1, "ledger_entry_rows": chain.LISTS}
-TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,7 @@ def _begin(target: Database, restart: bool) -> None:
 
     if restart and target.revision() == UNFINISHED:
         _clear(target)
-    check_revision(target, allow_empty=True)
-    is_new = target.revision() is None
+    is_new = check_revision(target, allow_empty=True) is None
     with target.writing() as connection:
         if is_new:
             command.upgrade(configuration(connection), HEAD)

@@ -19,7 +19,6 @@ from claims.ledger.dialect.limits import Rows
 from claims.ledger.dialect.types import values_of
 
 Row = dict[str, Any]
-CHUNK = 1_000
 
 
 class Journal:
@@ -66,7 +65,7 @@ class Journal:
         if added < len(rows):  # a trigger that is not ours left some out
             raise UnstorableError(
                 f"the database took only {added} of {len(rows)} rows into {table.name}: "
-                "a trigger of somebody else's is on it; look for it with your SQL program"
+                "a trigger of somebody else's is on it; name it with: claims verify"
             )
         self._rows.setdefault(table.name, {}).update(digests)
 
@@ -79,6 +78,13 @@ class Journal:
             self.begun.append(run_id)
             self.add(run, [self._waiting[run_id] | {"id": run_id, "seq": seq}])
         return int(seq or 0)
+
+    def config(self, run_id: str) -> str:
+        """The settings of a run, which may be waiting, as its row has them."""
+        if run_id in self._waiting:
+            return str(self._waiting[run_id]["config"])
+        run = schema.run.c
+        return str(self.connection.scalar(select(run.config).where(run.id == run_id)) or "{}")
 
     def close(self) -> None:
         """Append the entry; none if nothing was added."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.errors import LedgerError
 from claims.records import (
@@ -29,6 +30,9 @@ from claims.records import (
 )
 
 Row = dict[str, Any]
+CHUNK = 1_000
+"""How many ids or rows go into one statement."""
+_Item = TypeVar("_Item")
 
 # What a claim's content_sha256 covers: all that it says, and nothing about the run.
 CLAIM_COLUMNS = (
@@ -59,6 +63,11 @@ MAX_WORD_CHARACTERS = 100
 """How much of a word is looked at; the rest of a longer one makes no difference."""
 # PostgreSQL indexes no more than 1 MiB of words; a character has up to four bytes.
 _MAX_SEARCH_CHARACTERS = 200_000
+
+
+def chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """Items, so many at once as one statement may name."""
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
 def claim_row(claim: Claim, claim_id: str) -> Row:
@@ -100,7 +109,7 @@ def to_claim(row: Mapping[str, Any]) -> Claim:
         source=row["source"], source_id=row["source_id"], start=row["start_char"],
         end=row["end_char"], value_text=row["value_text"], quote=row["quote"], value=value,
         subject=row["subject"], subject_text=row["subject_text"], attribute=row["attribute"],
-        qualifiers=_from_json(row["qualifiers"]), modality=row["modality"],
+        qualifiers=from_json(row["qualifiers"]), modality=row["modality"],
         speaker=row["speaker"], time=row["time"], locator=row["locator"],
         confidence=Decimal(0) if confidence is None else confidence, reading=row["reading"],
         reading_start=row["reading_start"], reading_end=row["reading_end"],
@@ -158,13 +167,13 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
     """The finding that a row and its claims, in order, make up."""
     derivation = row["derivation"]
     return Finding(
-        kind=row["kind"], severity=Decimal(row["severity"]), subject=row["subject"],
-        attribute=row["attribute"], qualifiers=_from_json(row["qualifiers"]),
+        kind=row["kind"], severity=to_decimal(row["severity"]), subject=row["subject"],
+        attribute=row["attribute"], qualifiers=from_json(row["qualifiers"]),
         claim_ids=claim_ids,
-        values=tuple(tuple(group) for group in _from_json(row["value_groups"])),
+        values=tuple(tuple(group) for group in from_json(row["value_groups"])),
         explanation=row["explanation"], likely_value=_decimal(row["likely_value"]),
         likely_unit=row["likely_unit"], likely_cause=row["likely_cause"],
-        derivation=_to_derivation(_from_json(derivation)) if derivation else None,
+        derivation=_to_derivation(from_json(derivation)) if derivation else None,
     )  # fmt: skip
 
 
@@ -236,6 +245,28 @@ def to_json(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
+def from_json(text: str) -> Any:
+    """What a JSON column holds. Raises :class:`LedgerError` where it is broken."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise damaged(f"broken JSON ({error})") from error
+
+
+def to_decimal(text: str) -> Decimal:
+    """The number that a text column holds. Raises :class:`LedgerError` where it holds none."""
+    with suppress(InvalidOperation):
+        number = Decimal(text)
+        if number.is_finite():
+            return number
+    raise damaged(f"{text!r} where a number belongs")
+
+
+def damaged(what: str) -> LedgerError:
+    """The error of a row that holds what the program never writes."""
+    return LedgerError(f"the ledger holds {what}; look closer with: claims verify")
+
+
 def _derivation_json(derivation: Derivation) -> Row:
     terms = [
         {"attribute": term.attribute, "lo": plain(term.lo), "hi": plain(term.hi),
@@ -249,24 +280,18 @@ def _derivation_json(derivation: Derivation) -> Row:
 
 
 def _to_derivation(data: Row) -> Derivation:
-    terms = tuple(
-        Term(term["attribute"], Decimal(term["lo"]), Decimal(term["hi"]), term["unit"],
-             tuple(term["claim_ids"]))
-        for term in data["terms"]
-    )  # fmt: skip
-    return Derivation(
-        data["formula"], terms, Decimal(data["result_lo"]), Decimal(data["result_hi"]),
-        data["result_unit"],
-    )  # fmt: skip
-
-
-def _from_json(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError as error:
-        raise LedgerError(
-            f"the ledger holds broken JSON ({error}); look closer with: claims verify"
-        ) from error
+        terms = tuple(
+            Term(term["attribute"], to_decimal(term["lo"]), to_decimal(term["hi"]), term["unit"],
+                 tuple(term["claim_ids"]))
+            for term in data["terms"]
+        )  # fmt: skip
+        return Derivation(
+            data["formula"], terms, to_decimal(data["result_lo"]), to_decimal(data["result_hi"]),
+            data["result_unit"],
+        )  # fmt: skip
+    except (LookupError, TypeError) as error:
+        raise damaged(f"arithmetic that cannot be read ({error})") from error
 
 
 def _occurrence(row: Mapping[str, Any]) -> Occurrence | None:
@@ -280,9 +305,4 @@ def _digits(number: Decimal | None) -> str | None:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    try:
-        return None if text is None else Decimal(text)
-    except InvalidOperation as error:
-        raise LedgerError(
-            f"the ledger holds {text!r} where a number belongs; look closer with: claims verify"
-        ) from error
+    return None if text is None else to_decimal(text)

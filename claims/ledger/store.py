@@ -14,14 +14,15 @@ from itertools import islice
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, exists, select
+from sqlalchemy import Column, Connection, exists, or_, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
-from claims.ledger.journal import CHUNK, Journal, Row, now
+from claims.ledger.journal import Journal, Row, now
 from claims.ledger.records import Added
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
+    chunks,
     claim_row,
     document_row,
     finding_row,
@@ -30,6 +31,7 @@ from claims.ledger.rows import (
     to_json,
 )
 from claims.ledger.storable import unstorable
+from claims.ledger.superseding import is_repeated, stands, versions_before
 from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
 
 # Shorter passages may be worded alike by chance, even in sources that are independent.
@@ -120,7 +122,8 @@ def add_document(
     for record in records:
         if reason := unstorable(record):
             raise UnstorableError(f"{source.uri} cannot be stored: {reason}")
-    repeats = _repeats(journal.connection, document)
+    older = versions_before(journal, {source.uri: source.id}, run_id).get(source.uri, ())
+    repeats = _repeats(journal.connection, document, older)
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
     places = _places(journal.connection, source.id)
@@ -300,8 +303,14 @@ def _refusal(claim: Claim, reason: str) -> str:
     return f"{place}: {(claim.value_text or claim.quote)[:80]!r} was refused: {reason}"
 
 
-def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence]:
-    """Where another source has the wordings of this one's passages, by their fingerprints."""
+def _repeats(
+    connection: Connection, document: Document, older: Collection[str]
+) -> dict[str, Occurrence]:
+    """Where another source has the wordings of this one's passages, by their fingerprints.
+
+    What was withdrawn is not repeated, nor are ``older`` versions of the document, which it
+    takes the place of; but for the passages of these that others repeat.
+    """
     prints = [
         passage.fingerprint
         for passage in document.passages
@@ -310,11 +319,12 @@ def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence
     ]
     table = schema.passage.c
     found: dict[str, Occurrence] = {}
-    for chunk in _chunks(prints):
+    for chunk in chunks(prints):
         statement = (
             select(table.fingerprint, table.source_id, table.start_char)
             .where(table.fingerprint.in_(chunk), table.duplicate_source_id.is_(None))
-            .where(table.source_id != document.source.id)
+            .where(table.source_id != document.source.id, stands(table))
+            .where(or_(table.source_id.not_in(older), is_repeated(table)))
             .order_by(table.source_id, table.start_char)
         )
         for fingerprint, source_id, start in connection.execute(statement):
@@ -414,12 +424,7 @@ def _text_of(connection: Connection, source_id: str) -> str | None:
 
 def _known(journal: Journal, column: Column[Any], keys: Sequence[str]) -> set[str]:
     known: set[str] = set()
-    for chunk in _chunks(keys):
+    for chunk in chunks(keys):
         there = journal.dialect.one_of(column, chunk)
         known.update(journal.connection.scalars(select(column).where(there)))
     return known
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

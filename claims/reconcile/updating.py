@@ -81,12 +81,10 @@ def update(
         sources = snapshot.sources_of_claims()
         last = None if everything else snapshot.last_comparison()
         if last is not None and last.basis == basis:
-            news = {
-                lexicon.group(subject)
-                for subject in snapshot.subjects_since(last.through, MIN_REVIEWS)
-            }
+            changes = snapshot.changes_since(last.through)
+            news = set(map(lexicon.group, snapshot.subjects_of(changes, MIN_REVIEWS)))
             changed &= news
-            anew = snapshot.sources_since(last.through)
+            anew = snapshot.sources_of(changes)
             sources &= anew
             sentences = snapshot.seen_in_sources(last.run_id, IN_ONE_SENTENCE)
             carried = [

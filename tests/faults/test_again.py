@@ -35,12 +35,18 @@ def test_a_source_that_changed_and_one_that_went(
     (folder / "changed.txt").write_text(SIZE.format(141), "utf-8")
     said = runs.done(*ingest).err
     assert said.startswith("2 sources read, 1 known already, 2 claims added")
+    assert "1 earlier versions replaced" in said
     held = rows(runs, *find)
-    assert [claim for claim in held if claim in first] == first
-    assert {claim["value_text"].split()[0] for claim in held} == {"104", "140", "141", "208"}
+    assert {claim["value_text"].split()[0] for claim in held} == {"104", "141", "208"}
+    earlier = {claim["id"] for claim in first} - {claim["id"] for claim in held}
+    (replaced,) = (json.loads(runs.done("show", i, "--json", "--db", empty_url).out) for i in earlier)
+    assert replaced["value_text"] == "140 gigabytes"
+    assert "0 claims added" in runs.done(*ingest).err
+    assert rows(runs, *find) == held
     uris = [source["uri"] for source in rows(runs, "sources", "--db", empty_url)]
     assert sorted(Path(uri).stem for uri in uris) == ["changed", "changed", "gone", "kept"]
 
+    (folder / "changed.txt").write_text(SIZE.format(142), "utf-8")
     notes = rows(runs, "verify", "--db", empty_url)
     assert {(Path(row["where"]).stem, row["what"]) for row in notes} == {
         ("changed", "the file has changed since it was read"),

@@ -95,6 +95,15 @@ def test_a_whole_word_is_better_than_a_beginning(growing: Ledger) -> None:
     assert found(growing, "falcon 9") == [exact.id, long.id]
 
 
+def test_what_is_asserted_comes_before_a_surer_question_of_the_same_rank(growing: Ledger) -> None:
+    asked = imported("1", "Heron", modality="question", confidence=Decimal("0.9"))
+    said = imported("2", "Heron", confidence=Decimal("0.2"))
+    begun = imported("3", "Heronry", confidence=Decimal("1"))
+    growing.add_claims([asked, said, begun], growing.start_run("import", "1"))
+    assert found(growing, "heron mass") == [said.id, asked.id, begun.id]
+    assert found(growing, subject="Heron") == [said.id, asked.id]
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

@@ -41,6 +41,10 @@ class Dialect(Protocol):
     def facts(self, connection: Connection) -> dict[str, str]:
         """What the engine says of itself and the database: version, size and settings."""
 
+    def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
+        """By table and name, the triggers that somebody made, and what else acts on writing to a
+        table; with whether each is one of :func:`append_only`, as it was made and switched on."""
+
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 
@@ -120,6 +124,11 @@ def append_only(dialect: str, table: str) -> list[str]:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
     ]
+
+
+def append_only_triggers(dialect: str, table: str) -> dict[str, str]:
+    """The statements of :func:`append_only` by the names of their triggers."""
+    return {statement.split()[2]: statement for statement in append_only(dialect, table)}
 
 
 APPEND_ONLY_SETUP: Mapping[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
+from claims.ledger.dialect import APPEND_ONLY_SETUP, append_only_triggers
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
 
@@ -46,6 +48,20 @@ _WRITERS_LOCK = 7_204_515_090_112
 _SUPERUSER_REFUSED = re.compile(
     r"\b(set_config|\w+_to_xml\w*|ts_stat|ts_rewrite|pg_authid|pg_shadow)\b|U&\"", re.IGNORECASE
 )
+
+_TRIGGERS = (
+    "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled::text, p.prosrc "
+    "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid "
+    "WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
+)
+_RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
+_SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
+
+# What the driver remarks on an error is in the error; where nobody asked for logs it would be
+# printed beside it.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Postgresql:
@@ -116,6 +132,22 @@ class Postgresql:
             "writable": "yes" if writable else "no",
             "superuser": "yes" if superuser == "on" else "no",
         }
+
+    def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
+        """The triggers and rules of the schema that tables go to, except those that the server
+        makes itself for foreign keys."""
+        found = {
+            (table, name): switched == "O" and self._is_own(table, name, statement, body)
+            for table, name, statement, switched, body in connection.exec_driver_sql(_TRIGGERS)
+        }
+        return found | {(row[0], row[1]): False for row in connection.exec_driver_sql(_RULES)}
+
+    def _is_own(self, table: str, name: str, statement: str, body: str) -> bool:
+        """Whether a trigger, as the server spells it, and its function are what was made."""
+        made = append_only_triggers(self.name, table).get(name, "")
+        spelled = made.replace("UPDATE OR DELETE", "DELETE OR UPDATE")
+        (function,) = APPEND_ONLY_SETUP[self.name]
+        return _SCHEMA.sub("", statement) == spelled and f"$${body}$$" in function
 
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
@@ -212,6 +244,8 @@ class Postgresql:
         hint = ""
         if "database system is" in said:  # starting up, or shutting down
             hint = "; try again when the server runs"
+        elif "No space left" in said or "disk full" in said.lower():
+            hint = "; make room on the server's disk and run the command again"
         elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from claims.errors import LedgerError, QueryError
+from claims.ledger.dialect import append_only_triggers
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.types import SEARCH_INDEX
 
@@ -55,6 +56,7 @@ _REFUSED_FUNCTIONS = frozenset(
 _ADVICE = (
     ("locked", "another program is writing to it; try again when that is done"),
     ("not a database", "it is not a ledger; name another file with --db"),
+    ("malformed json", "a row is damaged; look closer with: claims verify"),
     ("malformed", "the file is damaged; restore it from a copy"),
     ("readonly", "it cannot be written; check the permissions of file and folder"),
     ("unable to open", "check that it is a file in an existing folder, and its permissions"),
@@ -122,6 +124,14 @@ class Sqlite:
             "journal_mode": str(pragma("journal_mode")),
             "size_bytes": str(pragma("page_count") * pragma("page_size")),
             "writable": "yes" if os.access(self._path, os.W_OK) else "no",
+        }
+
+    def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
+        """The triggers of the file, whose statements SQLite keeps as they were given."""
+        made = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
+        return {
+            (table, name): append_only_triggers(self.name, table).get(name) == sql
+            for table, name, sql in connection.exec_driver_sql(made)
         }
 
     def begin_write(self, connection: Connection) -> None:
