@@ -39,7 +39,9 @@ def test_a_source_that_changed_and_one_that_went(
     held = rows(runs, *find)
     assert {claim["value_text"].split()[0] for claim in held} == {"104", "141", "208"}
     earlier = {claim["id"] for claim in first} - {claim["id"] for claim in held}
-    (replaced,) = (json.loads(runs.done("show", i, "--json", "--db", empty_url).out) for i in earlier)
+    (replaced,) = (
+        json.loads(runs.done("show", i, "--json", "--db", empty_url).out) for i in earlier
+    )
     assert replaced["value_text"] == "140 gigabytes"
     assert "0 claims added" in runs.done(*ingest).err
     assert rows(runs, *find) == held
