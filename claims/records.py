@@ -10,9 +10,10 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from claims.reasons import Explanation
@@ -224,7 +225,7 @@ class Claim:
         """
         if self.corrects is not None:
             return self.corrects
-        own = content_hash(_claim_identity(self))
+        own = plain_hash(_claim_identity(self))
         return own if self.external_id in (None, own) else content_hash([own, self.external_id])
 
     def to_json(self) -> dict[str, Any]:
@@ -315,6 +316,27 @@ class Finding:
 def content_hash(value: Any) -> str:
     """SHA-256 in hex of a value's canonical JSON (sorted keys, no blanks, decimals as strings)."""
     return hashlib.sha256(_canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_hash(value: Any) -> str:
+    """The same as :func:`content_hash` of texts, integers and nothing, in lists and objects: a
+    value without decimals. Takes a third of the time."""
+    return hashlib.sha256(plain_json(value)).hexdigest()
+
+
+def plain_json(value: Any) -> bytes:
+    """What :func:`plain_hash` is the hash of."""
+    try:
+        return _encoder()(value)
+    except (UnicodeEncodeError, OverflowError):  # half a surrogate pair, an integer of 65 bits
+        return _canonical_json(value).encode("utf-8", "surrogatepass")
+
+
+@cache
+def _encoder() -> Callable[[Any], bytes]:
+    import msgspec  # loaded late: looking something up takes no hash
+
+    return msgspec.json.Encoder(order="sorted").encode
 
 
 def is_date(text: str) -> bool:
@@ -408,6 +430,10 @@ def _claim_identity(claim: Claim) -> list[Any]:
     return [
         claim.source_id, claim.start, claim.end, claim.value_text, claim.quote,
         claim.subject, claim.attribute, dict(claim.qualifiers), claim.modality, claim.speaker,
-        claim.time, value.lo, value.hi, value.unit, value.modifier, value.date,
+        claim.time, _digits(value.lo), _digits(value.hi), value.unit, value.modifier, value.date,
         claim.as_of,
     ]  # fmt: skip
+
+
+def _digits(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.records import Claim, Finding, Value, content_hash, dumps, is_date, plain
+from claims.records import (
+    Claim,
+    Finding,
+    Value,
+    content_hash,
+    dumps,
+    is_date,
+    plain,
+    plain_hash,
+)
 
 VALUE = Value(Decimal(140), Decimal(140), "gigabyte", Decimal(140 * 10**9), Decimal(140 * 10**9),
               "byte", "exact", Decimal(1))  # fmt: skip
@@ -44,6 +53,18 @@ def test_the_hash_does_not_depend_on_the_order_of_keys() -> None:
     assert content_hash({"a": 1, "b": Decimal("1.50")}) == content_hash(
         {"b": Decimal("1.5"), "a": 1}
     )
+
+
+any_text = st.text(st.characters(codec=None))
+plain_values = st.recursive(
+    st.none() | st.integers() | any_text,
+    lambda inner: st.lists(inner) | st.dictionaries(any_text, inner),
+)
+
+
+@given(plain_values)
+def test_the_fast_hash_is_the_same(value: object) -> None:
+    assert plain_hash(value) == content_hash(value)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def demo(
         write_report_of(ledger, target)
     print_rows(found)
     print(f"claims {__version__}: the report is {target}")
-    print(f'look further, for example: claims find "llama 2 file size" --db {db}')
+    print(f'look further: claims find "llama 2 file size" --db {db}')
 
 
 def sample_files() -> list[Path]:

@@ -66,13 +66,12 @@ class Extraction:
     def start_runs(self, ledger: Ledger, packs: Sequence[str]) -> dict[str, str]:
         """Begin a run for each extractor; gives their ids by the extractors' labels, in order."""
         from claims import __version__
+        from claims.ledger import FOLDER, folder_mark
 
+        shared = settings(packs, self._batch) | {FOLDER: folder_mark()}
         return {
             chosen.label: ledger.start_run(
-                "ingest",
-                __version__,
-                settings(packs, self._batch) | self._config(chosen),
-                lazy=True,
+                "ingest", __version__, shared | self._config(chosen), lazy=True
             )
             for chosen in self._extractors.chosen
         }

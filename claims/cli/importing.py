@@ -6,34 +6,39 @@ of its own and ends when that closes, also when this process is killed.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
+import pickle
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.errors import ClaimsError
+from claims.ledger import Prepared
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
     from claims.cli.batch import Batch
-    from claims.ledger import Added, Ledger, Prepared
+    from claims.ledger import Added, Ledger
     from claims.vocabulary import Vocabulary
 
 PART = 1_000
 """How many lines are read at once."""
 ALONE = 20
 """How many parts this process reads itself: to start others takes as long."""
-AHEAD = 4
-"""How many parts for each process are read, or wait for it, before they are asked for."""
+AHEAD = 60
+"""How many parts are read, or wait for it, before they are asked for: what one transaction takes
+is read while the one before is written."""
 MOST_READERS = 4
 
 
@@ -45,10 +50,14 @@ class Lines(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was made of some lines, in order, and what was said of those that are no claims."""
+    """What was made of some lines, in order, and what was said of those that are no claims.
+
+    ``failure`` is a pickled exception, if one was in the way.
+    """
 
     prepared: list[Prepared | str]
     refusals: list[str]
+    failure: bytes = b""
 
 
 def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: Batch) -> Added:
@@ -67,7 +76,7 @@ def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: 
             for read in _read_beside(itertools.chain([following], parts), path, packs, run):
                 yield from _said(read, batch)
 
-    with closing(prepared()) as items:
+    with _no_collection(), closing(prepared()) as items:
         return ledger.add_prepared(items, run)
 
 
@@ -84,7 +93,7 @@ def read_lines(lines: Lines, path: str, vocabulary: Vocabulary, run: str) -> Rea
 def _said(read: Read, batch: Batch) -> list[Prepared | str]:
     for refusal in read.refusals:
         batch.refuse(refusal)
-    batch.noted.update(i.row["source_id"] for i in read.prepared if not isinstance(i, str))
+    batch.noted.update(i.source_id for i in read.prepared if not isinstance(i, str))
     return read.prepared
 
 
@@ -103,7 +112,7 @@ def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) 
     for reader in started:
         readers.put(reader)
 
-    def ask(part: Lines) -> Read:
+    def ask(part: Lines) -> bytes:
         reader = readers.get()
         try:
             return reader.read(part)
@@ -111,11 +120,11 @@ def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) 
             readers.put(reader)
 
     threads = ThreadPoolExecutor(count)
-    waiting: deque[Future[Read]] = deque()
+    waiting: deque[Future[bytes]] = deque()
     try:
-        waiting.extend(threads.submit(ask, part) for part in islice(parts, AHEAD * count))
+        waiting.extend(threads.submit(ask, part) for part in islice(parts, AHEAD))
         while waiting:
-            yield waiting.popleft().result()
+            yield _unpacked(waiting.popleft().result())
             waiting.extend(threads.submit(ask, part) for part in islice(parts, 1))
     finally:
         threads.shutdown(cancel_futures=True)
@@ -143,16 +152,13 @@ class _Reader:
         self._process.start()
         there.close()
 
-    def read(self, part: Lines) -> Read:
-        """What it makes of a part."""
+    def read(self, part: Lines) -> bytes:
+        """What it makes of a part, packed."""
         try:
-            self._pipe.send(part)
-            read: Read | Exception = self._pipe.recv()
+            self._pipe.send_bytes(_packers().pack(part))
+            return self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
             raise ClaimsError("a process that read the file was killed; try again") from error
-        if isinstance(read, Exception):
-            raise read
-        return read
 
     def close(self) -> None:
         """End it."""
@@ -166,12 +172,61 @@ def _serve(pipe: Connection, path: str, packs: list[str], run: str) -> None:
 
     # Where people interrupt the program, this process ends with the one that asks it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    pack, lines, _ = _packers()
     try:
         vocabulary = load_vocabulary(packs)
         while True:
-            part: Lines = pipe.recv()
-            pipe.send(read_lines(part, path, vocabulary, run))
+            part = lines(pipe.recv_bytes())
+            pipe.send_bytes(pack(_escaped(read_lines(part, path, vocabulary, run))))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as error:
-        pipe.send(error)
+        pipe.send_bytes(pack(Read([], [], pickle.dumps(error))))
+
+
+class _Packers(NamedTuple):
+    """What packs parts of a file and what was made of them, to go between processes."""
+
+    pack: Callable[[Lines | Read], bytes]
+    lines: Callable[[bytes], Lines]
+    read: Callable[[bytes], Read]
+
+
+@cache
+def _packers() -> _Packers:
+    from msgspec import msgpack
+
+    encoder = msgpack.Encoder()
+    return _Packers(encoder.encode, msgpack.Decoder(Lines).decode, msgpack.Decoder(Read).decode)
+
+
+def _unpacked(packed: bytes) -> Read:
+    read = _packers().read(packed)
+    if read.failure:
+        raise pickle.loads(read.failure)
+    return read
+
+
+def _escaped(read: Read) -> Read:
+    """The same with no half surrogate pair in what is refused, which cannot be packed."""
+    return read._replace(
+        prepared=[_escape(item) if isinstance(item, str) else item for item in read.prepared],
+        refusals=[_escape(text) for text in read.refusals],
+    )
+
+
+def _escape(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave out the search for cycles: the rows that are held have none, and are many."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -68,7 +68,7 @@ def find(
     if modality is not None and modality not in MODALITIES:
         raise typer.BadParameter(f"--modality {modality} is none of {', '.join(MODALITIES)}")
     with Ledger.open(database(db)) as ledger:
-        found = (ledger if as_of is None else ledger.as_of(as_of)).find(
+        found = ledger.as_of(as_of).find(
             " ".join(words or ()),
             subject=subject,
             attribute=attribute,
@@ -135,7 +135,7 @@ def show(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        ledger = ledger if as_of is None else ledger.as_of(as_of)
+        ledger = ledger.as_of(as_of)
         reasoning = Reasoning(ledger, vocabulary) if why else None
         record = claim_and_findings(ledger, identity, reasoning)
         lines = list(claim_lines(ledger, identity, reasoning))
@@ -148,7 +148,7 @@ def show(
 
 
 @prints_rows
-def subjects(db: Database = None, debug: Debug = False) -> Rows:
+def subjects(as_of: AsOf = None, db: Database = None, debug: Debug = False) -> Rows:
     """List the subjects that the ledger has claims about.
 
     Example: claims subjects --limit 20
@@ -156,11 +156,11 @@ def subjects(db: Database = None, debug: Debug = False) -> Rows:
     from claims.ledger import Ledger, SubjectCount
 
     with Ledger.open(database(db)) as ledger:
-        return rows_of(SubjectCount, ledger.subjects())
+        return rows_of(SubjectCount, ledger.as_of(as_of).subjects())
 
 
 @prints_rows
-def attributes(db: Database = None, debug: Debug = False) -> Rows:
+def attributes(as_of: AsOf = None, db: Database = None, debug: Debug = False) -> Rows:
     """List the attributes that the ledger has claims for.
 
     Example: claims attributes --csv
@@ -168,7 +168,7 @@ def attributes(db: Database = None, debug: Debug = False) -> Rows:
     from claims.ledger import AttributeCount, Ledger
 
     with Ledger.open(database(db)) as ledger:
-        return rows_of(AttributeCount, ledger.attributes())
+        return rows_of(AttributeCount, ledger.as_of(as_of).attributes())
 
 
 @prints_rows
@@ -181,6 +181,7 @@ def sources(
             help="First give a source, by id or path, a weight as a witness; repeatable.",
         ),
     ] = None,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -192,6 +193,8 @@ def sources(
     from claims.ledger import Ledger, StoredSource
 
     weights = [_weight(said) for said in set_weight or ()]
+    if weights and as_of is not None:
+        raise typer.BadParameter("--set-weight goes without --as-of: what was cannot be changed")
     with Ledger.open(database(db)) as ledger:
         if weights:
             given = {ledger.source(name).id: weight for name, weight in weights}
@@ -199,7 +202,7 @@ def sources(
                 print("claims: compare anew with: claims reconcile", file=sys.stderr)
         return rows_of(
             StoredSource,
-            ledger.sources(),
+            ledger.as_of(as_of).sources(),
             leave_out=("text",),
             people=_source_lines,
             empty="no sources yet; read some with: claims ingest PATH…",

@@ -101,6 +101,14 @@ def prints_rows(command: Callable[..., Rows | None]) -> Callable[..., None]:
     return printing
 
 
+def asked_for(whole: bool, limit: int | None, usual: int) -> int | None:
+    """How many rows ``--all`` and ``--limit`` ask for, the ``usual`` number with neither; ``None``
+    means all. Both together are a usage error."""
+    if whole and limit is not None:
+        raise typer.BadParameter("choose one of --all and --limit")
+    return None if whole else usual if limit is None else limit
+
+
 def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
     """Print rows in the chosen format; ``chosen`` holds values of :data:`OPTIONS`."""
     chosen = dict.fromkeys(OPTIONS) | dict(chosen or {})

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from claims.cli.options import Database, Debug, database, number
-from claims.cli.output import Limit, Row, Rows, prints_rows
+from claims.cli.output import Limit, Row, Rows, asked_for, prints_rows
 from claims.errors import QueryError
 
 FIRST_ROWS = 1000
@@ -46,9 +46,7 @@ def sql(
     """
     from claims.ledger import Ledger, Limits
 
-    if whole and limit is not None:
-        raise typer.BadParameter("choose one of --all and --limit")
-    first = None if whole else FIRST_ROWS + 1 if limit is None else limit
+    first = asked_for(whole, limit, FIRST_ROWS + 1)
     params = parameters(parameter or ())
     text = standard_input() if statement == "-" else statement
     with Ledger.open(database(db)) as ledger:

@@ -28,6 +28,7 @@ from claims.errors import ClaimsError, LedgerError, SourceError, UnstorableError
 from claims.records import Claim, escaped, is_date
 
 if TYPE_CHECKING:
+    from claims.extract.plugins import Extracted
     from claims.ledger import Added, Ledger
     from claims.sources import Document
 
@@ -212,10 +213,11 @@ def _read_into(
 ) -> Added:
     from claims.ledger import Added
 
-    total, known = Added(), list[str]()
+    total, known, places = Added(), list[str](), dict[str, str]()
     for document in documents:
         try:
-            added = _add(ledger, document, extraction, runs)
+            found = extraction.extract(document)
+            added = _add(ledger, document, found, runs)
         except (SourceError, UnstorableError) as error:
             batch.refuse(str(error), error=error)
             continue
@@ -228,7 +230,10 @@ def _read_into(
         batch.noted.add(document.source.id)
         if not added.source_is_new:
             known.append(document.source.uri)
+        if found.complete:
+            places[document.source.uri] = document.source.id
         total += added
+    total += ledger.supersede(places, next(iter(runs.values())))
     batch.known = len(known)
     ignored = [f"--{name}" for name, value in given.items() if value is not None]
     if known and ignored:
@@ -251,10 +256,9 @@ def _kept(known: list[str], ignored: list[str]) -> str:
     )
 
 
-def _add(ledger: Ledger, document: Document, extraction: Extraction, runs: dict[str, str]) -> Added:
+def _add(ledger: Ledger, document: Document, found: Extracted, runs: dict[str, str]) -> Added:
     """Add a document; its claims belong to the runs of the extractors that found them."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    found = extraction.extract(document)
     main, *others = runs.values()
     return ledger.add_document(
         replace(document, source=replace(document.source, retrieved_at=now)),
@@ -281,6 +285,8 @@ def _summary(batch: Batch, total: Added, label: str) -> str:
         parts.append(f"{total.claims_known} known already")
     if total.claims_withdrawn:
         parts.append(f"{total.claims_withdrawn} withdrawn")
+    if total.replaced:
+        parts.append(f"{total.replaced} earlier versions replaced")
     if batch.refused:
         parts.append(f"{batch.refused} refused")
     return f"{', '.join(parts)} in {label}"

@@ -96,6 +96,7 @@ def findings(
     subject: Subject = None,
     attribute: Attribute = None,
     min_severity: Severity = None,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -111,6 +112,7 @@ def findings(
         raise typer.BadParameter(f"--kind {unknown[0]} is none of {', '.join(KINDS)}")
     least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
+        ledger = ledger.as_of(as_of)
         _remind(ledger)
         found = ledger.findings(kind, subject, attribute, least)
         return _rows(ledger, found)
@@ -130,6 +132,7 @@ def contradictions(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 if there are open contradictions.")
     ] = False,
+    as_of: AsOf = None,
     db: Database = None,
     debug: Debug = False,
 ) -> Rows:
@@ -141,6 +144,7 @@ def contradictions(
 
     least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
+        ledger = ledger.as_of(as_of)
         _remind(ledger)
         kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
         findings = ledger.findings(kinds, subject, attribute, least)
@@ -170,10 +174,9 @@ def report(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        if as_of is None:
-            _remind(ledger)
-        moment = ledger if as_of is None else ledger.as_of(as_of)
-        write_report_of(moment, output, title, vocabulary)
+        ledger = ledger.as_of(as_of)
+        _remind(ledger)
+        write_report_of(ledger, output, title, vocabulary)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
@@ -261,6 +264,6 @@ def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
 
 
 def _remind(ledger: Ledger) -> None:
-    if ledger.needs_reconcile():
+    if ledger.time is None and ledger.needs_reconcile():
         print("claims: claims changed since they were compared; run: claims reconcile",
               file=sys.stderr)  # fmt: skip

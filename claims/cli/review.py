@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from claims.cli.options import Database, Debug, Packs, database
-from claims.cli.output import Limit, Row, Rows, prints_rows
+from claims.cli.output import Limit, Row, Rows, asked_for, prints_rows
 from claims.cli.wording import SHORT_ID, indented, visible, when
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ def log(
     from claims.ledger import Ledger, LogFilter, ReviewAction
     from claims.ledger.moments import parsed
 
-    if whole and limit is not None:
-        raise typer.BadParameter("choose one of --all and --limit")
+    first = asked_for(whole, limit, FIRST_EVENTS)
     if unknown := [name for name in action or () if name not in get_args(ReviewAction)]:
         allowed = ", ".join(get_args(ReviewAction))
         raise typer.BadParameter(f"--action {unknown[0]} is none of {allowed}")
@@ -163,7 +162,6 @@ def log(
         None if since is None else parsed(since, start=True),
         None if until is None else parsed(until),
     )  # fmt: skip
-    first = None if whole else FIRST_EVENTS if limit is None else limit
     with Ledger.open(database(db)) as ledger:
         found, count = ledger.log(wanted, first)
     if len(found) < count:

@@ -122,7 +122,8 @@ def _findings(ledger: Ledger, stored: StoredClaim, reasoning: Reasoning | None) 
     reviews = ledger.finding_reviews(findings)
     if not findings:
         why = _why_not(stored, reasoning)
-        stale = " Claims changed since: run claims reconcile." if ledger.needs_reconcile() else ""
+        changed = ledger.time is None and ledger.needs_reconcile()
+        stale = " Claims changed since: run claims reconcile." if changed else ""
         yield from indented(f"No finding names this claim{f': {why}' if why else ''}.{stale}")
     for heading in ("Contradicted by", "Supported by", "See also"):
         group = [f for f in findings if _heading(f, stored.id) == heading]

@@ -21,10 +21,11 @@ from claims.extract.model import NONE, SHIPPED, load_model
 from claims.extract.names import NameRecognizer
 from claims.extract.parsing import parse
 from claims.extract.sentences import sentences
-from claims.quantities import read
+from claims.quantities.lexicon import lexicon_of
+from claims.quantities.reader import read_with_bare
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-for extension in ("quantities", "names", "links", "breaks", "speakers"):
+for extension in ("quantities", "bare", "names", "links", "breaks", "speakers"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=())
 if not Doc.has_extension("discourse"):
@@ -38,7 +39,8 @@ class Quantities:
         self.vocabulary = vocabulary
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.quantities = tuple(read(doc.text, self.vocabulary))
+        quantities, bare = read_with_bare(doc.text, lexicon_of(self.vocabulary))
+        doc._.quantities, doc._.bare = tuple(quantities), tuple(bare)
         return doc
 
 
@@ -84,7 +86,7 @@ class Linker:
 
     def _parsed(self, found: list[Sentence]) -> list[Sentence]:
         """The sentences, with the parse of those that state something."""
-        stating = [n for n, sentence in enumerate(found) if sentence.quantities]
+        stating = [n for n, sentence in enumerate(found) if sentence.quantities or sentence.bare]
         parser = load_model(self.spacy_model) if stating else None
         if parser is None:
             return found

@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Any, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+import msgspec
 
 from claims.quantities import canonical
 from claims.records import (
@@ -30,92 +31,33 @@ MAX_DIGITS = 400
 MAX_SHORT = 40
 MAX_OFFSET_DIGITS = 18
 _HASH = re.compile(r"[0-9a-f]{64}")
+_ALLOWED = {"modality": get_args(Modality), "modifier": get_args(Modifier)}
+_ONE = Decimal(1)
+# What msgspec says of a field: what is wrong, and behind it the field's place.
+_SAID = re.compile(r"(.*?)(?: - at `(?:key in )?\$\.?(.*)`)?", re.DOTALL)
 
 
-def _number(value: Any) -> Any:
-    """A JSON number or a decimal string as a finite Decimal."""
-    if value is None or (isinstance(value, Decimal) and _is_short(str(value))):
-        return value
-    if isinstance(value, Decimal):
-        number = value
-    elif isinstance(value, str):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            raise ValueError(f"{value[:40]!r} is no number") from None
-    else:
-        raise ValueError("must be a number or a decimal string")
-    if number is not None and not (
-        number.is_finite()
-        and abs(number.adjusted()) <= MAX_EXPONENT
-        and significant_digits(number) <= MAX_DIGITS
-    ):
-        raise ValueError(f"outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
-    return number
+class _First(msgspec.Struct, gc=False):
+    source_id: str
+    start: Decimal
 
 
-def _is_short(digits: str) -> bool:
-    return len(digits) <= MAX_SHORT and digits.replace(".", "", 1).isdecimal()
-
-
-def _offset(value: Any) -> Any:
-    """A JSON number, read as Decimal, as the integer that it is."""
-    if not isinstance(value, Decimal):
-        return value
-    if not value.is_finite() or value.adjusted() > MAX_OFFSET_DIGITS or value != int(value):
-        raise ValueError("must be an integer, counted in characters")
-    return int(value)
-
-
-def _share(value: Any) -> Any:
-    number = _number(value)
-    if number is not None and not 0 <= number <= 1:
-        raise ValueError(f"{number} is not within 0 and 1")
-    return number
-
-
-def _hash(value: Any) -> Any:
-    if value is not None and not (isinstance(value, str) and _HASH.fullmatch(value)):
-        raise ValueError("must be the 64 hex digits of a SHA-256, in small letters")
-    return value
-
-
-def _date(value: Any) -> Any:
-    if value is not None and not is_date(str(value)):
-        raise ValueError("must be an ISO 8601 date, like 2023-07-18, 2023-07 or 2023")
-    return value
-
-
-Number = Annotated[Decimal | None, BeforeValidator(_number)]
-Offset = Annotated[int | None, BeforeValidator(_offset)]
-Share = Annotated[Decimal | None, BeforeValidator(_share)]
-SourceId = Annotated[str | None, BeforeValidator(_hash)]
-Day = Annotated[str | None, BeforeValidator(_date)]
-
-
-class _First(BaseModel):
-    source_id: Annotated[str, BeforeValidator(_hash)]
-    start: Annotated[int, BeforeValidator(_offset)]
-
-
-class _Line(BaseModel):
+class _Line(msgspec.Struct, gc=False):
     """One line; what it does not say is unknown."""
-
-    model_config = ConfigDict(extra="ignore")
 
     source: str
     quote: str
-    source_id: SourceId = None
-    start: Offset = None
-    end: Offset = None
+    source_id: str | None = None
+    start: Decimal | None = None
+    end: Decimal | None = None
     value_text: str | None = None
-    lo: Number = None
-    hi: Number = None
+    lo: Decimal | None = None
+    hi: Decimal | None = None
     unit: str | None = None
-    canonical_lo: Number = None
-    canonical_hi: Number = None
+    canonical_lo: Decimal | None = None
+    canonical_hi: Decimal | None = None
     canonical_unit: str | None = None
-    step: Number = None
+    step: Decimal | msgspec.UnsetType | None = msgspec.UNSET
     date: str | None = None
     duplicate_of: _First | None = None
     modifier: Modifier = "exact"
@@ -123,15 +65,18 @@ class _Line(BaseModel):
     subject: str | None = None
     subject_text: str | None = None
     attribute: str | None = None
-    qualifiers: dict[str, str] = Field(default_factory=dict)
+    qualifiers: dict[str, str] = {}
     speaker: str | None = None
     time: str | None = None
     locator: str | None = None
-    confidence: Share = Decimal(1)
+    confidence: Decimal | None = _ONE
     id: str | None = None
     external_id: str | None = None
-    published: Day = None
-    as_of: Day = None
+    published: str | None = None
+    as_of: str | None = None
+
+
+_decode = msgspec.json.Decoder(_Line).decode
 
 
 def read_claims(
@@ -150,7 +95,7 @@ def read_claims(
         if not text.strip():
             continue
         try:
-            yield claim_of(_parse(text), vocabulary)
+            yield _claim(_line(text), vocabulary)
         except (ValueError, RecursionError) as error:
             refuse(f"{name}:{number}: {error}")
 
@@ -161,13 +106,27 @@ def claim_of(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Claim:
     Numbers are ``Decimal`` or decimal strings. Raises ``ValueError`` in one line that names the
     field: a field is missing or of the wrong form, or canonical values disagree with the unit.
     """
+    return _claim(_converted(fields), vocabulary)
+
+
+def _line(text: str) -> _Line:
     try:
-        return _claim(_Line.model_validate(fields), vocabulary)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the line"
-        reason = f"{where}: {first['msg'].removeprefix('Value error, ')}"
-    raise ValueError(reason)
+        return _decode(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError):
+        # What is wrong with it, a reader says that reads all of it; and takes half a surrogate
+        # pair, which is refused where the claim is named.
+        return _converted(_parse(text))
+
+
+def _converted(fields: Mapping[str, Any]) -> _Line:
+    try:
+        return msgspec.convert(fields, _Line)
+    except msgspec.ValidationError as error:
+        said = _SAID.fullmatch(str(error))
+    what, where = said.groups() if said else ("", "")
+    if where in _ALLOWED:
+        what = f"must be one of {', '.join(_ALLOWED[where])}"
+    raise ValueError(f"{where or 'the line'}: {what}")
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -192,13 +151,12 @@ def _refuse(constant: str) -> Any:
 
 
 def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
-    source_id = line.source_id or hashlib.sha256(line.source.encode("utf-8", "replace")).hexdigest()
     first = line.duplicate_of
     return Claim(
         source=line.source,
-        source_id=source_id,
-        start=line.start,
-        end=line.end,
+        source_id=_source_id(line),
+        start=_offset("start", line.start),
+        end=_offset("end", line.end),
         value_text=line.value_text,
         quote=line.quote,
         value=_value(line, vocabulary),
@@ -210,16 +168,80 @@ def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
         speaker=line.speaker,
         time=line.time,
         locator=line.locator,
-        confidence=Decimal(1) if line.confidence is None else line.confidence,
-        duplicate_of=Occurrence(first.source_id, first.start) if first else None,
-        published=line.published,
-        as_of=line.as_of,
+        confidence=_share("confidence", line.confidence),
+        duplicate_of=_occurrence("duplicate_of", first) if first else None,
+        published=_date("published", line.published),
+        as_of=_date("as_of", line.as_of),
         external_id=line.id if line.external_id is None else line.external_id,
         checked=False,
     )
 
 
+def _source_id(line: _Line) -> str:
+    """The one given, or the hash of the source's name."""
+    if line.source_id is None:
+        return _hash_of(line.source)
+    return _hash("source_id", line.source_id)
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+
+
+def _hash(name: str, value: str) -> str:
+    if _HASH.fullmatch(value) is None:
+        raise ValueError(f"{name}: must be the 64 hex digits of a SHA-256, in small letters")
+    return value
+
+
+def _occurrence(name: str, first: _First) -> Occurrence:
+    start = _offset(f"{name}.start", first.start)
+    return Occurrence(_hash(f"{name}.source_id", first.source_id), start or 0)
+
+
+def _offset(name: str, value: Decimal | None) -> int | None:
+    if value is None:
+        return None
+    if not value.is_finite() or value.adjusted() > MAX_OFFSET_DIGITS or value != int(value):
+        raise ValueError(f"{name}: must be an integer, counted in characters")
+    return int(value)
+
+
+def _date(name: str, value: str | None) -> str | None:
+    if value is not None and not is_date(value):
+        raise ValueError(f"{name}: must be an ISO 8601 date, like 2023-07-18, 2023-07 or 2023")
+    return value
+
+
+def _share(name: str, value: Decimal | None) -> Decimal:
+    if value is None:
+        return _ONE
+    if not 0 <= _finite(name, value) <= 1:
+        raise ValueError(f"{name}: {value} is not within 0 and 1")
+    return value
+
+
+def _finite(name: str, value: Decimal) -> Decimal:
+    """A number, if it is one that can be worked with."""
+    if _is_short(str(value)) or (
+        value.is_finite()
+        and abs(value.adjusted()) <= MAX_EXPONENT
+        and significant_digits(value) <= MAX_DIGITS
+    ):
+        return value
+    raise ValueError(f"{name}: outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
+
+
+def _is_short(digits: str) -> bool:
+    return len(digits) <= MAX_SHORT and digits.replace(".", "", 1).isdecimal()
+
+
 def _value(line: _Line, vocabulary: Vocabulary) -> Value:
+    for name in ("lo", "hi", "canonical_lo", "canonical_hi"):
+        number = getattr(line, name)
+        if number is not None:
+            _finite(name, number)
     if line.lo is not None and line.hi is not None and line.lo > line.hi:
         raise ValueError(f"lo {line.lo} is greater than hi {line.hi}")
     lo, hi, unit = _canonical(line, vocabulary)
@@ -232,8 +254,10 @@ def _canonical(
     """The canonical values: those given, checked where the unit is known; else computed."""
     if line.unit is None:
         return line.canonical_lo, line.canonical_hi, line.canonical_unit
-    base = canonical(Decimal(0), line.unit, vocabulary)[1]
-    known = base != line.unit or line.unit in vocabulary.units
+    spec = vocabulary.units.get(line.unit)
+    base = canonical(Decimal(0), line.unit, vocabulary)[1] if spec is None else spec.base
+    base = base or line.unit
+    known = base != line.unit or spec is not None
     if not known and line.canonical_unit is not None:
         return line.canonical_lo, line.canonical_hi, line.canonical_unit
     if known and line.canonical_unit not in (None, base):
@@ -263,8 +287,8 @@ def _agree(left: Decimal, right: Decimal) -> bool:
 
 def _step(line: _Line) -> Decimal | None:
     """The worth of the last digit: as given, or else of that which the line's numbers write."""
-    if "step" in line.model_fields_set:
-        return line.step
+    if line.step is not msgspec.UNSET:
+        return None if line.step is None else _finite("step", line.step)
     exponents = [number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None]
     whole = [exponent for exponent in exponents if isinstance(exponent, int)]
-    return Decimal(1).scaleb(min(0, *whole)) if whole else None
+    return _ONE.scaleb(min(0, *whole)) if whole else None

@@ -7,6 +7,7 @@ The same on SQLite and PostgreSQL; see :class:`Ledger`. Migrations are in
 from claims.ledger.comparing import Snapshot
 from claims.ledger.dialect import DEFAULT_DB
 from claims.ledger.dialect.limits import Limits
+from claims.ledger.events import LogFilter
 from claims.ledger.ledger import Ledger
 from claims.ledger.records import (
     Added,
@@ -21,11 +22,12 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
-from claims.ledger.reviews import LogFilter
 from claims.ledger.store import Prepared, prepare
+from claims.ledger.superseding import FOLDER, folder_mark
 
 __all__ = [
     "DEFAULT_DB",
+    "FOLDER",
     "Added",
     "AttributeCount",
     "Context",
@@ -42,5 +44,6 @@ __all__ = [
     "StoredClaim",
     "StoredSource",
     "SubjectCount",
+    "folder_mark",
     "prepare",
 ]

@@ -3,7 +3,8 @@
 Every write transaction ends with an entry. It holds the hash of all rows that the transaction
 added and the hash of the entry before, as the blocks of a hash-linked log do (Haber and
 Stornetta, "How to time-stamp a digital document", 1991). All hashes are SHA-256 in hex over
-canonical JSON, the same on every engine. What is hashed must never change.
+canonical JSON, the same on every engine. What an entry says of a row stays as it was written, so
+a change of what is hashed must leave the earlier way known to :func:`verify_chain`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, Table, insert, select
 
 from claims.ledger import schema
 from claims.ledger.records import Problem
 from claims.ledger.rows import CLAIM_COLUMNS, to_json
-from claims.records import content_hash
+from claims.records import content_hash, plain_hash, plain_json
 
 Row = dict[str, Any]
 
@@ -78,18 +78,11 @@ def row_key(table: Table, row: Mapping[str, Any]) -> str:
 
 
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:
-    """The :func:`content_hash` of a row. A column without a value is left out, so that a later
-    schema can add columns."""
-    parts = []
-    for name in _hashed(table):
-        value = row.get(name)
-        if type(value) is str:
-            parts.append(f'"{name}":{encode_basestring(value)}')
-        elif type(value) is int:
-            parts.append(f'"{name}":{value}')
-        elif value is not None:  # what only a stranger can have written
-            return content_hash({n: v for n in _hashed(table) if (v := row.get(n)) is not None})
-    return _text_hash(f"{{{','.join(parts)}}}")
+    """The hash of a row. A column without a value is left out, so that a later schema can
+    add columns."""
+    return plain_hash(
+        {name: value for name in _hashed(table) if (value := row.get(name)) is not None}
+    )
 
 
 def append(
@@ -105,7 +98,7 @@ def append(
     """
     table = schema.ledger_entry
     seq, previous = head(connection)
-    lists = {name: to_json(dict(rows[name])) for name in sorted(rows)}
+    lists = {name: plain_json(dict(rows[name])).decode() for name in sorted(rows)}
     hashes = {name: _text_hash(text) for name, text in lists.items()}
     entry: Row = {
         "seq": seq + 1, "recorded_at": recorded_at, "actor": actor, "kind": kind,
@@ -129,9 +122,7 @@ def adopt(connection: Connection, tables: Iterable[str], recorded_at: str) -> No
     """Append the rows that are there already and in no entry yet: what migrations do."""
     for name in tables:
         table = Table(name, MetaData(), autoload_with=connection)
-        computed = {c["name"] for c in inspect(connection).get_columns(name) if "computed" in c}
-        columns = [c for c in hashed_columns(table) if c.name not in computed]
-        statement = select(*columns).order_by(*table.primary_key.columns)
+        statement = select(*hashed_columns(table)).order_by(*table.primary_key.columns)
         found = connection.execute(statement, execution_options={"yield_per": BATCH})
         for batch in found.partitions(BATCH):
             dicts = [row._asdict() for row in batch]
@@ -244,7 +235,7 @@ def _recorded(connection: Connection, name: str) -> dict[str, tuple[int | None, 
 
 @cache
 def _hashed(table: Table) -> tuple[str, ...]:
-    return tuple(sorted(column.name for column in hashed_columns(table)))
+    return tuple(column.name for column in hashed_columns(table))
 
 
 @cache

@@ -13,13 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, or_, select
 
 from claims.ledger import chain, schema
-from claims.ledger.lookup import (
-    claim_is_current,
-    claims_by_id,
-    claims_select,
-    findings_where,
-    stored,
-)
+from claims.ledger.findings import findings_where
+from claims.ledger.lookup import claim_is_current, claims_by_id, claims_select, stored
 from claims.ledger.reviews import (
     accepted_claims,
     corrected_claims,
@@ -29,11 +24,9 @@ from claims.ledger.reviews import (
     subjects_judged,
     with_reviews,
 )
-from claims.ledger.rows import CLAIM_COLUMNS, to_claim
+from claims.ledger.rows import CLAIM_COLUMNS, chunks, to_claim
 from claims.ledger.weights import judged_claims, source_weights, subjects_retaught
 from claims.records import Claim, Finding
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,14 @@ class Told(NamedTuple):
     subject: str
     qualifiers: Mapping[str, str]
     values: Sequence[Sequence[tuple[str, str | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What came after an entry: the ids of the claims that changed, and of review events."""
+
+    claims: frozenset[str]
+    events: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,26 @@ class Snapshot:
         """How many claims of a source's id for an attribute reviews found right and wrong."""
         return judged_claims(self.connection)
 
-    def subjects_since(self, entry: int, least: int) -> set[str]:
-        """The subjects of claims that were added, withdrawn, restored or judged otherwise after
-        an entry: those that they had and those that they have; and of all claims of a source for
-        an attribute, where one was judged and ``least`` or more are judged now."""
+    def changes_since(self, entry: int) -> Changes:
+        """The claims that were added, withdrawn or restored after an entry, and the reviews."""
         tables = (schema.claim.name, schema.claim_change.name)
-        keys = chain.keys_since(self.connection, entry, tables)
+        claims = chain.keys_since(self.connection, entry, tables)
+        events = chain.keys_since(self.connection, entry, (schema.review.name,))
+        return Changes(frozenset(key.partition(" ")[0] for key in claims), frozenset(events))
+
+    def subjects_of(self, changes: Changes, least: int) -> set[str]:
+        """The subjects of claims that were added, withdrawn, restored or judged otherwise: those
+        that they had and those that they have; and of all claims of a source for an attribute,
+        where one was judged and ``least`` or more are judged now."""
         found: set[str] = set()
-        column = schema.claim.c.subject
-        ids = {key.partition(" ")[0] for key in keys}
-        for chunk in _chunks(sorted(ids)):
+        column, ids = schema.claim.c.subject, changes.claims
+        for chunk in chunks(sorted(ids)):
             statement = select(column).where(schema.claim.c.id.in_(chunk), column.is_not(None))
             found.update(self.connection.scalars(statement.distinct()))
         corrected = corrected_names(self.connection)
         found |= {name for claim_id, name, _ in corrected if name and claim_id in ids}
-        events = set(chain.keys_since(self.connection, entry, (schema.review.name,)))
-        found |= subjects_judged(self.connection, events)
-        found |= subjects_retaught(self.connection, events, least)
+        found |= subjects_judged(self.connection, changes.events)
+        found |= subjects_retaught(self.connection, changes.events, least)
         merges = merged_subjects(self.connection)
         return found | {merges[name] for name in found if name in merges}
 
@@ -136,7 +140,7 @@ class Snapshot:
         merges, wanted = merged_subjects(self.connection), set(subjects)
         names = wanted.difference(merges) | {n for n, end in merges.items() if end in wanted}
         judged = (corrected_claims(), rejected_claims())
-        for chunk in _chunks(sorted(names)):
+        for chunk in chunks(sorted(names)):
             statement = select(*columns).where(schema.claim.c.subject.in_(chunk), claim_is_current)
             statement = statement.where(*(schema.claim.c.id.not_in(ids) for ids in judged))
             for row in self.connection.execute(statement.execution_options(yield_per=1_000)):
@@ -155,21 +159,18 @@ class Snapshot:
         column = schema.claim.c.source_id
         return set(self.connection.scalars(select(column).where(claim_is_current).distinct()))
 
-    def sources_since(self, entry: int) -> set[str]:
-        """The ids of sources of which claims were added, withdrawn, restored or judged otherwise
-        after an entry; all of them where subjects were merged."""
-        tables = (schema.claim.name, schema.claim_change.name)
-        ids = {k.partition(" ")[0] for k in chain.keys_since(self.connection, entry, tables)}
-        review = schema.review.c
-        events = sorted(set(chain.keys_since(self.connection, entry, (schema.review.name,))))
-        for chunk in _chunks(events):
+    def sources_of(self, changes: Changes) -> set[str]:
+        """The ids of sources of which claims were added, withdrawn, restored or judged otherwise;
+        all of them where subjects were merged."""
+        ids, review = set(changes.claims), schema.review.c
+        for chunk in chunks(sorted(changes.events)):
             decided = select(review.claim_id, review.action).where(review.id.in_(chunk))
             for claim_id, action in self.connection.execute(decided):
                 if action == "merge-subjects":
                     return self.sources_of_claims()
                 ids |= {claim_id} - {None}
         found: set[str] = set()
-        for chunk in _chunks(sorted(ids)):
+        for chunk in chunks(sorted(ids)):
             column = schema.claim.c.source_id
             found.update(
                 self.connection.scalars(select(column).where(schema.claim.c.id.in_(chunk)))
@@ -180,12 +181,11 @@ class Snapshot:
         """The current claims in any of some sources by source and place, with their ids, as
         corrections and merges have them and without those that a review rejected."""
         claim = schema.claim.c
-        for chunk in _chunks(sorted(source_ids)):
+        for chunk in chunks(sorted(source_ids)):
             statement = (
                 claims_select()
                 .where(claim.source_id.in_(chunk), claim.start_char.is_not(None))
                 .where(claim_is_current, claim.id.not_in(rejected_claims()))
-                .order_by(None)
                 .order_by(claim.source_id, claim.start_char, claim.id)
             )
             rows = self.connection.execute(statement.execution_options(yield_per=1_000))
@@ -249,13 +249,9 @@ class Snapshot:
         """The findings of versions that are of some kinds about one of some attributes, with
         their claims as they count now, some at once."""
         table = schema.finding.c
-        for chunk in _chunks(versions) if attributes else ():
+        for chunk in chunks(versions) if attributes else ():
             wanted = table.attribute.in_(sorted(attributes)), table.kind.in_(kinds)
             found = findings_where(self.connection, table.version.in_(chunk), *wanted)
             ids = {claim_id for finding in found for group in finding.values for claim_id in group}
             known = claims_by_id(self.connection, sorted(ids), claim_is_current)
             yield found, {s.id: s.current for s in with_reviews(self.connection, known)}
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -17,6 +17,8 @@ from claims.ledger.schema import HEAD, REVISIONS, metadata
 VERSION_TABLE = "alembic_version"
 UNFINISHED = "unfinished"
 """Stands in place of the schema revision while a ledger is copied into a database."""
+TIMEOUT_S = 30.0
+"""How long a writer waits for another, unless it is told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ def _is_about_rows(error: SQLAlchemyError) -> bool:
     return limit or isinstance(error, (DataError, IntegrityError))
 
 
-def connect(db: str | None, *, create: bool = False, timeout_s: float = 30) -> Database:
+def connect(db: str | None, *, create: bool = False, timeout_s: float = TIMEOUT_S) -> Database:
     """The database at ``db``; made first, if it is missing and ``create`` is set.
 
+    ``timeout_s`` is how long to wait for another writer.
     Raises :class:`LedgerError` when it is missing otherwise or cannot be used.
     """
     dialect = dialect_of(db, timeout_s)
@@ -118,8 +121,7 @@ def open_ledger(db: str | None, *, create: bool, timeout_s: float) -> Database:
     """
     database = connect(db, create=create, timeout_s=timeout_s)
     try:
-        check_revision(database, allow_empty=create)
-        if create and database.revision() is None:
+        if check_revision(database, allow_empty=create) is None:
             from claims.ledger.migrate import upgrade_database
 
             upgrade_database(database)
@@ -142,21 +144,29 @@ def unfinished(label: str) -> str:
     )
 
 
-def check_revision(database: Database, *, allow_empty: bool) -> None:
-    """Raise :class:`LedgerError` for what is no ledger of this program's schema.
+def check_revision(database: Database, *, allow_empty: bool) -> str | None:
+    """The schema revision, which must be this program's; with ``allow_empty`` also ``None``, that
+    of a database without any tables. Raises :class:`LedgerError` for everything else."""
+    revision = known_revision(database)
+    if revision is not None or not allow_empty:
+        require_head(database.label, revision)
+    return revision
 
-    With ``allow_empty`` a database without any tables passes too.
+
+def known_revision(database: Database) -> str | None:
+    """The schema revision, which may be an older one; ``None`` for a database without any tables.
+
+    Raises :class:`LedgerError` for a newer one, an unfinished copy, and what is no ledger.
     """
     revision = database.revision()
-    if revision is None:
-        if database.holds_other_tables():
-            raise LedgerError(
-                f"{database.label} is a database of something else, not a ledger; "
-                "name another with --db"
-            )
-        if allow_empty:
-            return
-    require_head(database.label, revision)
+    if revision is not None:
+        _require_known(database.label, revision)
+    elif database.holds_other_tables():
+        raise LedgerError(
+            f"{database.label} is a database of something else, not a ledger; "
+            "name another with --db"
+        )
+    return revision
 
 
 def require_head(label: str, revision: str | None) -> None:
@@ -165,14 +175,18 @@ def require_head(label: str, revision: str | None) -> None:
         return
     if revision is None:
         raise LedgerError(no_ledger(label))
+    _require_known(label, revision)
+    raise LedgerError(
+        f"{label} is a ledger of an older schema ({revision}, now {HEAD}); "
+        f"bring it up to date with: claims db upgrade --db {label}"
+    )
+
+
+def _require_known(label: str, revision: str) -> None:
     if revision == UNFINISHED:
         raise LedgerError(unfinished(label))
-    if revision in REVISIONS:
+    if revision not in REVISIONS:
         raise LedgerError(
-            f"{label} is a ledger of an older schema ({revision}, now {HEAD}); "
-            f"bring it up to date with: claims db upgrade --db {label}"
+            f"{label} is a ledger of a newer schema ({revision}, here {HEAD}); "
+            "install a newer version of claims"
         )
-    raise LedgerError(
-        f"{label} is a ledger of a newer schema ({revision}, here {HEAD}); "
-        "install a newer version of claims"
-    )

@@ -21,6 +21,7 @@ from sqlalchemy import Column, Connection, Table, exists, select
 from claims.errors import LedgerError
 from claims.ledger import chain
 from claims.ledger.connect import (
+    TIMEOUT_S,
     UNFINISHED,
     VERSION_TABLE,
     Database,
@@ -28,13 +29,13 @@ from claims.ledger.connect import (
     connect,
     open_ledger,
 )
+from claims.ledger.dialect.types import values_of
 from claims.ledger.schema import HEAD, metadata
 from claims.records import plain
 
 BATCH = 2_000
 # Texts of whole sources, each of which may be as long as a source may be; and lists of rows.
 LONG_ROWS = {"document": 1, "ledger_entry_rows": chain.LISTS}
-TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,7 @@ def _begin(target: Database, restart: bool) -> None:
 
     if restart and target.revision() == UNFINISHED:
         _clear(target)
-    check_revision(target, allow_empty=True)
-    is_new = target.revision() is None
+    is_new = check_revision(target, allow_empty=True) is None
     with target.writing() as connection:
         if is_new:
             command.upgrade(configuration(connection), HEAD)
@@ -156,7 +156,7 @@ def _copied(source: Database, target: Database) -> tuple[tuple[CopiedTable, ...]
             digest = _Digest(table)
             for rows in _batches(connection, table):
                 with target.writing() as there:
-                    target.dialect.insert(there, table, rows)
+                    target.dialect.insert(there, table, *values_of(rows))
                 digest.add(rows)
             found.append(digest.result())
     _compare(source, target, found, head)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect, text
 
+from claims.ledger.connect import VERSION_TABLE
 from claims.ledger.meanings import COLUMNS, VIEWS
 from claims.ledger.schema import metadata
 
 _Line = tuple[str, str, int, str | None, str]
-_VERSIONS = "alembic_version"
 
 
 def describe(connection: Connection) -> None:
@@ -20,7 +20,7 @@ def describe(connection: Connection) -> None:
     """
     _execute(connection, "DROP VIEW IF EXISTS schema_view")
     lines = list(_lines(connection))
-    if not any(kind == "table" and relation != _VERSIONS for relation, kind, *_ in lines):
+    if not any(kind == "table" and relation != VERSION_TABLE for relation, kind, *_ in lines):
         return
     rows = ", ".join(f"({', '.join(map(_literal, line))})" for line in lines)
     _execute(

@@ -15,9 +15,10 @@ from claims.errors import UnstorableError
 from claims.ledger import chain, schema
 from claims.ledger.connect import Database, require_head
 from claims.ledger.dialect import Dialect
+from claims.ledger.dialect.limits import Rows
+from claims.ledger.dialect.types import values_of
 
 Row = dict[str, Any]
-CHUNK = 1_000
 
 
 class Journal:
@@ -34,35 +35,39 @@ class Journal:
         waiting: MutableMapping[str, Row] | None = None,
     ) -> None:
         self.connection = connection
-        self._dialect = dialect
+        self.dialect = dialect
         self._kind = kind
         self._waiting = {} if waiting is None else waiting
         self._rows: dict[str, dict[str, str]] = {}
         self.begun: list[str] = []
 
-    def add(
-        self, table: Table, rows: Sequence[Row], digests: Mapping[str, str] | None = None
-    ) -> None:
+    def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows, and the runs they name that are not written down yet.
 
-        ``digests`` gives, by key, the hashes of the rows, if they are known. Raises
-        :class:`claims.errors.UnstorableError` if the database leaves out some of them.
+        Raises :class:`claims.errors.UnstorableError` if the database leaves out some of them.
         """
+        digests = {chain.row_key(table, row): chain.row_digest(table, row) for row in rows}
+        self.add_values(table, *values_of(rows), digests)
+
+    def add_values(
+        self, table: Table, columns: Sequence[str], rows: Rows, digests: Mapping[str, str]
+    ) -> None:
+        """As :meth:`add`, for rows that are given by the values of their ``columns``; ``digests``
+        has their hashes by their keys."""
         if not rows:
             return
-        named = {row.get("run_id") for row in rows} if self._waiting else set()
-        for run_id in [waiting for waiting in self._waiting if waiting in named]:
-            self.begin(run_id)
-        hashes = self._rows.setdefault(table.name, {})
-        added = self._dialect.insert(self.connection, table, rows)
+        if self._waiting and "run_id" in columns:
+            place = columns.index("run_id")
+            named = {row[place] for row in rows}
+            for run_id in [waiting for waiting in self._waiting if waiting in named]:
+                self.begin(run_id)
+        added = self.dialect.insert(self.connection, table, columns, rows)
         if added < len(rows):  # a trigger that is not ours left some out
             raise UnstorableError(
                 f"the database took only {added} of {len(rows)} rows into {table.name}: "
-                "a trigger of somebody else's is on it; look for it with your SQL program"
+                "a trigger of somebody else's is on it; name it with: claims verify"
             )
-        for row in rows:
-            key = chain.row_key(table, row)
-            hashes[key] = digests[key] if digests else chain.row_digest(table, row)
+        self._rows.setdefault(table.name, {}).update(digests)
 
     def begin(self, run_id: str) -> int:
         """The number of a run, which is written down first if it was waiting."""
@@ -73,6 +78,13 @@ class Journal:
             self.begun.append(run_id)
             self.add(run, [self._waiting[run_id] | {"id": run_id, "seq": seq}])
         return int(seq or 0)
+
+    def config(self, run_id: str) -> str:
+        """The settings of a run, which may be waiting, as its row has them."""
+        if run_id in self._waiting:
+            return str(self._waiting[run_id]["config"])
+        run = schema.run.c
+        return str(self.connection.scalar(select(run.config).where(run.id == run_id)) or "{}")
 
     def close(self, least: int = 1) -> None:
         """Append an entry for the rows since the last one; none if they are fewer than ``least``.

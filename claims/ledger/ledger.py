@@ -10,11 +10,23 @@ from types import TracebackType
 from typing import Any, Self
 
 from claims.errors import LedgerError
-from claims.ledger import lookup, reviewing, reviews, search, store
+from claims.ledger import (
+    findings,
+    listing,
+    lookup,
+    reviewing,
+    reviews,
+    schema,
+    search,
+    store,
+    superseding,
+)
 from claims.ledger.comparing import Snapshot
-from claims.ledger.connect import Database, open_ledger
+from claims.ledger.connect import TIMEOUT_S, Database, open_ledger
 from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
+from claims.ledger.events import LogFilter, log
+from claims.ledger.finding_reviews import finding_reviews
 from claims.ledger.journal import Journal, Row, journal
 from claims.ledger.moments import NOW, Moment, moment_of
 from claims.ledger.records import (
@@ -35,7 +47,8 @@ from claims.ledger.surroundings import surroundings
 from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
-_IMPORT_BATCH = 10_000
+# Of a million claims a transaction of 10,000 changes nearly every page of the indexes.
+_IMPORT_BATCH = 50_000
 
 
 class Ledger:
@@ -52,7 +65,9 @@ class Ledger:
         self._waiting: dict[str, Row] = {}
 
     @classmethod
-    def open(cls, db: str | None = None, *, create: bool = False, timeout_s: float = 30) -> Ledger:
+    def open(
+        cls, db: str | None = None, *, create: bool = False, timeout_s: float = TIMEOUT_S
+    ) -> Ledger:
         """Open the ledger at ``db``: a path of an SQLite file, or a database URL.
 
         ``None`` means ``claims.db`` here. With ``create`` a missing ledger is made;
@@ -86,15 +101,18 @@ class Ledger:
         """The time, in UTC, that look-ups see; ``None`` means now."""
         return self._moment.time
 
-    def as_of(self, time: str) -> Ledger:
+    def as_of(self, time: str | None) -> Ledger:
         """The same ledger as it was at a time: what it had learned by then, and how its reviews
-        stood. It can only be looked into, with :meth:`claim`, :meth:`find`, :meth:`claims`,
-        :meth:`claims_by_id`, :meth:`findings`, :meth:`findings_of` and the reviews.
+        stood. It can only be looked into: claims, sources, subjects, attributes, findings and
+        where their reviews stand.
 
-        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone.
+        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone;
+        ``None`` is now.
         Raises :class:`claims.errors.QueryError` for what is neither, and for a time before the
         ledger's first row.
         """
+        if time is None:
+            return self
         with self._database.reading() as connection:
             return Ledger(self._database, moment_of(connection, time))
 
@@ -154,6 +172,18 @@ class Ledger:
         with self._adding("document") as adding:
             return store.add_document(adding, document, claims, run_id, runs or {}, complete)
 
+    def supersede(self, read: Mapping[str, str], run_id: str) -> Added:
+        """Withdraw what earlier versions of files said, in one transaction.
+
+        ``read`` has, by the path at which it was read, the id of the source that is there now;
+        other sources that were read at that path are earlier versions of it. A relative path
+        must have been read in the same folder, which the setting :data:`superseding.FOLDER` of
+        the runs tells. A source that is still there under another path stays as it is, and so do
+        claims in passages that another source repeats.
+        """
+        with self._adding("supersede") as adding:
+            return superseding.supersede(adding, read, run_id)
+
     def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:
         """Add claims made elsewhere, in batches of a transaction each.
 
@@ -170,6 +200,7 @@ class Ledger:
         while batch := list(islice(rest, _IMPORT_BATCH)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
+            batch.clear()  # or it would be held while the next one is read
         return total
 
     def store_findings(
@@ -255,12 +286,12 @@ class Ledger:
     def source(self, prefix: str) -> StoredSource:
         """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
         with self._database.reading() as connection:
-            return lookup.source_by_prefix(connection, prefix)
+            return listing.source_by_prefix(connection, prefix, self._moment)
 
     def finding(self, prefix: str) -> Finding:
         """The finding whose id begins with ``prefix``, as it was last said."""
         with self._database.reading() as connection:
-            return lookup.finding_by_prefix(connection, prefix)
+            return findings.finding_by_prefix(connection, prefix)
 
     def find(
         self,
@@ -312,12 +343,14 @@ class Ledger:
     def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
         """How many claims :meth:`claims` gives."""
         with self._database.reading() as connection:
-            return lookup.count_claims(connection, self._database.dialect, min_confidence)
+            return lookup.count_claims(
+                connection, self._database.dialect, min_confidence, self._moment
+            )
 
     def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
         """The claims of these ids, in their order; ids of no claim are left out."""
         with self._database.reading() as connection:
-            found = lookup.claims_by_id(connection, ids, self._moment.knows_claim())
+            found = lookup.claims_by_id(connection, ids, self._moment.knows(schema.claim))
             return list(reviews.with_reviews(connection, found, self._moment))
 
     def context(self, claim: Claim, characters: int = 200) -> Context | None:
@@ -334,17 +367,17 @@ class Ledger:
     def sources(self) -> list[StoredSource]:
         """The sources by URI with their counts, without their texts."""
         with self._database.reading() as connection:
-            return lookup.sources(connection)
+            return listing.sources(connection, moment=self._moment)
 
     def subjects(self) -> list[SubjectCount]:
         """The subjects by name with their counts; repeated claims do not count."""
         with self._database.reading() as connection:
-            return lookup.subjects(connection)
+            return listing.subjects(connection, self._moment)
 
     def attributes(self) -> list[AttributeCount]:
         """The attributes by name with their counts; repeated claims do not count."""
         with self._database.reading() as connection:
-            return lookup.attributes(connection)
+            return listing.attributes(connection, self._moment)
 
     def findings(
         self,
@@ -355,19 +388,19 @@ class Ledger:
     ) -> list[Finding]:
         """What the latest reconcile run said, most serious first; ``None`` means any."""
         with self._database.reading() as connection:
-            return lookup.findings(
+            return findings.findings(
                 connection, kinds, subject, attribute, min_severity, None, self._moment
             )
 
     def count_findings(self) -> dict[str, int]:
         """How many current findings there are of each kind."""
         with self._database.reading() as connection:
-            return lookup.count_findings(connection)
+            return findings.count_findings(connection, self._moment)
 
     def findings_of(self, claim_id: str) -> list[Finding]:
         """What the latest reconcile run said about the claim of this full id."""
         with self._database.reading() as connection:
-            return lookup.findings(connection, None, None, None, None, claim_id, self._moment)
+            return findings.findings(connection, None, None, None, None, claim_id, self._moment)
 
     def finding_reviews(self, findings: Sequence[Finding]) -> dict[str, Reviewed]:
         """Where the review of findings stands, by id; those without any are left out.
@@ -376,35 +409,39 @@ class Ledger:
         those it was made on; where there are new ones, the finding is ``reopened``.
         """
         with self._database.reading() as connection:
-            return reviews.finding_reviews(connection, findings, self._moment)
+            return finding_reviews(connection, findings, self._moment)
 
     def log(
-        self, wanted: reviews.LogFilter | None = None, limit: int | None = None
+        self, wanted: LogFilter | None = None, limit: int | None = None
     ) -> tuple[list[Review], int]:
         """The newest review events that are looked for, newest first, and how many there are."""
         with self._database.reading() as connection:
-            return reviews.events(connection, wanted or reviews.LogFilter(), limit)
+            return log(connection, wanted or LogFilter(), limit)
 
     def needs_reconcile(self) -> bool:
         """Whether the claims, or how reviews judge them, have changed since the latest reconcile
         run."""
         with self._database.reading() as connection:
-            return lookup.needs_reconcile(connection)
+            return findings.needs_reconcile(connection)
 
     # Checking and asking
 
     def verify(self, *, files: bool = True) -> list[Problem]:
-        """Check every source, claim, finding and review, the computed columns, the chain and the
-        full-text index; gives what does not fit, and notes.
+        """Check every source, claim, finding and review, the computed columns, the chain, the
+        full-text index and the triggers; gives what does not fit, and notes.
 
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.
         """
-        from claims.ledger.verify import verify, verify_index
+        from claims.ledger.verify import verify, verify_index, verify_triggers
 
+        dialect = self._database.dialect
         with self._database.reading() as connection:
-            index = verify_index(connection, self._database.dialect)
-            return [*verify(connection, files=files), *index]
+            index, triggers = (
+                verify_index(connection, dialect),
+                verify_triggers(connection, dialect),
+            )
+            return [*verify(connection, files=files), *index, *triggers]
 
     def query(
         self,

@@ -5,8 +5,7 @@ Every function here works within the read transaction of the connection it is gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +15,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    case,
-    distinct,
-    exists,
     func,
-    or_,
     select,
 )
 
@@ -29,24 +24,15 @@ from claims.ledger import schema
 from claims.ledger.dialect import Dialect
 from claims.ledger.moments import NOW, Moment
 from claims.ledger.records import (
-    AttributeCount,
+    MIN_PREFIX,
     Context,
     StoredClaim,
-    StoredSource,
-    SubjectCount,
 )
-from claims.ledger.reviews import changes_comparing, merged_subjects, names_of
-from claims.ledger.rows import CLAIM_COLUMNS, to_claim, to_finding, words_of
-from claims.ledger.weights import source_weights
-from claims.records import Claim, Finding
+from claims.ledger.reviews import merged_subjects, names_of
+from claims.ledger.rows import CHUNK, CLAIM_COLUMNS, chunks, to_claim, words_of
+from claims.records import Claim
 
-MIN_PREFIX = 6
 _LAST = "\U0010ffff"
-_CHUNK = 1_000
-_DOCUMENT_COLUMNS = (
-    "format", "media_type", "encoding", "size_bytes", "text_sha256", "title", "publisher",
-    "author", "published", "retrieved_at",
-)  # fmt: skip
 
 claim_is_current = NOW.claim_is_current()
 claim_order = (
@@ -114,7 +100,7 @@ def stored(row: Row[Any]) -> StoredClaim:
 def claim_by_prefix(connection: Connection, prefix: str, moment: Moment = NOW) -> StoredClaim:
     """The claim whose id begins with ``prefix``, a withdrawn one as well."""
     claim_id = resolve(connection, schema.claim.c.id, prefix, "claim")
-    found = claims_by_id(connection, [claim_id], moment.knows_claim())
+    found = claims_by_id(connection, [claim_id], moment.knows(schema.claim))
     if not found:
         raise QueryError(f"the ledger did not know the claim {prefix!r} at {moment.time}")
     return found[0]
@@ -127,8 +113,7 @@ def claims_by_id(
     do not fulfil the conditions."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, StoredClaim] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in chunks(wanted):
         rows = connection.execute(claims_select().where(schema.claim.c.id.in_(chunk), *conditions))
         found |= {row.id: stored(row) for row in rows}
     return [found[claim_id] for claim_id in wanted if claim_id in found]
@@ -155,16 +140,21 @@ def all_claims(
         statement = statement.where(schema.claim.c.duplicate_source_id.is_(None))
     if min_confidence is not None:
         statement = statement.where(is_confident(dialect, min_confidence))
-    with connection.execution_options(yield_per=_CHUNK).execute(statement) as rows:
+    with connection.execution_options(yield_per=CHUNK).execute(statement) as rows:
         for row in rows:
             claim = stored(row)
             if claim.claim.confidence >= least:
                 yield claim
 
 
-def count_claims(connection: Connection, dialect: Dialect, min_confidence: Decimal | None) -> int:
+def count_claims(
+    connection: Connection,
+    dialect: Dialect,
+    min_confidence: Decimal | None = None,
+    moment: Moment = NOW,
+) -> int:
     """How many current claims there are of ``min_confidence`` or more."""
-    statement = select(func.count()).select_from(schema.claim).where(claim_is_current)
+    statement = select(func.count()).select_from(schema.claim).where(moment.claim_is_current())
     if min_confidence is not None:
         statement = statement.where(is_confident(dialect, min_confidence))
     return connection.scalar(statement) or 0
@@ -182,63 +172,6 @@ def context(connection: Connection, claim: Claim, characters: int) -> Context | 
     ).where(schema.document.c.source_id == claim.source_id)
     row = connection.execute(statement).first()
     return None if row is None else Context(*row)
-
-
-def sources(connection: Connection, source_id: str | None = None) -> list[StoredSource]:
-    """The sources by URI with their counts, without text; or the one of ``source_id``."""
-    source, document, passage = schema.source, schema.document, schema.passage
-    counts = _claim_counts()
-    passages = select(func.count()).where(passage.c.source_id == source.c.id).scalar_subquery()
-    statement = (
-        select(
-            source.c.id,
-            source.c.uri,
-            func.coalesce(counts.c.claims, 0).label("claims"),
-            func.coalesce(counts.c.repeated, 0).label("repeated"),
-            passages.label("passages"),
-            *(document.c[name] for name in _DOCUMENT_COLUMNS),
-        )
-        .outerjoin(document, document.c.source_id == source.c.id)
-        .outerjoin(counts, counts.c.source_id == source.c.id)
-        .order_by(source.c.uri, source.c.id)
-    )
-    if source_id is not None:
-        statement = statement.where(source.c.id == source_id)
-    found = [StoredSource(**row._asdict()) for row in connection.execute(statement)]
-    locations, weights = _locations(connection), source_weights(connection)
-    return [
-        replace(item, locations=locations.get(item.id, ()), weight=weights.get(item.id))
-        for item in found
-    ]
-
-
-def source_by_prefix(connection: Connection, prefix: str) -> StoredSource:
-    """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
-    by_uri = select(schema.source.c.id).where(schema.source.c.uri == prefix).limit(2)
-    found = list(connection.scalars(by_uri)) if "\0" not in prefix else []
-    if len(found) == 1:
-        source_id = found[0]
-    else:
-        source_id = resolve(connection, schema.source.c.id, prefix, "source")
-    table = schema.document.c
-    text = connection.scalar(select(table.text).where(table.source_id == source_id))
-    return replace(sources(connection, source_id)[0], text=text)
-
-
-def subjects(connection: Connection) -> list[SubjectCount]:
-    """The subjects by name, those merged under one, with counts that leave out repeated claims."""
-    table = schema.claim.c
-    merges = merged_subjects(connection)
-    name = case(merges, value=table.subject, else_=table.subject) if merges else table.subject
-    rows = connection.execute(_counts(name, table.attribute))
-    return [SubjectCount(*row) for row in rows]
-
-
-def attributes(connection: Connection) -> list[AttributeCount]:
-    """The attributes by name, with counts that leave out repeated claims."""
-    table = schema.claim.c
-    rows = connection.execute(_counts(table.attribute, table.subject))
-    return [AttributeCount(*row) for row in rows]
 
 
 def same(
@@ -281,153 +214,3 @@ def subject_names(
     """
     merges = merged_subjects(connection, moment)
     return names_of(same(connection, column, wanted, among), merges, wanted)
-
-
-def finding_by_prefix(connection: Connection, prefix: str) -> Finding:
-    """What was last said under the finding's id that begins with ``prefix``."""
-    finding_id = resolve(connection, schema.finding.c.id, prefix, "finding")
-    version = latest_version(connection, finding_id)
-    return _findings(connection, select(schema.finding).where(schema.finding.c.version == version))[
-        0
-    ]
-
-
-def latest_version(connection: Connection, finding_id: str) -> str:
-    """The version of the finding of this id that was said last."""
-    finding, seen, run = schema.finding, schema.finding_seen, schema.run
-    latest = (
-        select(finding.c.version)
-        .join(seen, seen.c.version == finding.c.version)
-        .join(run, run.c.id == seen.c.run_id)
-        .where(finding.c.id == finding_id)
-        .order_by(run.c.seq.desc(), finding.c.version)
-        .limit(1)
-    )
-    return str(connection.scalar(latest))
-
-
-def findings(
-    connection: Connection,
-    kinds: Sequence[str] | None,
-    subject: str | None,
-    attribute: str | None,
-    min_severity: Decimal | None,
-    claim_id: str | None,
-    moment: Moment = NOW,
-) -> list[Finding]:
-    """The findings of the latest reconcile run that came to its end, most serious first."""
-    finding, member = schema.finding, schema.finding_claim
-    statement = select(finding).where(finding.c.version.in_(moment.current_versions()))
-    if kinds is not None:
-        statement = statement.where(finding.c.kind.in_(list(kinds)))
-    if subject is not None:
-        statement = statement.where(
-            finding.c.subject.in_(subject_names(connection, finding.c.subject, subject, moment))
-        )
-    if attribute is not None:
-        known = same(connection, finding.c.attribute, attribute)
-        statement = statement.where(finding.c.attribute.in_(known))
-    if claim_id is not None:
-        about = select(member.c.version).where(member.c.claim_id == claim_id)
-        statement = statement.where(finding.c.version.in_(about))
-    found = _findings(connection, statement)
-    if min_severity is not None:
-        found = [item for item in found if item.severity >= min_severity]
-    return found
-
-
-def findings_where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Finding]:
-    """The findings of any run whose rows fulfil conditions, most serious first."""
-    return _findings(connection, select(schema.finding).where(*conditions))
-
-
-def count_findings(connection: Connection) -> dict[str, int]:
-    """How many findings of each kind the latest reconcile run that ended said."""
-    kind, current = schema.finding.c.kind, schema.current_finding.c.version
-    statement = select(kind, func.count()).where(schema.finding.c.version.in_(select(current)))
-    return {row[0]: row[1] for row in connection.execute(statement.group_by(kind).order_by(kind))}
-
-
-def needs_reconcile(connection: Connection) -> bool:
-    """Whether claims were added, withdrawn or judged otherwise, or sources given other weights,
-    after the latest reconcile run."""
-    run, end = schema.run, schema.run_end
-    tables = schema.claim, schema.claim_change, schema.source_weight
-    latest = (
-        select(func.coalesce(func.max(run.c.seq), 0))
-        .join(end, end.c.run_id == run.c.id)
-        .where(run.c.kind == "reconcile")
-        .scalar_subquery()
-    )
-    runs = select(run.c.id).where(run.c.seq > latest)
-    changed = or_(*(exists().where(table.c.run_id == run.c.id) for table in tables))
-    later = connection.scalar(runs.where(changed).limit(1))
-    return later is not None or changes_comparing(connection, runs)
-
-
-def _findings(connection: Connection, statement: Select[Any]) -> list[Finding]:
-    rows = list(connection.execute(statement))
-    members = _members(connection, [row.version for row in rows])
-    found = [to_finding(row._asdict(), tuple(members.get(row.version, ()))) for row in rows]
-    return sorted(
-        found,
-        key=lambda item: (
-            -item.severity, item.kind, item.subject or "", item.attribute or "", item.id,
-        ),
-    )  # fmt: skip
-
-
-def _members(connection: Connection, versions: Sequence[str]) -> dict[str, list[str]]:
-    table = schema.finding_claim.c
-    members: dict[str, list[str]] = {}
-    for start in range(0, len(versions), _CHUNK):
-        statement = (
-            select(table.version, table.claim_id)
-            .where(table.version.in_(versions[start : start + _CHUNK]))
-            .order_by(table.version, table.position)
-        )
-        for version, claim_id in connection.execute(statement):
-            members.setdefault(version, []).append(claim_id)
-    return members
-
-
-def _counts(of: ColumnElement[Any], other: Column[Any]) -> Select[Any]:
-    table = schema.claim.c
-    counted = (
-        select(of.label("name"), other.label("other"), table.source_id)
-        .where(of.is_not(None), table.duplicate_source_id.is_(None), claim_is_current)
-        .subquery()
-    )
-    own = counted.c
-    return (
-        select(
-            own.name, func.count(), func.count(distinct(own.other)),
-            func.count(distinct(own.source_id)),
-        )
-        .group_by(own.name)
-        .order_by(own.name)
-    )  # fmt: skip
-
-
-def _claim_counts() -> Any:
-    table = schema.claim.c
-    return (
-        select(
-            table.source_id,
-            func.count().label("claims"),
-            func.count(table.duplicate_source_id).label("repeated"),
-        )
-        .where(claim_is_current)
-        .group_by(table.source_id)
-        .subquery()
-    )
-
-
-def _locations(connection: Connection) -> dict[str, tuple[str, ...]]:
-    table = schema.location.c
-    found: dict[str, tuple[str, ...]] = {}
-    for source_id, uri in connection.execute(
-        select(table.source_id, table.uri).order_by(table.source_id, table.uri)
-    ):
-        found[source_id] = (*found.get(source_id, ()), uri)
-    return found

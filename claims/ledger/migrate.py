@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.errors import LedgerError
-from claims.ledger.connect import UNFINISHED, Database, connect, no_ledger, unfinished
+from claims.ledger.connect import Database, connect, known_revision, no_ledger
 from claims.ledger.dialect.types import SEARCH_INDEX
-from claims.ledger.schema import HEAD, REVISIONS, metadata
+from claims.ledger.schema import HEAD, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
-
-TIMEOUT_S = 30.0
 
 
 def schema_revision(db: str | None) -> str | None:
@@ -25,7 +23,7 @@ def schema_revision(db: str | None) -> str | None:
 
     Raises :class:`LedgerError` when there is no database or it cannot be used.
     """
-    database = connect(db, timeout_s=TIMEOUT_S)
+    database = connect(db)
     try:
         return database.revision()
     finally:
@@ -37,9 +35,9 @@ def upgrade(db: str | None, revision: str = HEAD) -> str:
 
     Raises :class:`LedgerError` for a ledger that is newer than this program.
     """
-    database = connect(db, create=True, timeout_s=TIMEOUT_S)
+    database = connect(db, create=True)
     try:
-        _refuse_foreign(database)
+        known_revision(database)
         upgrade_database(database, revision)
         return revision
     finally:
@@ -50,11 +48,10 @@ def downgrade(db: str | None, revision: str) -> None:
     """Take the ledger at ``db`` back to ``revision`` (``base`` removes it with all it holds)."""
     from alembic import command
 
-    database = connect(db, timeout_s=TIMEOUT_S)
+    database = connect(db)
     try:
-        if database.revision() is None:
+        if known_revision(database) is None:
             raise LedgerError(no_ledger(database.label))
-        _refuse_foreign(database)
         with database.writing() as connection:
             command.downgrade(configuration(connection), revision)
     finally:
@@ -66,7 +63,7 @@ def check(db: str | None) -> list[str]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    database = connect(db, timeout_s=TIMEOUT_S)
+    database = connect(db)
     try:
         revision = database.revision()
         if revision != HEAD:
@@ -110,19 +107,3 @@ def migrations_folder() -> Path:
         if (folder / "env.py").is_file():
             return folder
     raise LedgerError(f"the migrations are missing from {package}; install claims again")
-
-
-def _refuse_foreign(database: Database) -> None:
-    revision = database.revision()
-    if revision == UNFINISHED:
-        raise LedgerError(unfinished(database.label))
-    if revision is not None and revision not in REVISIONS:
-        raise LedgerError(
-            f"{database.label} is a ledger of a newer schema ({revision}, here {HEAD}); "
-            "install a newer version of claims"
-        )
-    if revision is None and database.holds_other_tables():
-        raise LedgerError(
-            f"{database.label} is a database of something else, not a ledger; "
-            "name another with --db"
-        )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     Text,
     and_,
     cast,
@@ -54,10 +55,10 @@ class Moment:
         """The condition that a column of times is not after the moment."""
         return true() if self.time is None else column <= self.time
 
-    def knows_claim(self) -> ColumnElement[bool]:
-        """The condition that a claim had been learned, withdrawn or not."""
-        claim = schema.claim.c
-        return true() if self.time is None else self._learned("claim", claim.run_id, claim.id)
+    def knows(self, table: Table) -> ColumnElement[bool]:
+        """The condition that a row of a table with a run and one key had been learned."""
+        (key,) = table.primary_key.columns
+        return true() if self.time is None else self._learned(table.name, table.c.run_id, key)
 
     def claim_is_current(self) -> ColumnElement[bool]:
         """The condition that a claim had been learned and was not withdrawn."""
@@ -76,7 +77,7 @@ class Moment:
             self._change_came(gone.c),
             ~restored,
         )
-        return and_(self.knows_claim(), ~withdrawn)
+        return and_(self.knows(schema.claim), ~withdrawn)
 
     def current_versions(self) -> Select[Any]:
         """The findings of the latest reconcile run that had come to its end."""

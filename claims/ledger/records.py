@@ -11,6 +11,9 @@ from claims.records import Claim, Value
 ReviewAction = Literal["accept", "reject", "correct", "merge-subjects", "dismiss", "note"]
 ReviewState = Literal["accepted", "rejected", "corrected", "dismissed", "explained", "reopened"]
 
+MIN_PREFIX = 6
+"""How many characters of an id must be given to name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -157,8 +160,8 @@ class Added:
     """What adding a document or claims changed.
 
     ``claims_known`` were there before; ``claims_withdrawn`` were found by an earlier reading
-    of the same source and not by this one; ``refused`` says of each claim that was not taken
-    which it is and why.
+    of the same source and not by this one, or are those of the ``replaced`` sources: earlier
+    versions of a file. ``refused`` says of each claim that was not taken which it is and why.
     """
 
     source_is_new: bool = False
@@ -166,6 +169,7 @@ class Added:
     claims_known: int = 0
     claims_withdrawn: int = 0
     refused: tuple[str, ...] = ()
+    replaced: int = 0
 
     @property
     def changed(self) -> bool:
@@ -179,6 +183,7 @@ class Added:
             self.claims_known + other.claims_known,
             self.claims_withdrawn + other.claims_withdrawn,
             self.refused + other.refused,
+            self.replaced + other.replaced,
         )
 
 

@@ -12,9 +12,12 @@ from sqlalchemy import Connection, func, or_, select
 
 from claims.errors import QueryError
 from claims.ledger import lookup, schema
+from claims.ledger.corrections import corrected, correction_json
+from claims.ledger.events import LogFilter, log
+from claims.ledger.findings import latest_version
 from claims.ledger.journal import Journal, Row, actor, now
 from claims.ledger.records import Correction, Review, ReviewAction
-from claims.ledger.reviews import LogFilter, corrected, correction_json, events, merged_subjects
+from claims.ledger.reviews import corrected_names, merged_subjects
 from claims.ledger.storable import bad_text, unstorable, unstorable_name
 from claims.records import content_hash
 
@@ -67,7 +70,7 @@ def add_reviews(
         row = shared | own | {"seq": seq}
         rows.append(row | {"id": event_id(row)})
     journal.add(schema.review, rows)
-    written = events(connection, LogFilter(), len(rows))[0]
+    written = log(connection, LogFilter(), len(rows))[0]
     return written[::-1]
 
 
@@ -113,22 +116,27 @@ def _about(connection: Connection, action: ReviewAction, target: str) -> Row:
         raise QueryError(said or str(refusals[0]))
     if "claim" in fitting:
         return {"claim_id": resolved["claim"]}
-    return {"finding_version": lookup.latest_version(connection, resolved["finding"])}
+    return {"finding_version": latest_version(connection, resolved["finding"])}
 
 
 def _subject(connection: Connection, name: str) -> str:
-    """A subject that claims have, or that was merged, as it is written there."""
+    """A subject that claims have, or that a review named, as it is written there."""
     found = [] if unstorable_name(name) else lookup.same(connection, schema.claim.c.subject, name)
     if not found and not unstorable_name(name):
         review = schema.review.c
         merged = or_(review.subject == name, review.into_subject == name)
-        found = list(connection.scalars(select(review.seq).where(merged).limit(1))) and [name]
+        known = connection.scalar(select(review.seq).where(merged).limit(1)) is not None
+        found = [name] if known or name in _corrected_subjects(connection) else []
     if len(found) != 1:
         several = f"; there are: {', '.join(found)}" if found else ""
         raise QueryError(
             f"no claim has the subject {name!r}{several}; list them with: claims subjects"
         )
     return found[0]
+
+
+def _corrected_subjects(connection: Connection) -> set[str | None]:
+    return {subject for _, subject, _ in corrected_names(connection)}
 
 
 def _merged(connection: Connection, subject: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Where reviews stand: the events, and what the newest of them make of claims and findings.
+"""Where reviews of claims and subjects stand: what the newest events make of them.
 
 Every function here works within the read transaction of the connection it is given, and sees
 the events up to a moment.
@@ -6,51 +6,25 @@ the events up to a moment.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+)
 
 from claims.ledger import schema
+from claims.ledger.corrections import corrected, to_correction
+from claims.ledger.events import events_select, standing, to_review
 from claims.ledger.moments import NOW, Moment
-from claims.ledger.records import Correction, Review, Reviewed, StoredClaim
-from claims.ledger.rows import spaced, to_json, words_of
-from claims.records import Claim, Finding, Value, plain
-
-_CHUNK = 1_000
-_NUMBERS = ("lo", "hi", "canonical_lo", "canonical_hi", "step")
-_WORDS = ("unit", "canonical_unit", "modifier", "date")
-
-
-@dataclass(frozen=True, slots=True)
-class LogFilter:
-    """Which events are looked for; what is ``None`` is any.
-
-    ``target`` is the beginning of an id, six characters or more, or a subject. ``since`` and
-    ``until`` are times as the ledger writes them, both included.
-    """
-
-    actions: Sequence[str] | None = None
-    actor: str | None = None
-    target: str | None = None
-    since: str | None = None
-    until: str | None = None
-
-
-def events(
-    connection: Connection, wanted: LogFilter, limit: int | None = None
-) -> tuple[list[Review], int]:
-    """The newest events that are looked for, newest first, and how many there are in all."""
-    conditions = list(_conditions(wanted))
-    table = schema.review.outerjoin(
-        schema.finding, schema.finding.c.version == schema.review.c.finding_version
-    )
-    count = select(func.count()).select_from(table).where(*conditions)
-    newest = _events(*conditions).order_by(schema.review.c.seq.desc()).limit(limit)
-    return [_review(row) for row in connection.execute(newest)], connection.scalar(count) or 0
+from claims.ledger.records import Review, Reviewed, StoredClaim
+from claims.ledger.rows import CHUNK, chunks, spaced, words_of
 
 
 def claim_reviews(
@@ -58,13 +32,13 @@ def claim_reviews(
 ) -> dict[str, Reviewed]:
     """Where the review of claims stands, by id; claims that nobody reviewed are left out."""
     found: dict[str, list[Review]] = {}
-    for chunk in _chunks(list(ids)):
-        statement = _events(
+    for chunk in chunks(list(ids)):
+        statement = events_select(
             schema.review.c.claim_id.in_(chunk), moment.came(schema.review.c.recorded_at)
         ).order_by(schema.review.c.seq)
         for row in connection.execute(statement):
-            found.setdefault(row.claim_id, []).append(_review(row))
-    return {claim_id: _standing(history) for claim_id, history in found.items()}
+            found.setdefault(row.claim_id, []).append(to_review(row))
+    return {claim_id: standing(history) for claim_id, history in found.items()}
 
 
 def merged_subjects(connection: Connection, moment: Moment = NOW) -> dict[str, str]:
@@ -109,22 +83,29 @@ def rejected_claims(moment: Moment = NOW) -> Select[Any]:
     return _decided("reject", moment)
 
 
+def newest_corrections(moment: Moment = NOW) -> Select[Any]:
+    """The claims whose newest decision is a correction, with what it says."""
+    review = schema.review.c
+    newest = review.seq.in_(_newest(moment, _ever("correct")))
+    return select(review.claim_id, review.correction).where(review.action == "correct", newest)
+
+
 def corrected_names(
     connection: Connection, moment: Moment = NOW
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """Id, subject and attribute of each corrected claim, as corrections and merges have them."""
-    review, claim = schema.review.c, schema.claim.c
+    claim = schema.claim.c
+    event = newest_corrections(moment).subquery()
     statement = (
-        select(claim.id, claim.subject, claim.attribute, review.correction)
-        .join(schema.review, review.claim_id == claim.id)
-        .where(review.action == "correct", review.seq.in_(_newest(moment, _ever("correct"))))
+        select(claim.id, claim.subject, claim.attribute, event.c.correction)
+        .join(event, event.c.claim_id == claim.id)
         .order_by(claim.id)
     )
     merges = merged_subjects(connection, moment)
     for claim_id, subject, attribute, text in connection.execute(statement):
-        said = json.loads(text)
-        name = said.get("subject", subject)
-        yield claim_id, merges.get(name, name), said.get("attribute", attribute)
+        said = to_correction(text)
+        name = subject if said.subject is None else said.subject
+        yield claim_id, merges.get(name, name), said.attribute or attribute
 
 
 def with_reviews(
@@ -139,7 +120,7 @@ def with_reviews(
     batch: list[StoredClaim] = []
     for stored in found:
         batch.append(stored)
-        if len(batch) == _CHUNK:
+        if len(batch) == CHUNK:
             yield from _reviewed(connection, batch, merges, moment)
             batch = []
     yield from _reviewed(connection, batch, merges, moment)
@@ -153,19 +134,19 @@ def subjects_judged(connection: Connection, events: Collection[str]) -> set[str]
     review, claim = schema.review, schema.claim
     claims: set[str] = set()
     merged = False
-    for chunk in _chunks(sorted(events)):
+    for chunk in chunks(sorted(events)):
         statement = select(review.c.claim_id, review.c.action).where(review.c.id.in_(chunk))
         for claim_id, action in connection.execute(statement):
             merged |= action == "merge-subjects"
             if claim_id is not None and action != "note":
                 claims.add(claim_id)
     found: set[str | None] = set()
-    for chunk in _chunks(sorted(claims)):
+    for chunk in chunks(sorted(claims)):
         found.update(connection.scalars(select(claim.c.subject).where(claim.c.id.in_(chunk))))
-        corrections = select(review.c.correction).where(
+        corrected_to = select(review.c.correction).where(
             review.c.claim_id.in_(chunk), review.c.correction.is_not(None)
         )
-        found.update(json.loads(t).get("subject") for t in connection.scalars(corrections))
+        found.update(to_correction(said).subject for said in connection.scalars(corrected_to))
     if merged:
         names = select(review.c.subject, review.c.into_subject)
         for pair in connection.execute(names.where(review.c.action == "merge-subjects")):
@@ -194,103 +175,6 @@ def names_of(names: Collection[str], merges: Mapping[str, str], wanted: str) -> 
 def named_with(merges: Mapping[str, str], pattern: str) -> list[str]:
     """The subjects that go under a name in whose words, as they are searched, a pattern stands."""
     return sorted(name for name, end in merges.items() if pattern in f" {spaced(end)}")
-
-
-def finding_reviews(
-    connection: Connection, findings: Sequence[Finding], moment: Moment = NOW
-) -> dict[str, Reviewed]:
-    """Where the review of findings stands, by id; those that nobody reviewed are left out.
-
-    A decision holds for the finding it was made on, and for every other of its kind and attribute
-    that has no claims beyond those of it: what is decided stays so when claims go.
-    A finding that shares competing claims with such a one and has new claims is ``reopened``.
-    """
-    review = schema.review.c
-    statement = _events(
-        review.finding_version.is_not(None), moment.came(review.recorded_at)
-    ).order_by(review.seq)
-    history = [(_review(row), row) for row in connection.execute(statement)]
-    if not history:
-        return {}
-    members = _members(connection, {row.finding_version for _, row in history})
-    decided = [
-        _Decided(event, row.kind, row.attribute, members[version])
-        for event, row in history
-        for version in [row.finding_version]
-    ]
-    standing = {finding.id: _finding_standing(finding, decided) for finding in findings}
-    return {finding_id: state for finding_id, state in standing.items() if state is not None}
-
-
-def correction_json(correction: Correction) -> str:
-    """A correction as it is stored: what is corrected and nothing else, numbers as text."""
-    said: dict[str, Any] = {
-        name: getattr(correction, name)
-        for name in ("subject", "attribute", "value_text")
-        if getattr(correction, name) is not None
-    }
-    if correction.value is not None:
-        value = correction.value
-        numbers = {n: getattr(value, n) for n in _NUMBERS}
-        words = {n: getattr(value, n) for n in _WORDS}
-        said["value"] = {n: None if v is None else plain(v) for n, v in numbers.items()} | words
-    return to_json(said)
-
-
-def to_correction(text: str) -> Correction:
-    """The correction that a text holds. Raises ``ValueError`` or ``KeyError`` for what is none."""
-    said = json.loads(text)
-    value = said.pop("value", None)
-    if value is not None:
-        numbers = {n: None if value[n] is None else Decimal(value[n]) for n in _NUMBERS}
-        value = Value(**{**value, **numbers})
-    return Correction(**said, value=value)
-
-
-def corrected(claim: Claim, correction: Correction) -> Claim:
-    """A claim as a correction says it, under the id of the claim."""
-    changes: dict[str, Any] = {
-        name: getattr(correction, name)
-        for name in ("subject", "attribute", "value_text", "value")
-        if getattr(correction, name) is not None
-    }
-    return replace(claim, **changes, corrects=claim.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """An event on a finding, and what the finding was about."""
-
-    event: Review
-    kind: str
-    attribute: str | None
-    claims: frozenset[str]
-
-    def alike(self, finding: Finding) -> bool:
-        return (self.kind, self.attribute) == (finding.kind, finding.attribute)
-
-
-def _finding_standing(finding: Finding, decided: Sequence[_Decided]) -> Reviewed | None:
-    own = frozenset(finding.claim_ids)
-    competing = {claim_id for group in finding.values for claim_id in group} or own
-    alike = [item for item in decided if item.alike(finding)]
-    holding = [item.event for item in alike if own <= item.claims]
-    if any(event.state for event in holding):
-        return _standing(holding)
-    earlier = [item for item in alike if competing & item.claims]
-    decisions = [item for item in earlier if item.event.state]
-    notes = tuple(item.event for item in earlier if item.event.state is None)
-    if decisions:
-        last = decisions[-1]
-        return Reviewed("reopened", last.event, notes, tuple(sorted(own - last.claims)))
-    return Reviewed(notes=notes) if notes else None
-
-
-def _standing(history: Sequence[Review]) -> Reviewed:
-    """What events on one thing, in order, come to: the newest decision holds."""
-    decision = next((event for event in reversed(history) if event.state is not None), None)
-    notes = tuple(event for event in history if event.state is None)
-    return Reviewed(decision.state if decision else None, decision, notes)
 
 
 def _reviewed(
@@ -342,58 +226,3 @@ def _newest(moment: Moment, among: Select[Any] | None = None) -> Select[Any]:
         .group_by(review.claim_id)
     )
     return statement if among is None else statement.where(review.claim_id.in_(among))
-
-
-def _conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
-    review, finding = schema.review.c, schema.finding.c
-    if wanted.actions is not None:
-        yield review.action.in_(list(wanted.actions))
-    if wanted.actor is not None:
-        yield review.actor == wanted.actor
-    if wanted.since is not None:
-        yield review.recorded_at >= wanted.since
-    if wanted.until is not None:
-        yield review.recorded_at <= wanted.until
-    if wanted.target is not None:
-        ways = [review.subject == wanted.target, review.into_subject == wanted.target]
-        prefix = wanted.target.strip().lower()
-        if len(prefix) >= 6 and prefix.isalnum():
-            ways += [column.startswith(prefix) for column in (review.claim_id, finding.id)]
-        yield or_(*ways)
-
-
-def _events(*conditions: ColumnElement[bool]) -> Select[Any]:
-    review, finding = schema.review, schema.finding
-    columns = (finding.c.id.label("finding_id"), finding.c.kind, finding.c.attribute)
-    return (
-        select(review, *columns)
-        .select_from(review.outerjoin(finding, finding.c.version == review.c.finding_version))
-        .where(*conditions)
-    )
-
-
-def _review(row: Any) -> Review:
-    targets = (
-        ("claim", row.claim_id), ("finding", row.finding_id), ("subject", row.subject),
-    )  # fmt: skip
-    kind, target = next((k, name) for k, name in targets if name is not None)
-    return Review(
-        seq=row.seq, id=row.id, recorded_at=row.recorded_at, actor=row.actor, action=row.action,
-        target_kind=kind, target=target, reason=row.reason, into_subject=row.into_subject,
-        correction=to_correction(row.correction) if row.correction else None, cause=row.cause,
-    )  # fmt: skip
-
-
-def _members(connection: Connection, versions: Iterable[str]) -> dict[str, frozenset[str]]:
-    table = schema.finding_claim.c
-    found: dict[str, set[str]] = {version: set() for version in versions}
-    for chunk in _chunks(sorted(found)):
-        statement = select(table.version, table.claim_id).where(table.version.in_(chunk))
-        for version, claim_id in connection.execute(statement):
-            found[version].add(claim_id)
-    return {version: frozenset(ids) for version, ids in found.items()}
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

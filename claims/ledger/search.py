@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -22,7 +22,7 @@ from claims.ledger.lookup import (
     subject_names,
 )
 from claims.ledger.moments import NOW, Moment
-from claims.ledger.records import StoredClaim
+from claims.ledger.records import MIN_PREFIX, StoredClaim
 from claims.ledger.reviews import (
     corrected_claims,
     corrected_names,
@@ -31,10 +31,10 @@ from claims.ledger.reviews import (
     with_reviews,
 )
 from claims.ledger.rows import MAX_WORD_CHARACTERS, claim_row, fold, words_of
+from claims.ledger.sampling import sample
 from claims.ledger.terms import Term, asked_of, indexed, terms_of
 from claims.records import Claim, Value
 
-_MIN_ID = 6
 _BATCH = 500
 
 
@@ -73,18 +73,13 @@ def _as_read(
     connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
 ) -> list[StoredClaim]:
     """The claims that no review corrected, by what was read from their sources."""
-    merges = merged_subjects(connection, moment) if terms else {}
-    statement = select(schema.claim.c.id).where(
-        moment.claim_is_current(),
-        schema.claim.c.id.not_in(corrected_claims(moment)),
-        *_conditions(connection, dialect, search, moment),
-        *_has(dialect, terms, merges),
-        *_numbers(search, dialect),
-    )
+    conditions = _matching(connection, dialect, search, terms, moment)
+    statement = select(schema.claim.c.id).where(*conditions)
     rank: ColumnElement[int] = sum((_rank(dialect, term) for term in terms), start=literal(0))
-    confidence = schema.claim.c.confidence_number.desc()
-    ranked = (rank.desc(), confidence) if terms else (confidence,)
-    statement = statement.order_by(*ranked, *claim_order)
+    claim = schema.claim.c
+    ranked = (rank.desc(),) if terms else ()
+    surest = (case((claim.modality == "asserted", 0), else_=1), claim.confidence_number.desc())
+    statement = statement.order_by(*ranked, *surest, *claim_order)
     if search.minimum is None and search.maximum is None and search.min_confidence is None:
         statement = statement.limit(search.limit)  # nothing is left to be sieved out
     with (
@@ -92,6 +87,31 @@ def _as_read(
         closing(_within(connection, ids.scalars().partitions(), search)) as found,
     ):
         return list(islice(found, search.limit))
+
+
+def _matching(
+    connection: Connection, dialect: Dialect, search: Search, terms: list[Term], moment: Moment
+) -> list[ColumnElement[bool]]:
+    """What a claim fulfils that is looked for. Of very many that have words that are asked for,
+    and nothing else, those of a sample fulfil it."""
+    conditions = [
+        moment.claim_is_current(),
+        schema.claim.c.id.not_in(corrected_claims(moment)),
+        *_conditions(connection, dialect, search, moment),
+        *_numbers(search, dialect),
+    ]
+    merges = merged_subjects(connection, moment) if terms else {}
+    only_words = replace(search, words="", limit=None, include_duplicates=False) == Search()
+    if (
+        only_words
+        and search.limit is not None
+        and not any(named_with(merges, term.pattern) for term in terms)
+    ):
+        read = [*conditions, *_there(dialect, terms, [])]
+        among = sample(connection, dialect, indexed(terms), read, search.limit)
+        if among is not None:
+            return [*read, among]
+    return [*conditions, *_has(dialect, terms, merges)]
 
 
 def _corrected(
@@ -231,16 +251,15 @@ def _rank(dialect: Dialect, term: Term) -> ColumnElement[int]:
 def _numbers(search: Search, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
     """A first sieve on the numeric columns, no finer than they are exact."""
     table = schema.claim.c
+    ends = [table.canonical_lo_number, table.canonical_hi_number]
+    if search.unit is not None:
+        ends += [table.lo_number, table.hi_number]
     if search.minimum is not None:
-        bound = dialect.bound(search.minimum, -1)
-        sides = [(table.lo_number, table.hi_number)] if search.unit is not None else []
-        sides.append((table.canonical_lo_number, table.canonical_hi_number))
-        yield or_(*(or_(lo >= bound, hi >= bound) for lo, hi in sides))
+        least = dialect.bound(search.minimum, -1)
+        yield or_(*(end >= least for end in ends))
     if search.maximum is not None:
-        bound = dialect.bound(search.maximum, 1)
-        sides = [(table.lo_number, table.hi_number)] if search.unit is not None else []
-        sides.append((table.canonical_lo_number, table.canonical_hi_number))
-        yield or_(*(or_(lo <= bound, hi <= bound) for lo, hi in sides))
+        most = dialect.bound(search.maximum, 1)
+        yield or_(*(end <= most for end in ends))
 
 
 def _within(
@@ -283,7 +302,7 @@ def _source_ids(connection: Connection, wanted: str) -> list[str]:
     return [
         source_id
         for source_id, uri, title in connection.execute(statement)
-        if (len(wanted) >= _MIN_ID and source_id.startswith(wanted.lower()))
+        if (len(wanted) >= MIN_PREFIX and source_id.startswith(wanted.lower()))
         or wanted in (uri, uri.rstrip("/").rpartition("/")[2])
         or (folded and folded in fold(title or ""))
     ]

@@ -9,6 +9,7 @@ from typing import get_args
 
 from claims.records import (
     Claim,
+    Derivation,
     Finding,
     FindingKind,
     Modality,
@@ -112,18 +113,14 @@ def _fields(record: Claim | Source | Passage | Finding) -> Iterator[tuple[str, o
         for heading in record.headings:
             yield "headings", heading
     if isinstance(record, Finding) and record.derivation:
-        yield from _derivation_fields(record)
+        yield from (("derivation", item) for item in _items(record.derivation))
 
 
-def _derivation_fields(finding: Finding) -> Iterator[tuple[str, object]]:
-    derivation = finding.derivation
-    if derivation is None:
-        return
-    for item in (derivation.formula, derivation.result_lo, derivation.result_hi):
-        yield "derivation", item
+def _items(derivation: Derivation) -> Iterator[object]:
+    yield from (derivation.formula, derivation.result_lo, derivation.result_hi)
+    yield derivation.result_unit
     for term in derivation.terms:
-        for item in (term.attribute, term.lo, term.hi, term.unit):
-            yield "derivation", item
+        yield from (term.attribute, term.lo, term.hi, term.unit)
 
 
 def _bad_claim(claim: Claim) -> str | None:

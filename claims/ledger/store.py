@@ -14,13 +14,15 @@ from itertools import islice
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, exists, select
+from sqlalchemy import Column, Connection, exists, or_, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
-from claims.ledger.journal import CHUNK, Journal, Row, now
+from claims.ledger.journal import Journal, Row, now
 from claims.ledger.records import Added
 from claims.ledger.rows import (
+    CLAIM_COLUMNS,
+    chunks,
     claim_row,
     document_row,
     finding_row,
@@ -29,21 +31,41 @@ from claims.ledger.rows import (
     to_json,
 )
 from claims.ledger.storable import unstorable
+from claims.ledger.superseding import is_repeated, stands, versions_before
 from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
 
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
 FINDINGS_AT_ONCE = 2_000
+COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
+"""The columns of a claim's row that are written; the others are computed."""
+_CHECKED = COLUMNS.index("checked")
 ROWS_AN_ENTRY = 50_000
 """Storing findings, the chain gets an entry for so many rows: they outgrow memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
 class Prepared(NamedTuple):
-    """A row for an imported claim, and the row's hash for the chain."""
+    """A claim as it is written down: the values of its row, in the order of ``COLUMNS``, and the
+    row's hash for the chain; the name, value and hash of each of its qualifiers."""
 
-    row: Row
+    values: tuple[str | int | None, ...]
     digest: str
+    qualifiers: tuple[tuple[str, str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return str(self.values[0])
+
+    @property
+    def source_id(self) -> str:
+        """That of its source."""
+        return str(self.values[1])
+
+    def row(self) -> Row:
+        """The values by their columns."""
+        return dict(zip(COLUMNS, self.values, strict=True))
 
 
 class Document(Protocol):
@@ -77,7 +99,7 @@ def finish_run(journal: Journal, run_id: str, waiting: Row | None = None) -> Non
         if _ended_alike(journal.connection, waiting):
             return
         journal.begin(run_id)
-    if not _known(journal.connection, schema.run_end.c.run_id, [run_id]):
+    if not _known(journal, schema.run_end.c.run_id, [run_id]):
         journal.add(schema.run_end, [{"run_id": run_id, "ended_at": now()}])
 
 
@@ -102,18 +124,21 @@ def add_document(
     for record in records:
         if reason := unstorable(record):
             raise UnstorableError(f"{source.uri} cannot be stored: {reason}")
-    repeats = _repeats(journal.connection, document)
+    older = versions_before(journal, {source.uri: source.id}, run_id).get(source.uri, ())
+    repeats = _repeats(journal.connection, document, older)
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
     places = _places(journal.connection, source.id)
-    rows = {
-        claim_id: claim_row(_marked(claim, repeats), claim_id)
-        | {"passage": _passage_at(places, claim.start), "run_id": runs.get(claim_id, run_id)}
+    items = {
+        claim_id: _prepared(
+            claim_row(_marked(claim, repeats), claim_id)
+            | {"passage": _passage_at(places, claim.start), "run_id": runs.get(claim_id, run_id)}
+        )
         for claim_id, claim in {claim.id: claim for claim in good}.items()
     }
-    added = _add_claims(journal, rows)
-    withdrawn = _withdraw_others(journal, source.id, rows.keys(), run_id, complete)
-    return Added(is_new, added, len(rows) - added, withdrawn, tuple(refused))
+    added = _add_claims(journal, items)
+    withdrawn = _withdraw_others(journal, source.id, items.keys(), run_id, complete)
+    return Added(is_new, added, len(items) - added, withdrawn, tuple(refused))
 
 
 def prepare(claim: Claim, run_id: str) -> Prepared | str:
@@ -123,8 +148,17 @@ def prepare(claim: Claim, run_id: str) -> Prepared | str:
     """
     if reason := unstorable(claim):
         return _refusal(claim, reason)
-    row = claim_row(claim, claim.id) | {"passage": None, "run_id": run_id}
-    return Prepared(row, chain.row_digest(schema.claim, row))
+    return _prepared(claim_row(claim, claim.id) | {"passage": None, "run_id": run_id})
+
+
+def _prepared(row: Row) -> Prepared:
+    qualifiers = json.loads(row["qualifiers"]) if row["qualifiers"] != "{}" else {}
+    named = ({"claim_id": row["id"], "name": n, "value": v} for n, v in qualifiers.items())
+    return Prepared(
+        tuple([row[name] for name in COLUMNS]),
+        chain.row_digest(schema.claim, row),
+        tuple((q["name"], q["value"], chain.row_digest(schema.qualifier, q)) for q in named),
+    )
 
 
 def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
@@ -135,20 +169,18 @@ def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: s
         if isinstance(item, str):
             refused.append(item)
         else:
-            by_source.setdefault(item.row["source_id"], []).append(item)
-    known = _known(journal.connection, schema.source.c.id, list(by_source))
+            by_source.setdefault(item.source_id, []).append(item)
+    known = _known(journal, schema.source.c.id, list(by_source))
     sources: list[Row] = []
     good: dict[str, Prepared] = {}
     for source_id, group in by_source.items():
         text = _text_of(journal.connection, source_id) if source_id in known else None
         sound = list(_sound_imports(group, text, refused))
         if sound and source_id not in known:
-            sources.append({"id": source_id, "uri": sound[0].row["source"], "run_id": run_id})
-        for item in sound:
-            good[item.row["id"]] = item
+            sources.append({"id": source_id, "uri": sound[0].row()["source"], "run_id": run_id})
+        good.update((item.id, item) for item in sound)
     journal.add(schema.source, sources)
-    digests = {claim_id: item.digest for claim_id, item in good.items()}
-    added = _add_claims(journal, {i: item.row for i, item in good.items()}, digests)
+    added = _add_claims(journal, good)
     return Added(False, added, len(good) - added, 0, tuple(refused))
 
 
@@ -173,7 +205,7 @@ def store_findings(
             if row["version"] not in said:
                 rows[row["version"]] = row | {"run_id": run_id}
                 members[row["version"]] = _members(finding, row["version"])
-        known = _known(journal.connection, schema.finding.c.version, list(rows))
+        known = _known(journal, schema.finding.c.version, list(rows))
         new = [version for version in rows if version not in known]
         journal.add(schema.finding, [rows[version] for version in new])
         journal.add(schema.finding_claim, [row for v in new for row in members[v]])
@@ -211,7 +243,7 @@ def _add_source(
         journal.add(schema.source, [row])
     elif uri != source.uri:
         _add_location(journal, source, run_id)
-    if _known(journal.connection, schema.document.c.source_id, [source.id]):
+    if _known(journal, schema.document.c.source_id, [source.id]):
         return False
     journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
     marked = (_marked(passage, repeats) for passage in passages)
@@ -221,7 +253,7 @@ def _add_source(
 
 def _add_location(journal: Journal, source: Source, run_id: str) -> None:
     location_id = content_hash([source.id, source.uri])
-    if not _known(journal.connection, schema.location.c.id, [location_id]):
+    if not _known(journal, schema.location.c.id, [location_id]):
         row = {
             "id": location_id, "source_id": source.id, "uri": source.uri, "run_id": run_id,
         }  # fmt: skip
@@ -247,14 +279,14 @@ def _sound_imports(
     """The claims of one source that may be added; those with a place in its ``text`` are
     checked there, and the others go to ``refused``."""
     for item in group:
-        place = (item.row["start_char"], item.row["end_char"])
-        checkable = text is not None and None not in place
-        if not checkable and not item.row["checked"]:
+        if text is None and not item.values[_CHECKED]:
             yield item
             continue
-        claim = replace(to_claim(item.row), checked=checkable)
+        row = item.row()
+        checkable = text is not None and None not in (row["start_char"], row["end_char"])
+        claim = replace(to_claim(row), checked=checkable)
         reason = _mismatch(claim, text or "") if checkable else None
-        again = _refusal(claim, reason) if reason else prepare(claim, item.row["run_id"])
+        again = _refusal(claim, reason) if reason else prepare(claim, row["run_id"])
         if isinstance(again, str):
             refused.append(again)
         else:
@@ -275,8 +307,14 @@ def _refusal(claim: Claim, reason: str) -> str:
     return f"{place}: {(claim.value_text or claim.quote)[:80]!r} was refused: {reason}"
 
 
-def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence]:
-    """Where another source has the wordings of this one's passages, by their fingerprints."""
+def _repeats(
+    connection: Connection, document: Document, older: Collection[str]
+) -> dict[str, Occurrence]:
+    """Where another source has the wordings of this one's passages, by their fingerprints.
+
+    What was withdrawn is not repeated, nor are ``older`` versions of the document, which it
+    takes the place of; but for the passages of these that others repeat.
+    """
     prints = [
         passage.fingerprint
         for passage in document.passages
@@ -285,11 +323,12 @@ def _repeats(connection: Connection, document: Document) -> dict[str, Occurrence
     ]
     table = schema.passage.c
     found: dict[str, Occurrence] = {}
-    for chunk in _chunks(prints):
+    for chunk in chunks(prints):
         statement = (
             select(table.fingerprint, table.source_id, table.start_char)
             .where(table.fingerprint.in_(chunk), table.duplicate_source_id.is_(None))
-            .where(table.source_id != document.source.id)
+            .where(table.source_id != document.source.id, stands(table))
+            .where(or_(table.source_id.not_in(older), is_repeated(table)))
             .order_by(table.source_id, table.start_char)
         )
         for fingerprint, source_id, start in connection.execute(statement):
@@ -323,19 +362,19 @@ def _passage_at(places: list[tuple[int, int, int]], start: int | None) -> int | 
     return places[index][2]
 
 
-def _add_claims(
-    journal: Journal, rows: Mapping[str, Row], digests: Mapping[str, str] | None = None
-) -> int:
-    known = _known(journal.connection, schema.claim.c.id, list(rows))
-    fresh = [row for claim_id, row in rows.items() if claim_id not in known]
-    qualifiers = [
-        {"claim_id": row["id"], "name": name, "value": value}
-        for row in fresh
-        if row["qualifiers"] != "{}"
-        for name, value in json.loads(row["qualifiers"]).items()
-    ]
-    journal.add(schema.claim, fresh, digests)
-    journal.add(schema.qualifier, qualifiers)
+def _add_claims(journal: Journal, items: Mapping[str, Prepared]) -> int:
+    """Add the claims, by their ids, that are not there yet; gives how many these are."""
+    known = _known(journal, schema.claim.c.id, list(items))
+    fresh = {claim_id: item for claim_id, item in items.items() if claim_id not in known}
+    journal.add_values(
+        schema.claim, COLUMNS, [item.values for item in fresh.values()],
+        {claim_id: item.digest for claim_id, item in fresh.items()},
+    )  # fmt: skip
+    named = [(claim_id, *named) for claim_id, item in fresh.items() for named in item.qualifiers]
+    journal.add_values(
+        schema.qualifier, ("claim_id", "name", "value"), [one[:3] for one in named],
+        {f"{claim_id} {name}": digest for claim_id, name, _, digest in named},
+    )  # fmt: skip
     return len(fresh)
 
 
@@ -387,13 +426,9 @@ def _text_of(connection: Connection, source_id: str) -> str | None:
     return connection.scalar(select(table.text).where(table.source_id == source_id))
 
 
-def _known(connection: Connection, column: Column[Any], keys: Sequence[str]) -> set[str]:
+def _known(journal: Journal, column: Column[Any], keys: Sequence[str]) -> set[str]:
     known: set[str] = set()
-    for chunk in _chunks(keys):
-        known.update(connection.scalars(select(column).where(column.in_(chunk))))
+    for chunk in chunks(keys):
+        there = journal.dialect.one_of(column, chunk)
+        known.update(journal.connection.scalars(select(column).where(there)))
     return known
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

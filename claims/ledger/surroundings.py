@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from claims.ledger import schema
+from claims.ledger.rows import chunks
 
-_CHUNK = 500
 _MOST = 400
 Surroundings = tuple[str, str]
 
@@ -22,10 +22,10 @@ def surroundings(connection: Connection, ids: Iterable[str]) -> dict[str, Surrou
     """
     wanted = list(dict.fromkeys(ids))
     found: dict[str, Surroundings] = {}
-    for start in range(0, len(wanted), _CHUNK):
+    for chunk in chunks(wanted):
         claim = schema.claim.c
         statement = select(claim.id, claim.source_id, claim.passage, claim.reading).where(
-            claim.id.in_(wanted[start : start + _CHUNK]),
+            claim.id.in_(chunk),
             claim.passage.is_not(None),
             claim.reading.is_not(None),
         )
@@ -48,10 +48,10 @@ def _texts(connection: Connection, rows: Iterable[Row[Any]]) -> dict[tuple[str, 
     texts: dict[tuple[str, int], str] = {}
     for source_id, ordinals in by_source.items():
         numbers = sorted(ordinals)
-        for start in range(0, len(numbers), _CHUNK):
+        for chunk in chunks(numbers):
             statement = select(passage.ordinal, passage.text).where(
                 passage.source_id == source_id,
-                passage.ordinal.in_(numbers[start : start + _CHUNK]),
+                passage.ordinal.in_(chunk),
             )
             for ordinal, text in connection.execute(statement):
                 texts[source_id, ordinal] = text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from sqlalchemy import Connection, cast, func, select
 from claims.errors import LedgerError
 from claims.ledger import schema
 from claims.ledger.chain import row_key, verify_chain
-from claims.ledger.dialect import Dialect
+from claims.ledger.corrections import to_correction
+from claims.ledger.dialect import Dialect, append_only_triggers
 from claims.ledger.dialect.types import SEARCH_INDEX
 from claims.ledger.records import Problem
 from claims.ledger.reviewing import event_id
-from claims.ledger.reviews import to_correction
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -43,13 +43,14 @@ def verify(connection: Connection, *, files: bool = True) -> Iterator[Problem]:
     With ``files``, sources that were read from files are read again where they were.
     """
     sources = list(connection.execute(select(schema.source).order_by(schema.source.c.id)))
+    known = _known_at(connection) if files else {}
     for source in sources:
         text = yield from _document(connection, source._asdict())
         if text is not None:
             yield from _passages(connection, source._asdict(), len(text))
         yield from _claims(connection, source._asdict(), text)
         if files and text is not None:
-            yield from _file(source._asdict())
+            yield from _file(source._asdict(), known[source.uri])
     yield from _orphans(connection, {source.id for source in sources})
     yield from _findings(connection)
     yield from _reviews(connection)
@@ -166,8 +167,19 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _file(source: _Row) -> Iterator[Problem]:
-    """A note when the file that was read has changed since, or is no longer there."""
+def _known_at(connection: Connection) -> dict[str, set[str]]:
+    """The ids of the sources that were met at each place."""
+    source, location = schema.source.c, schema.location.c
+    found: dict[str, set[str]] = {}
+    for statement in (select(source.uri, source.id), select(location.uri, location.source_id)):
+        for uri, source_id in connection.execute(statement):
+            found.setdefault(uri, set()).add(source_id)
+    return found
+
+
+def _file(source: _Row, known: Collection[str]) -> Iterator[Problem]:
+    """A note when the file that was read is no longer there, or has changed since to what was
+    not read yet: its hash is none of those ``known``."""
     uri = source["uri"]
     if uri == "-" or "://" in uri:
         return
@@ -176,7 +188,7 @@ def _file(source: _Row) -> Iterator[Problem]:
         path = Path(uri)
         if not path.exists():
             what = "the file is no longer there"
-        elif path.is_file() and _file_hash(path) != source["id"]:
+        elif path.is_file() and _file_hash(path) not in known:
             what = "the file has changed since it was read"
     except (OSError, ValueError) as error:
         what = f"the file cannot be read again: {error}"
@@ -241,6 +253,24 @@ def verify_index(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
         yield Problem(SEARCH_INDEX, SEARCH_INDEX, what, "the full-text index")
 
 
+def verify_triggers(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
+    """Triggers that refuse changes and are gone, off or altered; and those of somebody else."""
+    there = dialect.triggers(connection)
+    for table in sorted(schema.metadata.tables):
+        own = append_only_triggers(dialect.name, table)
+        foreign = {name for of, name in there if of == table} - own.keys()
+        for name in (*own, *sorted(foreign)):
+            if name in foreign:
+                what = "it is not the ledger's, and may change or leave out what is written"
+            elif (table, name) not in there:
+                what = "it is gone: nothing refuses changes to the rows that are there"
+            elif not there[table, name]:
+                what = "it was altered or switched off: changes to rows may not be refused"
+            else:
+                continue
+            yield Problem(table, name, what, "the triggers")
+
+
 def _findings(connection: Connection) -> Iterator[Problem]:
     members: dict[str, list[str]] = {}
     table = schema.finding_claim.c
@@ -272,5 +302,5 @@ def _reviews(connection: Connection) -> Iterator[Problem]:
         try:
             if row["correction"] is not None:
                 to_correction(row["correction"])
-        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
+        except LedgerError as error:
             yield Problem("review", row["id"], f"its correction cannot be read: {error}", where)

@@ -5,24 +5,25 @@ Every function here works within the transaction of the connection it is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import Connection, func, select
 
 from claims.ledger import schema
 from claims.ledger.journal import Journal, actor, now
+from claims.ledger.moments import NOW, Moment
 from claims.ledger.reviews import claim_decisions, corrected_names
+from claims.ledger.rows import chunks, to_decimal
 from claims.records import plain
 
-_CHUNK = 500
 
-
-def source_weights(connection: Connection) -> dict[str, Decimal]:
+def source_weights(connection: Connection, moment: Moment = NOW) -> dict[str, Decimal]:
     """The newest weight of each source that was ever given one, by the source's id."""
     table = schema.source_weight.c
-    statement = select(table.source_id, table.weight).order_by(table.seq)
-    return {row.source_id: Decimal(row.weight) for row in connection.execute(statement)}
+    came = moment.came(table.recorded_at)
+    statement = select(table.source_id, table.weight).where(came).order_by(table.seq)
+    return {row.source_id: to_decimal(row.weight) for row in connection.execute(statement)}
 
 
 def add_weights(journal: Journal, weights: Mapping[str, Decimal], run_id: str) -> int:
@@ -58,17 +59,17 @@ def judged_claims(connection: Connection) -> dict[tuple[str, str], tuple[int, in
     return found
 
 
-def subjects_retaught(connection: Connection, events: set[str], least: int) -> set[str]:
+def subjects_retaught(connection: Connection, events: Collection[str], least: int) -> set[str]:
     """The subjects of the claims whose source these review events (by their ids) judged, for the
     attribute of the claim; where ``least`` claims or more are judged, as fewer teach nothing."""
     review, claim = schema.review.c, schema.claim.c
     pairs: set[tuple[str, str]] = set()
     ids = sorted(events)
-    for start in range(0, len(ids), _CHUNK):
+    for chunk in chunks(ids):
         statement = (
             select(claim.source_id, claim.attribute)
             .join(schema.review, review.claim_id == claim.id)
-            .where(review.id.in_(ids[start : start + _CHUNK]), review.action != "note")
+            .where(review.id.in_(chunk), review.action != "note")
             .where(claim.attribute.is_not(None))
         )
         pairs.update((row.source_id, row.attribute) for row in connection.execute(statement))
@@ -88,7 +89,6 @@ def subjects_retaught(connection: Connection, events: set[str], least: int) -> s
 def _there(connection: Connection, ids: Sequence[str]) -> list[str]:
     source = schema.source.c
     found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
+    for chunk in chunks(ids):
         found.update(connection.scalars(select(source.id).where(source.id.in_(chunk))))
     return sorted(found)

@@ -137,8 +137,9 @@ def _work(snapshot: Snapshot, lexicon: Lexicon, last: Comparison | None) -> _Wor
     sources = snapshot.sources_of_claims()
     if last is None:
         return _Work(groups, groups.keys(), sources)
-    news = set(map(lexicon.group, snapshot.subjects_since(last.through, MIN_REVIEWS)))
-    anew = snapshot.sources_since(last.through)
+    changes = snapshot.changes_since(last.through)
+    news = set(map(lexicon.group, snapshot.subjects_of(changes, MIN_REVIEWS)))
+    anew = snapshot.sources_of(changes)
     sourced = snapshot.seen_in_sources(last.run_id, (IN_ONE_SENTENCE, IN_ONE_SOURCE), QUOTED)
 
     def holds(version: str, subject: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
@@ -72,8 +72,7 @@ def _load(paths: tuple[str, ...]) -> Vocabulary:
     complete = not mistakes
     parsed = [parse_pack(name, text) for name, text in texts]
     vocabulary = merge(found.pack for found in parsed if found.pack)
-    for (_, text), found in zip(texts, parsed, strict=True):
-        mistakes += [str(_with_line(mistake, text)) for mistake in found.mistakes]
+    mistakes += [str(mistake) for found in parsed for mistake in found.mistakes]
     if complete and all(found.complete for found in parsed):
         mistakes += _dangling(vocabulary, parsed)
         mistakes += _wrong_arithmetic(vocabulary, texts, parsed)
@@ -164,15 +163,11 @@ def _wrong_arithmetic(
     from claims.vocabulary.arithmetic import arithmetic_mistakes
 
     refused = {name for found in parsed for _, name in found.refused}
-    mistakes = []
+    mistakes: list[str] = []
     for (name, text), found in zip(texts, parsed, strict=True):
-        if found.pack is not None:
-            for keys, message in arithmetic_mistakes(found.pack, vocabulary, refused):
-                mistakes.append(str(_with_line(Mistake(name, keys, message), text)))
+        wrong = list(arithmetic_mistakes(found.pack, vocabulary, refused)) if found.pack else []
+        if wrong:
+            lines = Places(text)
+            said = (Mistake(name, keys, message, lines.line(keys)) for keys, message in wrong)
+            mistakes += map(str, said)
     return mistakes
-
-
-def _with_line(mistake: Mistake, text: str) -> Mistake:
-    """The mistake with its line, where it is one of arithmetic."""
-    arithmetic = mistake.where[:1] == ("identities",) or mistake.where[2:] == ("change_of",)
-    return replace(mistake, line=Places(text).line(mistake.where)) if arithmetic else mistake

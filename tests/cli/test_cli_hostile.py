@@ -289,7 +289,8 @@ class TestOtherHands:
         assert result.code == 2
         assert "0 claims added, 1 refused" in result.err
         assert "unexpected" not in result.err
-        done("verify", "--db", path)  # nothing of it was kept
+        (fault,) = run("verify", "--json", "--db", path).json  # nothing of it was kept
+        assert (fault["table"], fault["id"]) == ("claim", "evil")
 
     def test_a_revision_with_escapes(self, ledger: Path, tmp_path: Path) -> None:
         path = self._changed(ledger, tmp_path, "UPDATE alembic_version SET version_num = char(27)")

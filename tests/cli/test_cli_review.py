@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import time
 from datetime import UTC, datetime
@@ -237,8 +238,38 @@ class TestAsOf:
             assert "dismissed" not in report
             assert "104 gigabytes" in report
 
+    def test_what_lists_and_counts(self, db: Path, before: str, tmp_path: Path) -> None:
+        (tmp_path / "third.txt").write_text("Llama 2 70B is 99 gigabytes.", encoding="utf-8")
+        done("ingest", tmp_path / "third.txt", "--weight", "0.5", "--db", db)
+        done("reconcile", "--all", "--db", db)
+        then = ("--as-of", before, "--db", db)
+        sources = {row["uri"]: row for row in done("sources", "--json", "--db", db).json}
+        assert sources.pop(str(tmp_path / "third.txt"))["weight"] == 0.5
+        assert done("sources", "--json", *then).json == list(sources.values())
+        for command in ("subjects", "attributes"):
+            rows = done(command, "--json", "--db", db).json
+            earlier = done(command, "--json", *then).json
+            assert sum(row["claims"] for row in earlier) < sum(row["claims"] for row in rows)
+        told = done("contradictions", *then)
+        assert "dismissed" not in told.out
+        assert "99 gigabytes" not in told.out
+        assert told.err == ""
+        kinds = [row["kind"] for row in done("findings", "--json", *then).json]
+        assert kinds.count("conflict") == 1
+        report = json.loads(_report(tmp_path / "then.json", *then))
+        assert report["sources"] == 2
+
+    def test_what_was_cannot_be_weighed(self, db: Path, before: str) -> None:
+        command = ("sources", "--set-weight", "early.txt=0.5", "--as-of", before, "--db", db)
+        assert "--set-weight goes without --as-of" in run(*command).refusal
+
     @pytest.mark.parametrize("when", ["tomorrow", "2024-13-01", "2001-01-01"])
-    @pytest.mark.parametrize("command", [("find",), ("show", "abcdef"), ("report", "-o", "x.md")])
+    @pytest.mark.parametrize(
+        "command", [
+            ("find",), ("show", "abcdef"), ("report", "-o", "x.md"), ("findings",), ("sources",),
+            ("contradictions",), ("subjects",), ("attributes",),
+        ],
+    )  # fmt: skip
     def test_a_time_that_is_none_or_too_early_is_one_line(
         self, db: Path, when: str, command: tuple[str, ...]
     ) -> None:

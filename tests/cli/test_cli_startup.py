@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ["spacy", "pint", "alembic", "pydantic", "jinja2", "yaml", "ftfy", "markdown_it",
+HEAVY = ["spacy", "msgspec", "pint", "alembic", "pydantic", "jinja2", "yaml", "ftfy", "markdown_it",
          "rapidfuzz", "charset_normalizer"]  # fmt: skip
 SCRIPT = """
 import sys

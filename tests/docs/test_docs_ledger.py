@@ -179,18 +179,33 @@ def _read() -> Any:
 
 
 def test_the_queries_from_the_command_line_run(tmp_path: Path) -> None:
-    db = str(tmp_path / "claims.db")
-    with ledger_of_samples(db):
-        pass
-    section = sections(PAGE, 2)["Queries from the command line"]
-    commands = [line.removeprefix("$ ") for line in blocks(section, "console")[0].splitlines()]
     (tmp_path / "query.sql").write_text("SELECT count(*) AS n FROM claim_view", encoding="utf-8")
-    environment = {**os.environ, "CLAIMS_DB": db, "PYTHONPATH": str(ROOT)}
-    printed = []
-    for command in commands:
-        line = command.replace("claims sql", f"{shlex.quote(sys.executable)} -m claims sql")
-        printed.append(subprocess.check_output(line, shell=True, cwd=tmp_path, env=environment))
+    printed = _printed("Queries from the command line", tmp_path)
     assert len(printed) == 2
     assert b"value_text" in printed[0]
     header, count = (tmp_path / "rows.csv").read_text(encoding="utf-8").split()
     assert (header, int(count) > 100) == ("n", True)
+
+
+def test_the_searches_find_what_they_say(tmp_path: Path) -> None:
+    both, in_a_row, begun = _printed("Full-text search", tmp_path)
+    assert b"Llama 2 70B, parameter_count" in both
+    assert b"was trained on 3.5 trillion" in in_a_row
+    assert len(begun) > len(in_a_row)
+
+
+def _printed(title: str, folder: Path) -> list[bytes]:
+    """What the commands of a section print about the samples."""
+    db = str(folder / "claims.db")
+    with ledger_of_samples(db):
+        pass
+    commands = blocks(sections(PAGE, 2)[title], "console")[0].splitlines()
+    environment = {**os.environ, "CLAIMS_DB": db, "PYTHONPATH": str(ROOT)}
+    program = f"{shlex.quote(sys.executable)} -m claims "
+    return [
+        subprocess.check_output(
+            line.removeprefix("$ ").replace("claims ", program, 1),
+            shell=True, cwd=folder, env=environment,
+        )
+        for line in commands
+    ]  # fmt: skip

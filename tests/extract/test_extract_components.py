@@ -113,6 +113,16 @@ class TestModality:
             ("You may use it unless you have more than 12 rooms.", "asserted"),
             ("Nobody doubts it, but it has 12 rooms.", "asserted"),
             ("I do not understand these 12 rooms.", "asserted"),
+            ("If you count them, there are 12 rooms.", "asserted"),
+            ("If you have 12 rooms, rent some out.", "hypothetical"),
+            ("If you counted them, you would find 12 rooms.", "hypothetical"),
+            ("If the roof holds, there are 12 rooms.", "hypothetical"),
+            ("I think it is great that we have 12 rooms.", "asserted"),
+            ("Maybe 12 rooms?", "hedged"),
+            ("It has 12 rooms, the owner said on Monday.", "reported"),
+            ("It has 12 rooms, as I said.", "asserted"),
+            ("It had 9 beds and 12 rooms, according to the owner.", "reported"),
+            ("The survey rules out more than 12 rooms.", "negated"),
         ],
     )
     def test_marks(self, text: str, modality: str) -> None:
@@ -169,7 +179,12 @@ class TestImportedClaims:
             (line(lo=2, hi=1), "greater than"),
             (line(canonical_lo=1), "canonical_lo"),
             (line(canonical_unit="second"), "canonical_unit"),
-            (line(modality="certain"), "modality"),
+            (line(modality="certain"), "modality: must be one of asserted, hedged"),
+            (line(speaker=["A"]), "speaker: Expected `str"),
+            (line(qualifiers={"stage": 1}), "qualifiers"),
+            (line(lo=True), "lo: Expected `decimal"),
+            (line(hi="1e999999999999999999999"), "hi: Invalid decimal"),
+            (line(unit=None).replace('"unit": null', '"more": ' + "[" * 5000), "recursion"),
             (line(published="yesterday"), "published"),
             (line(quote=None), "quote"),
             ('{"lo": NaN}', "no number"),
@@ -177,7 +192,7 @@ class TestImportedClaims:
             (line(confidence="-0.1"), "confidence: -0.1 is not within 0 and 1"),
             (line(source_id="abc"), "source_id: must be the 64 hex digits"),
             (line(source_id=""), "source_id: must be the 64 hex digits"),
-            (line(source_id=7), "source_id: must be the 64 hex digits"),
+            (line(source_id=7), "source_id: Expected `str"),
             (line(duplicate_of={"source_id": "z" * 64, "start": 0}), "duplicate_of.source_id"),
             (line(start=1.5), "start: must be an integer"),
             (line(start=0).replace('"start": 0', '"start": 1e999999999'), "start: must be"),
@@ -201,6 +216,15 @@ class TestImportedClaims:
         assert refused == []
         assert claim.confidence == Decimal(str(confidence))
         assert claim.source_id == "0f" * 32
+
+    def test_what_a_line_says_beside_the_contract_makes_no_difference(self) -> None:
+        (plainly, more), refused = imported(line(), line(more={"lo": [1, {}]}, weight=1e5))
+        assert refused == []
+        assert plainly == more
+
+    def test_offsets_are_integers_however_they_are_written(self) -> None:
+        ((claim,), _) = imported(line(start="12", end=20).replace("20", "2e1"))
+        assert (claim.start, claim.end) == (12, 20)
 
     def test_the_given_id_is_given_back(self) -> None:
         ((claim,), _) = imported(line(id="a-1"))

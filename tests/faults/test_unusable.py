@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase, embedded
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 
 from claims.ledger import Ledger
 from claims.ledger.connect import connect
@@ -35,6 +35,7 @@ WAITING = (
 def refusal(ended: Ended) -> str:
     """The one line of a command that ended with a fault of the database."""
     assert (ended.code, ended.out) == (2, ""), ended
+    assert ended.err.count("\n") == 1, ended
     (line,) = ended.err.splitlines()
     assert line.startswith("claims: ")
     assert not line.startswith("claims: unexpected")
@@ -72,9 +73,9 @@ def whole(runs: Nursery, talks: Path, undisturbed: bytes, tmp_path: Path) -> Any
 
 
 @contextmanager
-def turn_taken(db_url: str) -> Iterator[Connection]:
+def turn_taken(empty_url: str) -> Iterator[Connection]:
     """Another writer, which holds the turn."""
-    with closing(connect(db_url)) as database, database.writing() as connection:
+    with closing(connect(empty_url)) as database, database.writing() as connection:
         yield connection
 
 
@@ -92,18 +93,78 @@ def test_a_full_disk(size_bytes: int, talks: Path, tmp_path: Path, whole: Any) -
     whole(db)
 
 
+@contextmanager
+def small_disk(owner: int) -> Iterator[Path]:
+    """A disk of 24 MiB that belongs to a user; the test is skipped where none can be mounted."""
+    disk = Path(mkdtemp(prefix="claims-disk-"))
+    command = ["mount", "-t", "tmpfs", "-o", f"size=24m,uid={owner},mode=700", "tmpfs", str(disk)]
+    done = subprocess.run(command, capture_output=True, check=False) if os.geteuid() == 0 else None
+    if done is None or done.returncode:
+        disk.rmdir()
+        pytest.skip("no right to mount a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+        disk.rmdir()
+
+
+@contextmanager
+def on_a_small_disk(server: str) -> Iterator[tuple[str, Path]]:
+    """A new database on a small disk of its own, and the folder that the disk is mounted at."""
+    with psycopg_connection(server) as connection:
+        (folder,) = connection.execute("SHOW data_directory").fetchone()
+        if not os.path.isdir(folder):
+            pytest.skip("the server runs elsewhere")
+        with small_disk(os.stat(folder).st_uid) as disk:
+            connection.execute(f"CREATE TABLESPACE small LOCATION '{disk}'")
+            try:
+                connection.execute("CREATE DATABASE small TEMPLATE template0 TABLESPACE small")
+                url = make_url(server).set(drivername="postgresql", database="small")
+                yield url.render_as_string(hide_password=False), disk
+            finally:
+                connection.execute("DROP DATABASE IF EXISTS small WITH (FORCE)")
+                connection.execute("DROP TABLESPACE small")
+
+
+def psycopg_connection(server: str) -> Any:
+    psycopg = pytest.importorskip("psycopg")
+    return psycopg.connect(server, autocommit=True)
+
+
+@pytest.mark.parametrize("left_bytes", [0, 100_000])
+def test_a_full_disk_of_the_server(
+    left_bytes: int, postgres_server: str, runs: Nursery, talks: Path, whole: Any
+) -> None:
+    with on_a_small_disk(postgres_server) as (db, disk):
+        Ledger.open(db, create=True).close()
+        free = os.statvfs(disk)
+        filler = disk / "filler"
+        filler.write_bytes(b"x" * (free.f_bavail * free.f_frsize - left_bytes))
+        line = refusal(runs.run(*reads(talks, db)))
+        assert "No space left on device" in line
+        assert "make room on the server's disk" in line
+        assert "nothing was stored" in line or "sources before are stored whole" in line
+        with Ledger.open(db) as ledger:
+            stored = len(ledger.sources())
+        assert stored < len(list(talks.iterdir()))
+        assert stored == 0 or left_bytes
+        filler.unlink()
+        whole(db)
+
+
 @pytest.mark.long
 def test_a_turn_that_does_not_come(
-    db_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+    empty_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
 ) -> None:
-    Ledger.open(db_url, create=True).close()
-    with turn_taken(db_url):
-        begun = [runs.start(*reads(talks, db_url)), runs.start("reconcile", "--db", db_url)]
+    Ledger.open(empty_url, create=True).close()
+    with turn_taken(empty_url):
+        begun = [runs.start(*reads(talks, empty_url)), runs.start("reconcile", "--db", empty_url)]
         begin = time.monotonic()
         for run in begun:
             assert "another program is writing to it" in refusal(run.wait())
         assert time.monotonic() - begin > 15
-    whole(db_url)
+    whole(empty_url)
 
 
 def waiting_writer(connection: Connection) -> int:

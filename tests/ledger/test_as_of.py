@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from ledger_builders import (
@@ -16,6 +18,7 @@ from ledger_builders import (
     document,
     filled,
     imported,
+    moved,
     value,
 )
 
@@ -173,3 +176,46 @@ def test_the_two_times_of_a_claim_are_both_there(db_url: str) -> None:
         ((published, recorded),) = rows
         assert published == "2023-11-23"
         assert datetime.fromisoformat(recorded).year >= 2024
+
+
+def test_lists_and_counts_are_of_then(db_url: str) -> None:
+    with filled(db_url) as ledger:
+        first = moment()
+        run = ledger.start_run("ingest", "2")
+        ledger.add_document(OTHER, [MASS], run)
+        ledger.add_document(moved(TALK, "copy.txt"), TALK_CLAIMS, run)
+        ledger.weigh_sources({TALK.source.id: Decimal("0.5")}, code_version="1")
+        review(ledger, "merge-subjects", "Llama 2 70B", into="Llama")
+        second = moment()
+        ledger.store_findings([], ledger.start_run("reconcile", "2"))
+
+        then = ledger.as_of(first)
+        (source,) = then.sources()
+        assert (source.uri, source.claims, source.passages) == ("talk.txt", 3, 3)
+        assert (source.locations, source.weight) == ((), None)
+        assert [(row.subject, row.claims) for row in then.subjects()] == [("Llama 2 70B", 3)]
+        assert [row.attribute for row in then.attributes()] == ["file_size", "gpu_count"]
+        assert (then.count_claims(), then.count_findings()) == (3, {"conflict": 1})
+        with pytest.raises(QueryError, match="did not know the source"):
+            then.source(OTHER.source.id)
+
+        then = ledger.as_of(second)
+        other, talk = then.sources()
+        assert (other.uri, talk.locations, talk.weight) == (
+            "other.txt", ("copy.txt",), Decimal("0.5"),
+        )  # fmt: skip
+        assert [row.subject for row in then.subjects()] == ["Falcon 9", "Llama"]
+        assert (then.count_claims(), then.count_findings()) == (4, {"conflict": 1})
+        assert ledger.count_findings() == {}
+        assert ledger.as_of(None) is ledger
+
+
+def test_of_an_imported_source_what_was_read_later_is_not_known(db_url: str) -> None:
+    with Ledger.open(db_url, create=True) as ledger:
+        early = replace(MASS, checked=False)
+        ledger.add_claims([early], ledger.start_run("import", "1"))
+        before = moment()
+        ledger.add_document(OTHER, [MASS], ledger.start_run("ingest", "1"))
+        then = ledger.as_of(before).source(OTHER.source.id)
+        assert (then.text, then.format, then.passages, then.claims) == (None, None, 0, 1)
+        assert ledger.source(OTHER.source.id).text == OTHER.source.text

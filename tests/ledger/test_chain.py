@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 from conftest import ENGINES, NewDatabase
-from hypothesis import given
-from hypothesis import strategies as st
 from ledger_builders import (
     CONFLICT,
     SIZE_104,
@@ -286,25 +284,6 @@ def test_an_older_ledger_is_taken_into_the_chain_with_all_its_rows(db_url: str) 
 def _held(db_url: str) -> dict[str, list[dict[str, Any]]]:
     with closing(connect(db_url)) as database, database.reading() as connection:
         return {table.name: rows_of(connection, table) for table in OLD_TABLES}
-
-
-@given(
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "version": st.text(), "position": st.integers(), "claim_id": st.text() | st.binary(),
-            "role": st.none() | st.text(), "group_number": st.none() | st.integers() | st.floats(),
-        },
-    )
-)  # fmt: skip
-def test_the_hash_of_a_row_is_that_of_its_object(row: dict[str, Any]) -> None:
-    table = metadata.tables["finding_claim"]
-    written = {name: value for name, value in row.items() if value is not None}
-    if isinstance(row.get("claim_id"), bytes):
-        with pytest.raises(TypeError):
-            row_digest(table, row)
-    else:
-        assert row_digest(table, row) == content_hash(written)
 
 
 def test_the_same_again_adds_no_entry(db_url: str) -> None:

@@ -95,6 +95,15 @@ def test_a_whole_word_is_better_than_a_beginning(growing: Ledger) -> None:
     assert found(growing, "falcon 9") == [exact.id, long.id]
 
 
+def test_what_is_asserted_comes_before_a_surer_question_of_the_same_rank(growing: Ledger) -> None:
+    asked = imported("1", "Heron", modality="question", confidence=Decimal("0.9"))
+    said = imported("2", "Heron", confidence=Decimal("0.2"))
+    begun = imported("3", "Heronry", confidence=Decimal("1"))
+    growing.add_claims([asked, said, begun], growing.start_run("import", "1"))
+    assert found(growing, "heron mass") == [said.id, asked.id, begun.id]
+    assert found(growing, subject="Heron") == [said.id, asked.id]
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -180,6 +189,11 @@ def test_limits_meet_ranges_and_bounds(growing: Ledger) -> None:
     assert between("10", "11") == [claims["range"].id]
     assert between("99", "101") == [claims["at_least"].id]
     assert between("200", "300") == between("16", "99") == []
+
+
+@given(st.text(st.characters(max_codepoint=127)) | st.from_regex(r"[A-Za-z0-9.,_ ]{0,40}"))
+def test_the_words_of_plain_letters_are_those_of_any(text: str) -> None:
+    assert ["ä", *words_of(text)] == words_of(f"ä {text}")
 
 
 @given(st.text(max_size=40))

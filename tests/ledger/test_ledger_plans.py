@@ -20,7 +20,7 @@ from conftest import ENGINES, NewDatabase
 from ledger_builders import claim_in, document, value
 from sqlalchemy import Connection, event
 
-from claims.ledger import Ledger, lookup, schema
+from claims.ledger import Ledger, findings, listing, lookup, schema
 from claims.ledger.connect import Database, connect
 from claims.ledger.dialect import dialect_of
 from claims.ledger.moments import NOW
@@ -135,32 +135,32 @@ LOOKUPS: dict[str, Callable[[dict[str, str]], Use]] = {
     "same_subject": lambda t: lambda c: lookup.same(c, schema.claim.c.subject, t["subject"]),
     "same_attribute": lambda t: lambda c: lookup.same(c, schema.claim.c.attribute, t["attribute"]),
     "same_speaker": lambda t: lambda c: lookup.same(c, schema.claim.c.speaker, t["speaker"]),
-    "finding_by_prefix": lambda t: lambda c: lookup.finding_by_prefix(c, t["finding_id"][:12]),
+    "finding_by_prefix": lambda t: lambda c: findings.finding_by_prefix(c, t["finding_id"][:12]),
     "subject_names": lambda t: (
         lambda c: lookup.subject_names(c, schema.claim.c.subject, t["subject"], NOW)
     ),
-    "latest_version": lambda t: lambda c: lookup.latest_version(c, t["finding_id"]),
+    "latest_version": lambda t: lambda c: findings.latest_version(c, t["finding_id"]),
     "findings_by_subject": lambda t: (
-        lambda c: lookup.findings(c, None, t["subject"], t["attribute"], None, None)
+        lambda c: findings.findings(c, None, t["subject"], t["attribute"], None, None)
     ),
     "findings_of_a_claim": lambda t: (
-        lambda c: lookup.findings(c, None, None, None, None, t["claim_id"])
+        lambda c: findings.findings(c, None, None, None, None, t["claim_id"])
     ),
-    "needs_reconcile": lambda t: lookup.needs_reconcile,
+    "needs_reconcile": lambda t: findings.needs_reconcile,
 }
 WHOLE: dict[str, Use] = {
     "all_claims": lambda c: list(
         lookup.all_claims(c, dialect_of("x.db", 1), min_confidence=None, include_duplicates=True)
     ),
-    "count_claims": lambda c: lookup.count_claims(c, dialect_of("x.db", 1), None),
-    "subjects": lookup.subjects,
-    "attributes": lookup.attributes,
-    "sources": lookup.sources,
-    "findings": lambda c: lookup.findings(c, None, None, None, None, None),
-    "count_findings": lookup.count_findings,
-    "findings_where": lambda c: lookup.findings_where(c),
+    "count_claims": lambda c: lookup.count_claims(c, dialect_of("x.db", 1)),
+    "subjects": listing.subjects,
+    "attributes": listing.attributes,
+    "sources": listing.sources,
+    "findings": lambda c: findings.findings(c, None, None, None, None, None),
+    "count_findings": findings.count_findings,
+    "findings_where": lambda c: findings.findings_where(c),
     # A source's URI may be longer than what an index takes.
-    "source_by_prefix": lambda c: lookup.source_by_prefix(c, "talk-7.txt"),
+    "source_by_prefix": lambda c: listing.source_by_prefix(c, "talk-7.txt"),
 }
 """What gives or counts all that there is, or looks among all, and so may read all of it."""
 
@@ -183,12 +183,13 @@ def statements(database: Database, use: Use) -> list[tuple[str, Any]]:
 
 def test_every_look_up_is_tried_here() -> None:
     asking = {
-        name
-        for name, function in vars(lookup).items()
-        if inspect.isfunction(function) and function.__module__ == lookup.__name__
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in (lookup, listing, findings)
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__
         and not name.startswith("_") and "connection" in inspect.signature(function).parameters
     }  # fmt: skip
-    tried = set(re.findall(r"lookup\.(\w+)", Path(__file__).read_text(encoding="utf-8")))
+    tried = set(re.findall(r"\w+\.\w+", Path(__file__).read_text(encoding="utf-8")))
     assert asking <= tried
 
 

@@ -23,7 +23,7 @@ from ledger_builders import (
     value,
 )
 
-from claims.ledger import Correction, Ledger, migrate
+from claims.ledger import Correction, Ledger, migrate, sampling
 from claims.ledger.connect import connect
 from claims.ledger.copying import copy_ledger
 from claims.ledger.rows import claim_row, search_text, words_of
@@ -249,3 +249,43 @@ def test_the_index_is_asked_for_longer_words_first() -> None:
     assert indexed(terms_of("llama 2 file")) == [("llama", True), ("file", True)]
     assert indexed(terms_of("2 b")) == [("2", True), ("b", True)]
     assert indexed(terms_of('"on 2" llama')) == [("on", False), ("2", False), ("llama", True)]
+
+
+@pytest.fixture
+def common(growing: Ledger, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """A ledger in which 3,000 claims are very many, of which 40 are a sample."""
+    monkeypatch.setattr(sampling, "MANY", 2_500)
+    monkeypatch.setattr(sampling, "SAMPLE", 40)
+    claims = [
+        imported(str(n), "Weeks" if n % 5 == 0 else "Falcon", attribute="age",
+                 confidence=Decimal(n) / 10_000)
+        for n in range(3_000)
+    ]  # fmt: skip
+    weeks = [replace(claim, quote=f"{claim.quote} after many weeks") for claim in claims]
+    growing.add_claims(weeks, growing.start_run("import", "1"))
+    return growing
+
+
+def test_of_very_many_claims_with_a_word_a_sample_is_ranked(common: Ledger) -> None:
+    every = found(common, "weeks")
+    assert len(every) == 3_000
+    shares = -(-40 // sum(claim_id < "01" for claim_id in every))
+    drawn = [claim_id for claim_id in every if claim_id < f"{shares:02x}"]
+    assert 30 < len(drawn) < 80
+    assert found(common, "weeks", limit=4) == drawn[:4] != every[:4]
+    assert found(common, "weeks", limit=2_000) == every[:2_000]
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{"attribute": "age"}, {"subject": "Falcon"}, {"minimum": Decimal(0)}]
+)
+def test_what_another_filter_narrows_is_ranked_as_a_whole(
+    common: Ledger, narrowed: dict[str, object]
+) -> None:
+    assert found(common, "weeks", limit=4, **narrowed) == found(common, "weeks", **narrowed)[:4]
+
+
+def test_a_rare_phrase_of_common_words_is_found(common: Ledger) -> None:
+    rare = replace(imported("7"), quote="weeks of many, many weeks after")
+    common.add_claims([rare], common.start_run("import", "1"))
+    assert found(common, '"many weeks after"', limit=4) == [rare.id]

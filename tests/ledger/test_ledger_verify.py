@@ -6,11 +6,23 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from ledger_builders import CONFLICT, SIZE_104, TALK, claim_in, document, filled, imported, value
+from conftest import NewDatabase
+from ledger_builders import (
+    CONFLICT,
+    SIZE_104,
+    TALK,
+    claim_in,
+    decide,
+    document,
+    filled,
+    imported,
+    value,
+)
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger
@@ -24,12 +36,13 @@ DOCS = ROOT / "docs"
 def tamper(db_url: str, *statements: str) -> None:
     """Change rows as the owner of the database can, past the triggers and constraints."""
     with closing(connect(db_url)) as database, database.writing() as connection:
-        _disarm(database, connection)
-        for statement in statements:
+        dropped = _disarm(database, connection)
+        for statement in (*statements, *dropped):
             connection.exec_driver_sql(statement)
 
 
-def _disarm(database: Database, connection: object) -> None:
+def _disarm(database: Database, connection: object) -> list[str]:
+    """Let everything pass; gives the statements that make the triggers that it dropped."""
     run = connection.exec_driver_sql  # type: ignore[attr-defined]
     if database.dialect.name == "postgresql":
         run("SET LOCAL session_replication_role = replica")
@@ -37,11 +50,14 @@ def _disarm(database: Database, connection: object) -> None:
         for table, name in run(checks).fetchall():
             if table in metadata.tables:
                 run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        return
+        return []
     run("PRAGMA defer_foreign_keys = ON")
     run("PRAGMA ignore_check_constraints = ON")
-    for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    made = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = dict(map(tuple, run(made).fetchall()))
+    for name in triggers:
         run(f"DROP TRIGGER {name}")
+    return list(triggers.values())
 
 
 CHANGES = [
@@ -140,6 +156,93 @@ def test_imported_claims_verify_without_their_texts(db_url: str) -> None:
         assert ledger.verify() == []
 
 
+DAMAGED = [
+    ("UPDATE source_weight SET weight = 'much'", Ledger.sources, "holds 'much' where a number"),
+    ("UPDATE source_weight SET weight = 'NaN'", Ledger.sources, "holds 'NaN' where a number"),
+    ("UPDATE review SET correction = '{'", Ledger.find, "broken JSON"),
+    ("UPDATE review SET correction = '[]'", Ledger.find, "correction that cannot be read"),
+    ("UPDATE review SET correction = '{\"subject\":5}'", Ledger.log, "no text"),
+    ("UPDATE review SET correction = '{\"value\":{}}'", Ledger.log, "correction that cannot"),
+    ("UPDATE review SET correction = '{'", Ledger.subjects, "(?i)json|verify"),
+    ("UPDATE finding SET derivation = '{}'", Ledger.findings, "arithmetic that cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("statement", "use", "said"), DAMAGED)
+def test_a_row_that_cannot_be_read_is_one_line_and_a_fault(
+    db_url: str, statement: str, use: Callable[[Ledger], object], said: str
+) -> None:
+    with filled(db_url) as ledger:
+        decide(ledger)
+    only = " WHERE action = 'correct'" if "review" in statement else ""
+    tamper(db_url, statement + only)
+    with Ledger.open(db_url) as ledger:
+        with pytest.raises(LedgerError, match=said) as refused:
+            use(ledger)
+        assert "\n" not in str(refused.value)
+        tables = {problem.table for problem in ledger.verify(files=False)}
+        assert statement.split()[1] in tables
+
+
+SKIP = "BEFORE INSERT ON claim"
+TRIGGERS = {
+    "sqlite": [
+        ("DROP TRIGGER review_no_delete", "review", "review_no_delete", "it is gone"),
+        (
+            "DROP TRIGGER claim_no_update; CREATE TRIGGER claim_no_update BEFORE UPDATE ON claim "
+            "WHEN 0 BEGIN SELECT RAISE(ABORT, 'claim is append-only'); END",
+            "claim", "claim_no_update", "it was altered",
+        ),
+        (f"CREATE TRIGGER x {SKIP} BEGIN SELECT RAISE(IGNORE); END", "claim", "x", "is not the"),
+    ],
+    "postgresql": [
+        ("DROP TRIGGER review_append_only ON review", "review", "review_append_only", "is gone"),
+        ("ALTER TABLE claim DISABLE TRIGGER USER", "claim", "claim_append_only", "switched off"),
+        (
+            "DROP TRIGGER claim_append_only ON claim; CREATE TRIGGER claim_append_only BEFORE "
+            "UPDATE OF lo OR DELETE OR TRUNCATE ON claim EXECUTE FUNCTION refuse_change()",
+            "claim", "claim_append_only", "it was altered",
+        ),
+        (f"CREATE TRIGGER x {SKIP} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+         "claim", "x", "is not the ledger's"),
+        ("CREATE RULE y AS ON INSERT TO claim DO INSTEAD NOTHING", "claim", "y", "is not the"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("engine", "statements", "table", "name", "what"),
+    [(engine, *case) for engine, cases in TRIGGERS.items() for case in cases],
+)
+def test_a_trigger_that_went_changed_or_came_is_named(
+    new_database: NewDatabase, engine: str, statements: str, table: str, name: str, what: str
+) -> None:
+    with new_database(engine) as url:
+        with filled(url):
+            pass
+        with closing(connect(url)) as database, database.writing() as connection:
+            for statement in statements.split("; CREATE"):
+                create = "CREATE" if statement.startswith(" TRIGGER") else ""
+                connection.exec_driver_sql(create + statement)
+        with Ledger.open(url) as ledger:
+            (problem,) = ledger.verify(files=False)
+    assert (problem.table, problem.id, problem.note) == (table, name, False)
+    assert what in problem.what
+
+
+def test_a_function_that_lets_everything_pass_is_seen_at_every_table(postgres_url: str) -> None:
+    with filled(postgres_url):
+        pass
+    with closing(connect(postgres_url)) as database, database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RETURN NULL; END $$"
+        )
+    with Ledger.open(postgres_url) as ledger:
+        problems = ledger.verify(files=False)
+    assert {problem.table for problem in problems} == metadata.tables.keys()
+
+
 def test_the_page_shows_what_verify_says(db_url: str) -> None:
     (shown,) = blocks((DOCS / "ledger.md").read_text(encoding="utf-8"))
     with filled(db_url):
@@ -170,8 +273,11 @@ def _without_foreign_keys(path: str, statement: str) -> None:
     import sqlite3
 
     connection = sqlite3.connect(path)
+    made = "SELECT sql FROM sqlite_master WHERE name = 'claim_no_delete'"
+    (trigger,) = connection.execute(made).fetchone()
     connection.execute("DROP TRIGGER claim_no_delete")
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute(statement)
+    connection.execute(trigger)
     connection.commit()
     connection.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from decimal import Decimal
 from typing import Any
 
@@ -247,6 +247,23 @@ class TestClaims:
         stored = ledger.claim(SIZE_104.id)
         assert (stored.review.state, stored.current) == ("rejected", SIZE_104)
         assert states(ledger, subject="Llama 2 7B") == {}
+
+    def test_counts_go_by_what_corrections_say(self, ledger: Ledger) -> None:
+        nameless = imported("5", None, attribute=None)
+        ledger.add_claims([nameless], ledger.start_run("import", "1"))
+        review(ledger, "correct", nameless.id, correction=Correction("Llama 2 70B", "file_size"))
+        review(ledger, "correct", SIZE_104.id, correction=Correction("Heron"))
+        review(ledger, "correct", GPUS.id, correction=Correction(attribute="node_count"))
+        subjects = [("Heron", 1, 1, 1), ("Llama 2 70B", 3, 2, 2)]
+        assert [astuple(row) for row in ledger.subjects()] == subjects
+        attributes = [("file_size", 3, 2, 2), ("node_count", 1, 1, 1)]
+        assert [astuple(row) for row in ledger.attributes()] == attributes
+        for row in ledger.subjects():
+            assert len(ledger.find(subject=row.subject)) == row.claims
+        merge(ledger, "Llama 2 70B", "Heron")
+        assert [row.subjects for row in ledger.attributes()] == [1, 1]
+        review(ledger, "reject", GPUS.id)  # which takes the correction back
+        assert [row.attribute for row in ledger.attributes()] == ["file_size", "gpu_count"]
 
     def test_views_say_the_same(self, ledger: Ledger) -> None:
         decide(ledger)

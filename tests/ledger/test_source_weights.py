@@ -105,7 +105,9 @@ def test_a_weight_that_was_changed_behind_the_ledgers_back_is_found(tmp_path: Pa
             for (name,) in triggers:
                 connection.execute(f"DROP TRIGGER {name}")
             connection.execute("UPDATE source_weight SET weight = '1'")
-        assert [problem.table for problem in ledger.verify()] == ["source_weight"]
+        changed, *gone = ledger.verify()
+        assert (changed.table, changed.what) == ("source_weight", "it is not as it was recorded")
+        assert {problem.where for problem in gone} == {"the triggers"}
 
 
 def test_another_weight_compares_everything_again(ledger: Ledger) -> None:

@@ -41,14 +41,21 @@ class Dialect(Protocol):
     def facts(self, connection: Connection) -> dict[str, str]:
         """What the engine says of itself and the database: version, size and settings."""
 
+    def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
+        """By table and name, the triggers that somebody made, and what else acts on writing to a
+        table; with whether each is one of :func:`append_only`, as it was made and switched on."""
+
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 
     def insert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+        self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
     ) -> int:
-        """Insert rows that all have the same columns, in the engine's fastest way; gives how many
-        the database says it took. A trigger of somebody else's may leave some out."""
+        """Insert rows, given by the values of their columns, in the engine's fastest way; gives
+        how many the database says it took. A trigger of somebody else's may leave some out."""
+
+    def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """The condition that a column has one of many values, which are bound as one."""
 
     def bound(self, number: Decimal, slack: int) -> Any:
         """A number to compare a ``*_number`` column with, moved by what the engine rounds."""
@@ -56,6 +63,11 @@ class Dialect(Protocol):
     def has_words(self, words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
         """The condition that a claim has all these folded words, as its full-text index knows
         them; with a word goes whether it may be the beginning of a longer one."""
+
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """Whether more than so many claims have all these words."""
 
     def searchable(self, connection: Connection) -> int | None:
         """How many claims the full-text index holds; ``None`` where the engine itself sees to it
@@ -112,6 +124,11 @@ def append_only(dialect: str, table: str) -> list[str]:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
     ]
+
+
+def append_only_triggers(dialect: str, table: str) -> dict[str, str]:
+    """The statements of :func:`append_only` by the names of their triggers."""
+    return {statement.split()[2]: statement for statement in append_only(dialect, table)}
 
 
 APPEND_ONLY_SETUP: Mapping[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Engine,
     Table,
+    any_,
     cast,
     create_engine,
     event,
@@ -22,15 +25,16 @@ from sqlalchemy import (
     insert,
     literal_column,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
+from claims.ledger.dialect import APPEND_ONLY_SETUP, append_only_triggers
 from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
-from claims.ledger.dialect.types import values_of
 
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
@@ -44,6 +48,20 @@ _WRITERS_LOCK = 7_204_515_090_112
 _SUPERUSER_REFUSED = re.compile(
     r"\b(set_config|\w+_to_xml\w*|ts_stat|ts_rewrite|pg_authid|pg_shadow)\b|U&\"", re.IGNORECASE
 )
+
+_TRIGGERS = (
+    "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled::text, p.prosrc "
+    "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid "
+    "WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
+)
+_RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
+_SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
+
+# What the driver remarks on an error is in the error; where nobody asked for logs it would be
+# printed beside it.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Postgresql:
@@ -77,8 +95,14 @@ class Postgresql:
         """Nothing to do; the migrations make what a ledger needs in the database."""
 
     def engine(self) -> Engine:
-        """A pool that replaces connections that the server has closed."""
-        options = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims"}
+        """A pool that replaces connections that the server has closed.
+
+        No statement is prepared: its plan would be one for a table that was still empty.
+        """
+        options: dict[str, Any] = {
+            "connect_timeout": CONNECT_TIMEOUT_S, "application_name": "claims",
+            "prepare_threshold": None,
+        }  # fmt: skip
         options = {key: value for key, value in options.items() if key not in self._url.query}
         engine = create_engine(
             self._url, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=options
@@ -109,6 +133,22 @@ class Postgresql:
             "superuser": "yes" if superuser == "on" else "no",
         }
 
+    def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
+        """The triggers and rules of the schema that tables go to, except those that the server
+        makes itself for foreign keys."""
+        found = {
+            (table, name): switched == "O" and self._is_own(table, name, statement, body)
+            for table, name, statement, switched, body in connection.exec_driver_sql(_TRIGGERS)
+        }
+        return found | {(row[0], row[1]): False for row in connection.exec_driver_sql(_RULES)}
+
+    def _is_own(self, table: str, name: str, statement: str, body: str) -> bool:
+        """Whether a trigger, as the server spells it, and its function are what was made."""
+        made = append_only_triggers(self.name, table).get(name, "")
+        spelled = made.replace("UPDATE OR DELETE", "DELETE OR UPDATE")
+        (function,) = APPEND_ONLY_SETUP[self.name]
+        return _SCHEMA.sub("", statement) == spelled and f"$${body}$$" in function
+
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
         milliseconds = str(int(self._timeout_s * 1000))
@@ -118,27 +158,31 @@ class Postgresql:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
 
     def insert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+        self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
     ) -> int:
         """Insert rows, many of them with COPY."""
         if not rows:
             return 0
         if len(rows) < _COPY_FROM:
-            few = [dict(row) for row in rows]
+            few = [dict(zip(columns, row, strict=True)) for row in rows]
             counted = {"preserve_rowcount": True}
             return connection.execute(insert(table), few, execution_options=counted).rowcount
         import psycopg
 
-        statement = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
+        statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
         driver: Any = connection.connection.driver_connection
         try:
             with driver.cursor() as cursor:
                 with cursor.copy(statement) as copy:
-                    for values in values_of(rows):
-                        copy.write_row(values)
+                    for row in rows:
+                        copy.write_row(row)
                 return int(cursor.statusmessage.removeprefix("COPY "))
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+    def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """Any element of an array."""
+        return column == any_(cast(list(values), ARRAY(column.type)))
 
     def bound(self, number: Decimal, slack: int) -> Decimal:
         """The number itself: the columns are exact."""
@@ -149,6 +193,15 @@ class Postgresql:
         asked = " & ".join(f"'{word}'{':*' if is_open else ''}" for word, is_open in words)
         words_there: ColumnElement[str] = literal_column("CAST(claim.search_text AS tsvector)")
         return words_there.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+    def has_more(
+        self, connection: Connection, words: Sequence[tuple[str, bool]], most: int
+    ) -> bool:
+        """By reading no more than so many claims."""
+        claim: ColumnElement[int] = literal_column("1").label("one")
+        some = select(claim).select_from(text("claim")).where(self.has_words(words))
+        counted = select(func.count()).select_from(some.limit(most + 1).subquery())
+        return (connection.scalar(counted) or 0) > most
 
     def searchable(self, connection: Connection) -> int | None:
         """``None``: the index belongs to the table."""
@@ -191,6 +244,8 @@ class Postgresql:
         hint = ""
         if "database system is" in said:  # starting up, or shutting down
             hint = "; try again when the server runs"
+        elif "No space left" in said or "disk full" in said.lower():
+            hint = "; make room on the server's disk and run the command again"
         elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import REAL, Computed, Numeric, Text
@@ -17,11 +17,11 @@ SEARCH_INDEX = "claim_search"
 name, on PostgreSQL an index."""
 
 
-def values_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    """The values of rows in the order of the first one's columns, which all of them have."""
-    names = list(rows[0])
-    for row in rows:
-        yield tuple([row[name] for name in names])
+def values_of(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns of the first row, which all rows have, and the values of each row in their
+    order; nothing of no rows."""
+    names = list(rows[0]) if rows else []
+    return names, [tuple([row[name] for name in names]) for row in rows]
 
 
 def number_of(column: str) -> Computed:
