@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.reconcile.calculating import evaluate
 from claims.reconcile.intervals import EXACT, span_of
@@ -33,7 +33,23 @@ _WAYS = tuple(
     for right, sign in (("other * factor", "x"), ("other / factor", "/"))
 )
 _About = tuple[str, str, str]
-_Asked = tuple[Mention, Mention]
+
+
+class _Said(NamedTuple):
+    """A claim with its id, and the name that the packs use for its subject."""
+
+    id: str
+    claim: Claim
+    subject: str
+
+    @property
+    def is_factor(self) -> bool:
+        """Whether it says how many times something is something else."""
+        return self.claim.value.canonical_unit == "ratio"
+
+    def about(self, subject: str) -> _About:
+        """What it would be about if it were said of a subject."""
+        return subject, self.claim.attribute or "", self.claim.value.canonical_unit or ""
 
 
 class Comparisons:
@@ -43,9 +59,9 @@ class Comparisons:
         self.found: list[Worked] = []
         self._lexicon = Lexicon(vocabulary)
         self._source: str | None = None
-        self._given: dict[_About, list[Mention]] = {}
-        self._recent: deque[Mention] = deque(maxlen=_BACK)
-        self._asked: list[_Asked] = []
+        self._given: dict[_About, list[_Said]] = {}
+        self._recent: deque[_Said] = deque(maxlen=_BACK)
+        self._asked: list[tuple[_Said, _Said]] = []
 
     def watch(self, claims: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, Claim]]:
         """Hand on claims with their ids, by source and place, and take in what is compared."""
@@ -53,73 +69,68 @@ class Comparisons:
             if claim.source_id != self._source:
                 self._settle()
                 self._source = claim.source_id
-            if (mention := self._mention(claim_id, claim)) is not None:
-                self._take(mention)
+            if claim.subject is not None and _is_plain(claim):
+                self._take(_Said(claim_id, claim, self._lexicon.canonical(claim.subject)))
             yield claim_id, claim
         self._settle()
 
-    def _mention(self, claim_id: str, claim: Claim) -> Mention | None:
-        """An asserted single number about something, or a bound."""
-        if claim.subject is None or claim.attribute is None or claim.duplicate_of is not None:
-            return None
-        value = claim.value
-        if claim.modality != "asserted" or value.modifier == "order_of_magnitude":
-            return None
-        if value.canonical_unit in (None, "date", "percent") or claim.start is None:
-            return None
-        span = span_of(value, claim.attribute, self._lexicon.vocabulary)
-        if span is None:
-            return None
-        named = replace(claim, subject=self._lexicon.canonical(claim.subject))
-        return Mention(named, claim_id, span, claim.start, claim.end or claim.start)
-
-    def _take(self, mention: Mention) -> None:
-        if mention.unit != "ratio":
-            values = self._given.setdefault(_about(mention), [])
+    def _take(self, said: _Said) -> None:
+        if not said.is_factor:
+            values = self._given.setdefault(said.about(said.subject), [])
             if len(values) < _MOST:
-                values.append(mention)
-        elif mention.number is not None and mention.number > 1:
-            other = self._beside(mention)
-            if other is not None:
-                self._asked.append((other, mention))
-        self._recent.append(mention)
+                values.append(said)
+        elif (other := self._beside(said)) is not None:
+            self._asked.append((other, said))
+        self._recent.append(said)
 
-    def _beside(self, factor: Mention) -> Mention | None:
+    def _beside(self, factor: _Said) -> _Said | None:
         """The value of another thing that stands directly before a factor."""
-        subject = factor.claim.subject
-        others = (item for item in reversed(self._recent) if item.claim.subject != subject)
+        others = (said for said in reversed(self._recent) if said.subject != factor.subject)
         other = next(others, None)
-        if other is None or other.unit == "ratio" or other.number is None:
+        if other is None or other.is_factor or other.claim.speaker != factor.claim.speaker:
             return None
-        near = factor.start - other.end <= _BESIDE
-        return other if near and other.claim.speaker == factor.claim.speaker else None
+        near = (factor.claim.start or 0) - (other.claim.end or 0) <= _BESIDE
+        return other if near else None
 
     def _settle(self) -> None:
         """Work out what was asked in a source that has come to its end."""
         for other, factor in self._asked:
-            name = factor.claim.subject or ""
-            known = self._given.get((name, *_about(other)[1:]), ())
-            fitting = (
-                worked
-                for value in sorted(
-                    known, key=lambda item: (abs(item.start - factor.start), item.id)
-                )
-                if (worked := _fitting(value, other, factor)) is not None
-            )
-            self.found += [*fitting][:1]
+            place = factor.claim.start or 0
+            known = self._given.get(other.about(factor.subject), ())
+            order = sorted(known, key=lambda said: (abs((said.claim.start or 0) - place), said.id))
+            terms = [self._mention(said) for said in (other, factor)]
+            worked = (_fitting(self._mention(said), *terms) for said in order)
+            self.found += [item for item in worked if item is not None][:1]
         self._given, self._asked = {}, []
         self._recent.clear()
 
+    def _mention(self, said: _Said) -> Mention | None:
+        claim = said.claim
+        span = span_of(claim.value, claim.attribute, self._lexicon.vocabulary)
+        named = replace(claim, subject=said.subject)
+        return None if span is None else Mention(named, said.id, span, 0, 0)
 
-def _about(mention: Mention) -> _About:
-    return mention.claim.subject or "", mention.claim.attribute or "", mention.unit
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether a claim asserts a number of things or of a measure, where its source says it."""
+    value = claim.value
+    return (
+        claim.modality == "asserted"
+        and claim.start is not None
+        and claim.attribute is not None
+        and claim.duplicate_of is None
+        and value.modifier != "order_of_magnitude"
+        and value.canonical_unit not in (None, "date", "percent")
+    )
 
 
-def _fitting(value: Mention, other: Mention, factor: Mention) -> Worked | None:
+def _fitting(value: Mention | None, other: Mention | None, factor: Mention | None) -> Worked | None:
     """A value that is another one's times a factor, or one of so many parts of it."""
+    if value is None or other is None or other.number is None:
+        return None
+    if factor is None or factor.number is None or factor.number <= 1:
+        return None
     intervals = {"other": other.span.tight, "factor": factor.span.tight}
-    assert other.number is not None
-    assert factor.number is not None
     for identity, sign in _WAYS:
         result = evaluate(identity.right, intervals)
         if result is None:

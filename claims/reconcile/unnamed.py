@@ -8,16 +8,13 @@ says twice of that agrees or not, as if it had a name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.readings import DESCRIBED
 from claims.records import Claim, Finding
-
-if TYPE_CHECKING:
-    from claims.vocabulary import AttributeSpec
 
 QUOTED = "“"
 """Begins the subject of a finding about a thing without a name: a description in quotes."""
@@ -36,7 +33,7 @@ class Unnamed:
         self._lexicon = lexicon
         self._compare = compare
         self._source: str | None = None
-        self._kinds: set[str | None] = set()
+        self._names: set[str] = set()
         self._claims: list[_Named] = []
 
     def watch(self, claims: Iterable[_Named]) -> Iterator[_Named]:
@@ -51,7 +48,7 @@ class Unnamed:
 
     def _take(self, claim_id: str, claim: Claim) -> None:
         if claim.subject is not None and not DESCRIBED.fullmatch(claim.subject):
-            self._kinds.add(self._lexicon.kind(self._lexicon.canonical(claim.subject)))
+            self._names.add(claim.subject)
         elif len(self._claims) <= _MOST:
             self._claims.append((claim_id, claim))
 
@@ -59,27 +56,26 @@ class Unnamed:
         """Compare what a source that has come to its end says of one attribute at least twice."""
         order = sorted(self._claims, key=_attribute) if len(self._claims) <= _MOST else []
         told = [list(group) for _, group in groupby(order, key=_attribute)]
-        named = [pair for group in told for pair in self._as_named(group)]
+        told = [group for group in told if len(group) > 1]
+        canonical, kind = self._lexicon.canonical, self._lexicon.kind
+        kinds = {kind(canonical(name)) for name in self._names} if told else set()
+        named = [pair for group in told for pair in self._as_named(group, kinds)]
         if named:
             found = self._compare(named)
             self.found += [finding for finding in found if len(finding.values) <= 2]
-        self._kinds, self._claims = set(), []
+        self._names, self._claims = set(), []
 
-    def _as_named(self, group: list[_Named]) -> list[_Named]:
+    def _as_named(self, group: list[_Named], kinds: AbstractSet[str | None]) -> list[_Named]:
         """Statements on one attribute with the one description that they have as their subject;
-        none where they may be about several things or times."""
+        none where they may be about several things or times, by the ``kinds`` that are named."""
         spec = self._lexicon.vocabulary.attributes.get(_attribute(group[0]))
         described = {claim.subject for _, claim in group} - {None}
-        if spec is None or spec.changes_over_time or not self._is_alone(spec):
+        if spec is None or spec.changes_over_time or len(described) > 1:
             return []
-        if len(group) < 2 or len(described) > 1:
-            return []
+        if kinds & {*spec.kinds, None} if spec.kinds else kinds:
+            return []  # the source names something that could have the attribute
         subject = f"{QUOTED}{next(iter(described), _ANYTHING)}”"
         return [(claim_id, replace(claim, subject=subject)) for claim_id, claim in group]
-
-    def _is_alone(self, spec: AttributeSpec) -> bool:
-        """Whether the source names nothing that could have the attribute."""
-        return not self._kinds.intersection({*spec.kinds, None} if spec.kinds else self._kinds)
 
 
 def _attribute(pair: _Named) -> str:
