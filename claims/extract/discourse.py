@@ -249,6 +249,11 @@ class Discourse:
                 self.stated.pop(link.attribute, None)
                 self.stated[link.attribute] = link.quantity.value.canonical_unit
 
+    @property
+    def last_stated(self) -> int:
+        """The number of the sentence of the last statement; before all sentences if none."""
+        return self._stated[-1][0] if self._stated else -ECHO_REACH - 1
+
     def said(self) -> Iterator[Link]:
         """What was stated in the last few sentences, the latest first."""
         for sentence, _, link in reversed(self._stated):
