@@ -149,6 +149,8 @@ COMPOSED = {
     "metre per second": {"metre": 1, "second": -1},
     "kilogram per cubic metre": {"kilogram": 1, "metre": -3},
     "inhabitant per square metre": {"inhabitant": 1, "metre": -2},
+    "GPU hour": {"GPU": 1, "second": 1},
+    "USD per GPU hour": {"USD": 1, "GPU": -1, "second": -1},
 }
 # A price per share, sales per employee and bytes per parameter are stated without their "per".
 COUNTED = {"share", "employee", "parameter", "death", "case"}
