@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.quantities.lexicon import BOUNDS, Lexicon
@@ -86,7 +87,16 @@ def _is_price_from(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         tokens[at - 2].text in ",("
         and not any(t.lower == "to" for t in tokens[max(0, at - 2 - CHANGE_REACH) : at - 2])
     )
-    return sold and not any(t.lower in ("to", "-", "–") for t in tokens[at + 2 : at + 5])
+    near = any(t.lower in ("to", "-", "–") for t in tokens[at + 2 : at + 5])
+    return sold and not near and not _leads_to(tokens, at + 2, lexicon)
+
+
+def _leads_to(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a change goes on to a second price: "from $30 million in 2020 to $40 million"."""
+    reach = tokens[at : at + CHANGE_REACH + 1]
+    return any(
+        first.lower == "to" and second.text in lexicon.prefixes for first, second in pairwise(reach)
+    )
 
 
 def _phrase(

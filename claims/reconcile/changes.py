@@ -43,8 +43,16 @@ _MOVES = re.compile(
 _CHANGE_NOUN = re.compile(
     r"\s*(?:increase|rise|growth|gain|jump|surge|decline|drop|fall|decrease|reduction|cut)\b"
 )
+# Between the value that a change led to and the change ("$40 million, up 33%"), and between the
+# change and the value before ("from $30 million").
+_CHANGE_IN = re.compile(
+    r"\s*[,(–—-]?\s*(?:which (?:is|was) )?(?:up|down|(?:an?\s)?(?:\w+\s)?(?:increase|rise|gain|jump"
+    rf"|decline|drop|fall|decrease)\s(?:of|by))\s+(?:by\s+)?{_ABOUT}\Z"
+)
+_BASE = re.compile(rf"\s*,?\s*(?:from|on|over|compared (?:with|to))\s+(?:the\s+)?{_ABOUT}\Z")
 _RATE = re.compile(
-    r"\b(?:annual\w*|yearly|monthly|weekly|daily|per|each|every|a (?:year|month|week|day|decade)"
+    r"\b(?:annual\w*|yearly|monthly|weekly|daily|per|each|every"
+    r"|a (?:year|month|week|day|decade)(?! (?:earlier|ago|before|later))"
     r"|average\w*|compound\w*|cagr|points? of|real terms|adjusted|inflation|constant"
     r"|respectively|another|further|relative|compared|expected|forecast)\b|year.(?:on|over).year"
 )
@@ -80,7 +88,23 @@ def changes(statement: Statement) -> Iterator[Worked]:
             if worked is not None:
                 yield worked
                 break
+    for before, after, change in _infixed(statement):
+        worked = change_between(change, before, after)
+        if worked is not None:
+            yield worked
     yield from _ratios(statement)
+
+
+def _infixed(statement: Statement) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Values with the change between them, "$40 million, up 33% from $30 million": the value
+    before, the one after, and the change."""
+    items = [m for m in statement.mentions if m.unit != "date"]
+    for after, change, before in zip(items, items[1:], items[2:], strict=False):
+        if not _alike(after, before) or _is_rate(statement, change):
+            continue
+        stated = _CHANGE_IN.fullmatch(statement.between(after, change))
+        if stated and _BASE.fullmatch(statement.between(change, before)):
+            yield before, after, change
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention, Mention, Mention]]:
@@ -143,8 +167,8 @@ def _verb(change: Mention) -> bool:
 
 def _is_rate(statement: Statement, change: Mention) -> bool:
     """Whether the sentence speaks of a rate near the change, or compares something else."""
-    near = statement.text[max(0, change.start - 40) : change.end + 30]
-    return bool(_RATE.search(near))
+    near = _RATE.finditer(statement.text, max(0, change.start - 40))
+    return any(rate.start() < change.end + 30 for rate in near)
 
 
 def change_between(

@@ -30,6 +30,7 @@ REFUTED = {
     "The fleet grew by 500 ships, from 2,000 ships to 3,500 ships.": "1,500 ships",
     "Sales went from $20 million in 2019 to $30 million in 2020, an increase of 20%.":
         "= 50 percent",
+    "Acme's revenue was $40 million, up 50% from $30 million a year earlier.": "= 33.33 percent",
     "Shares: 40%, 35% and 35%.": "= 110 percent",
     "The market shares are 45% for Chrome, 40% for Safari and 35% for Firefox.": "= 120 percent",
     "The electorate is divided into 45% for the left, 35% for the right and 30% for the centre.":
@@ -64,6 +65,9 @@ def test_what_does_not_add_up_is_refuted(text: str) -> None:
         "Acme's revenue grew by 50%, from $10 million to $15 million.",
         "The power extracted rose by 22% from 48.4 MW to 59.0 MW.",
         "Costs fell 10% to $900 million from $1,000 million.",
+        "Acme's revenue was $45 million, up 50% from $30 million a year earlier.",
+        "Acme had 90 employees, an increase of 20 percent over the 75 employees of May.",
+        "Acme's costs fell by 50%, from $30 million in 2020 to $15 million in 2021.",
         "The number of members doubled from 2,000 to 4,000.",
         "The rate climbed from 4% to 6%, up 2 percentage points.",
         "The rate climbed from 4% to 6%, an increase of 50%.",
@@ -105,6 +109,8 @@ def test_what_may_be_meant_otherwise_is_only_possible(text: str) -> None:
         "Trains run from 7 to 9, 40% of them empty.",
         "The temperature rose from 10 to 30 degrees and 40% of the ice melted.",
         "Speed rose from 10 to 12 in 2020 and by 50% after that.",
+        "Sales were $40 million, up 8% a year from $20 million.",
+        "The price was $40 and volume was up 50% from 300 tonnes.",
         # what is not one whole
         "Shares: 33%, 33% and 33%.",
         "Shares: 34%, 33.5% and 33%.",
