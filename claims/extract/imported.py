@@ -13,6 +13,7 @@ from typing import Any, get_args
 import msgspec
 
 from claims.quantities import canonical
+from claims.quantities.numbers.numerals import RATES
 from claims.records import (
     Claim,
     Modality,
@@ -260,10 +261,12 @@ def _canonical(
     known = base != line.unit or spec is not None
     if not known and line.canonical_unit is not None:
         return line.canonical_lo, line.canonical_hi, line.canonical_unit
-    if known and line.canonical_unit not in (None, base):
+    unit, worth = _unit_of_attribute(line.attribute, base, vocabulary)
+    if known and line.canonical_unit not in (None, base, unit):
         raise ValueError(
             f"canonical_unit {line.canonical_unit!r} is not {base!r}, as of {line.unit}"
         )
+    given_in = worth if line.canonical_unit == base else _ONE
     ends: list[Decimal | None] = []
     for number, given, name in (
         (line.lo, line.canonical_lo, "canonical_lo"),
@@ -273,12 +276,23 @@ def _canonical(
             ends.append(ends[0])
             continue
         computed = None if number is None else canonical(number, line.unit, vocabulary)[0]
-        if given is not None and (computed is None or not _agree(given, computed)):
+        if computed is not None and worth != 1:
+            computed = RATES.divide(computed, worth)
+        if given is not None and (computed is None or not _agree(given, computed * given_in)):
             raise ValueError(
-                f"{name} {given} disagrees with {number} {line.unit} = {computed} {base}"
+                f"{name} {given} disagrees with {number} {line.unit} = {computed} {unit}"
             )
         ends.append(computed)
-    return ends[0], ends[1], base
+    return ends[0], ends[1], unit
+
+
+def _unit_of_attribute(key: str | None, base: str, vocabulary: Vocabulary) -> tuple[str, Decimal]:
+    """The canonical unit of an attribute of this dimension, and what it is worth in ``base``: an
+    age is compared in years, whatever the base unit of time is."""
+    spec = vocabulary.attributes.get(key or "")
+    if spec is None or vocabulary.base(spec.unit)[0] != base:
+        return base, _ONE
+    return spec.unit, vocabulary.base(spec.unit)[1]
 
 
 def _agree(left: Decimal, right: Decimal) -> bool:

@@ -158,6 +158,17 @@ class TestImportedClaims:
         assert refused == []
         assert [claim.id for claim in read] == [claim.id for claim in written]
 
+    def test_an_age_is_in_years_however_it_is_written(self) -> None:
+        written = make_extractor().extract(read_text("Harlow the tree is 78 weeks old."))
+        (own,), refused = imported(*(dumps(claim.to_json()) for claim in written))
+        assert refused == []
+        assert (own.attribute, own.value.canonical_unit) == ("age", "year")
+        age = {"attribute": "age", "lo": 546, "hi": 546, "unit": "day"}
+        seconds = {"canonical_lo": 47174400, "canonical_unit": "second"}
+        found, refused = imported(line(**age), line(**age, **seconds), line(**age, canonical_lo=2))
+        assert len(refused) == 1
+        assert {claim.value.canonical_lo for claim in found} == {own.value.canonical_lo}
+
     def test_canonical_values_are_computed(self) -> None:
         ((claim,), refused) = imported(line())
         assert refused == []
