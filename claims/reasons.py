@@ -22,10 +22,10 @@ Rule = Literal[
     # Names that are not the subject.
     "compared", "other_kind", "measured", "addressed", "short", "farther",
     # The attribute, and qualifiers.
-    "cue", "unit", "context", "kind", "property", "growth", "compared_with", "counted",
+    "cue", "unit", "context", "kind", "property", "growth", "compared_with", "counted", "elided",
     "no_attribute", "date",
     # The modality.
-    "mark", "question", "name_stands", "no_mark",
+    "mark", "question", "name_stands", "no_mark", "repeats",
     # Who says it.
     "passage",
 ]  # fmt: skip

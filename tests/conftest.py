@@ -71,18 +71,53 @@ def postgres_url(new_database: NewDatabase) -> Iterator[str]:
 
 
 @pytest.fixture(params=ENGINES)
-def db_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[str]:
+def empty_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[str]:
     """Where a ledger can be made: the same test runs on both engines."""
     with new_database(request.param) as url:
         yield url
 
 
+@pytest.fixture(params=ENGINES)
+def db_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[str]:
+    """A ledger with nothing in it, the copy of another: to make one takes ten times as long."""
+    if request.param == "sqlite":
+        with new_database("sqlite") as path:
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            yield path
+    else:
+        server = request.getfixturevalue("postgres_server")
+        with _postgres_database(server, request.getfixturevalue("postgres_template")) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(new_database: NewDatabase) -> Iterator[str]:
+    """The file of an empty ledger."""
+    with new_database("sqlite") as path:
+        _make_ledger(path)
+        yield path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(new_database: NewDatabase) -> Iterator[str]:
+    """The name of a database that is an empty ledger, to which nobody is connected."""
+    with new_database("postgresql") as url:
+        _make_ledger(url)
+        yield url.split("?")[0].rpartition("/")[2]
+
+
+def _make_ledger(db: str) -> None:
+    from claims.ledger import Ledger
+
+    Ledger.open(db, create=True).close()
+
+
 @contextmanager
-def _postgres_database(server: str) -> Iterator[str]:
+def _postgres_database(server: str, template: str = "template0") -> Iterator[str]:
     from sqlalchemy import make_url
 
     name = f"claims_{uuid.uuid4().hex}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         url = make_url(server).set(drivername="postgresql", database=name)
         yield url.render_as_string(hide_password=False)

@@ -61,8 +61,8 @@ def said(outcome: Outcome, finding: Finding) -> set[str]:
     return {outcome.claims[c].value_text or "" for group in finding.values for c in group}
 
 
-def test_the_samples_contradict_each_other_where_they_should(db_url: str) -> None:
-    outcome = whole_way(SAMPLES, db_url)
+def test_the_samples_contradict_each_other_where_they_should(empty_url: str) -> None:
+    outcome = whole_way(SAMPLES, empty_url)
     found = {(f.subject, f.attribute): f for f in outcome.of(CONFLICTS)}
     assert {key: (f.kind, f.likely_cause) for key, f in found.items()} == {
         ("Llama 2 70B", "file_size"): ("conflict", "digit transposition"),
@@ -78,8 +78,8 @@ def test_the_samples_contradict_each_other_where_they_should(db_url: str) -> Non
     assert "120 gigabytes" in said(outcome, found["Falcon 40B", "file_size"])
 
 
-def test_the_samples_agree_across_sources(db_url: str) -> None:
-    outcome = whole_way(SAMPLES, db_url)
+def test_the_samples_agree_across_sources(empty_url: str) -> None:
+    outcome = whole_way(SAMPLES, empty_url)
     agreed = {(f.subject, f.attribute) for f in outcome.of(["agreement"])}
     assert ("Chandrayaan-3", "launch_mass") in agreed  # 3.9 tonnes and 3,900 kilograms
     assert ("Llama 2", "license_user_threshold") not in agreed

@@ -30,7 +30,7 @@ import numpy as np
 from claims.extract import make_extractor
 from claims.extract.extractor import Extractor
 from claims.extract.families import with_size
-from claims.extract.ranking import BAR, Candidate, Model, Ranker
+from claims.extract.ranking import Candidate, Model, Ranker, is_barred
 from claims.extract.setting import Setting
 from claims.extract.subjects import part_name
 from claims.sources import load_document
@@ -77,7 +77,7 @@ class Teacher(Ranker):
         if row is None:
             return best
         right = _right(found, row[2], setting)
-        evidence = tuple(c.evidence for c in found if BAR not in c.evidence)
+        evidence = tuple(c.evidence for c in found if not is_barred(c))
         if len(evidence) < len(found):
             return best  # its places are other ones
         self.instances.append(Instance(self.text, evidence, tuple(right), row[3]))

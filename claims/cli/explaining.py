@@ -52,6 +52,7 @@ WORDING: dict[Rule, str] = {
     "property": "the text's own word {words}",
     "growth": "how far {words} has moved",
     "compared_with": "compared with {words}",
+    "elided": "what {words} said of",
     "counted": "the counted noun {words}",
     "no_attribute": "nothing says what it is",
     "date": "the date {words}",
@@ -59,6 +60,7 @@ WORDING: dict[Rule, str] = {
     "question": "the sentence asks",
     "name_stands": "a size that names a thing stands",
     "no_mark": "no mark of anything else",
+    "repeats": "{words} has just said it",
     "passage": "the speaker of the passage",
 }
 # How a rule reads that has no words to show.

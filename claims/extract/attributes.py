@@ -14,6 +14,8 @@ from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Weights of the evidence. A cue in the clause outweighs the default; a blocker outweighs both.
+# What an attribute of certain things loses where the source speaks of none of them.
+UNSUPPORTED = 0.1
 DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 0.8, 0.6, 2.5
 # A bare number of millions or billions where models are spoken of is a size, unless a cue of
 # something else stands right beside it.
@@ -166,8 +168,8 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
         weighed = [(CONTEXT, before[-1][0])]
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
-        if not (bare or spec.default or evidence["kind"]) and _is_foreign(spec, around):
-            evidence["kind"] = -KIND
+        if not (bare or spec.default or evidence["kind"]):
+            evidence["kind"] = -KIND if _is_foreign(spec, around) else -UNSUPPORTED
     # A blocker well beyond the nearest cue speaks of another quantity.
     against = bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
     decisive = max(evidence, key=lambda name: evidence[name])

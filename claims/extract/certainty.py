@@ -23,12 +23,12 @@ from claims.vocabulary import Vocabulary
 
 READING, ATTRIBUTE, SUBJECT = "reading", "attribute", "subject"
 # How a number was read: with its unit or as one of the attribute's, without any, in a name, in a
-# table, as the repetition of one just said.
-READINGS = ("unit", "bare", "in_name", "table", "echo")
+# table, as the repetition of one just said, with the unit of one said before.
+READINGS = ("unit", "bare", "in_name", "table", "echo", "elided")
 # What decided an attribute; with a name of a fitting kind where "_kind" stands.
 EVIDENCE = (
     "cue_kind", "cue", "unit_kind", "unit", "kind", "context", "named", "open", "header",
-    "beside", "echo", "none",
+    "beside", "echo", "elided", "none",
 )  # fmt: skip
 _BY_RULE: dict[Rule, str] = {
     "counted": "open", "growth": "beside", "compared_with": "beside", "no_attribute": "none",
@@ -58,6 +58,8 @@ def reading_of(value: Value, why: Explanation) -> str:
         return "echo"
     if "size_in_name" in rules:
         return "in_name"
+    if "elided" in rules:
+        return "elided"
     if rules & {"row", "header"}:
         return "table"
     return "bare" if value.unit is None else "unit"

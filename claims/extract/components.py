@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extract.discourse import Discourse
+from claims.extract.discourse import ECHO_REACH, Discourse
 from claims.extract.families import Name
 from claims.extract.kinds import kind_of
 from claims.extract.linking import link_sentence
@@ -21,10 +21,11 @@ from claims.extract.model import NONE, SHIPPED, load_model
 from claims.extract.names import NameRecognizer
 from claims.extract.parsing import parse
 from claims.extract.sentences import sentences
-from claims.quantities import read
+from claims.quantities.lexicon import lexicon_of
+from claims.quantities.reader import read_with_bare
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-for extension in ("quantities", "names", "links", "breaks", "speakers"):
+for extension in ("quantities", "bare", "names", "links", "breaks", "speakers"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=())
 if not Doc.has_extension("discourse"):
@@ -38,7 +39,8 @@ class Quantities:
         self.vocabulary = vocabulary
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.quantities = tuple(read(doc.text, self.vocabulary))
+        quantities, bare = read_with_bare(doc.text, lexicon_of(self.vocabulary))
+        doc._.quantities, doc._.bare = tuple(quantities), tuple(bare)
         return doc
 
 
@@ -77,14 +79,19 @@ class Linker:
     def __call__(self, doc: Doc) -> Doc:
         discourse: Discourse = doc._.discourse or Discourse()
         links: list[Link] = []
-        for sentence in self._parsed(list(sentences(doc))):
+        for sentence in self._parsed(list(sentences(doc)), discourse):
             links += link_sentence(sentence, discourse, self.vocabulary)
         doc._.links = tuple(links)
         return doc
 
-    def _parsed(self, found: list[Sentence]) -> list[Sentence]:
-        """The sentences, with the parse of those that state something."""
-        stating = [n for n, sentence in enumerate(found) if sentence.quantities]
+    def _parsed(self, found: list[Sentence], discourse: Discourse) -> list[Sentence]:
+        """The sentences, with the parse of those that state something, and of those with a bare
+        number to which such a one before them may give a unit."""
+        stating, last = [], discourse.last_stated - discourse.sentence - 1
+        for n, sentence in enumerate(found):
+            if sentence.quantities or (sentence.bare and n - last <= ECHO_REACH):
+                stating.append(n)
+                last = n
         parser = load_model(self.spacy_model) if stating else None
         if parser is None:
             return found

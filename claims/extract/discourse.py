@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -55,7 +55,8 @@ class Discourse:
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, ``kinds`` what it
     says that unknown names are, ``short_forms`` the full names of short ones, ``employers`` for
-    whom people speak, and ``people`` its speakers. ``recognizer`` knows the names that
+    whom people speak, ``sized`` the families of which it names members by their sizes, and
+    ``people`` its speakers. ``recognizer`` knows the names that
     the source itself introduces; ``ranker`` chooses subjects, the shipped one if there is none;
     ``run`` are the passages that are being read. ``members`` are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
@@ -74,6 +75,7 @@ class Discourse:
     kinds: dict[str, str] = field(default_factory=dict)
     short_forms: dict[str, str] = field(default_factory=dict)
     employers: dict[str, str] = field(default_factory=dict)
+    sized: frozenset[str] = frozenset()
     speaker: str | None = None
     sentence: int = 0
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
@@ -83,7 +85,9 @@ class Discourse:
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     _mentions: dict[str, Mention] = field(default_factory=dict)
-    _stated: deque[tuple[int, Link]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _stated: deque[tuple[int, str | None, Link]] = field(
+        default_factory=lambda: deque(maxlen=REMEMBERED)
+    )
     _context: deque[str] = field(default_factory=lambda: deque(maxlen=CONTEXT_SENTENCES))
 
     def begin_sentence(self, speaker: str | None = None) -> None:
@@ -240,23 +244,31 @@ class Discourse:
     def state(self, links: Iterable[Link]) -> None:
         """Keep what the sentence stated, for a few sentences, as it may be repeated."""
         for link in links:
+            self._stated.append((self.sentence, self.speaker, link))
             if link.attribute:
-                self._stated.append((self.sentence, link))
                 self.stated.pop(link.attribute, None)
                 self.stated[link.attribute] = link.quantity.value.canonical_unit
 
-    def echoed(self, value: Value) -> Link | None:
-        """What a bare number repeats that was stated a moment ago, if it was with a unit."""
-        if value.unit is not None or value.lo is None or value.lo != value.hi:
-            return None
-        for sentence, link in reversed(self._stated):
+    @property
+    def last_stated(self) -> int:
+        """The number of the sentence of the last statement; before all sentences if none."""
+        return self._stated[-1][0] if self._stated else -ECHO_REACH - 1
+
+    def said(self) -> Iterator[Link]:
+        """What was stated in the last few sentences, the latest first."""
+        for sentence, _, link in reversed(self._stated):
+            if self.sentence - sentence <= ECHO_REACH:
+                yield link
+
+    def repeats(self, value: Value) -> str | None:
+        """The other speaker who has just asserted this value: "Two vans?" of a host."""
+        for sentence, speaker, link in reversed(self._stated):
+            if self.sentence - sentence > ECHO_REACH or speaker == self.speaker:
+                continue
             said = link.quantity.value
-            if (
-                self.sentence - sentence <= ECHO_REACH
-                and said.unit
-                and said.lo == value.lo == said.hi
-            ):
-                return link
+            alike = (said.lo, said.hi) == (value.lo, value.hi) and value.unit in (None, said.unit)
+            if alike and said.unit and speaker and link.modality in ("asserted", "hedged"):
+                return speaker
         return None
 
     def name_member(self, quantity: Quantity, repeated: Link) -> None:

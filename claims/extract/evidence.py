@@ -14,8 +14,8 @@ from claims.extract.english import phrases, words
 from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.phrases import Phrase
-from claims.extract.setting import Setting
-from claims.extract.syntax import SUBJECTS, distance, is_reference
+from claims.extract.setting import RECKONING, Setting
+from claims.extract.syntax import SUBJECTS, distance, is_reference, modified, preposition
 from claims.vocabulary import Vocabulary
 
 # Upper ends of the steps into which measures are cut.
@@ -139,6 +139,8 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
         yield f"{side}:touching"
     elif not _CUT.search(between):
         yield f"{side}:in-segment"
+    if name.canonical == setting.reckoned_from:
+        yield "reckoned"
     for part in setting.marked:
         if _is_at(name, part, setting) and (part != "measured" or name.kind is None):
             yield part
@@ -247,6 +249,9 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
     sort = "kind" if kind else "property" if is_property(noun, setting.vocabulary) else "free"
     yield f"phrase:{phrase.pointing}:{place}:{sort}"
     yield f"phrase:{_measure(setting)}:{sort}"
+    if setting.number is not None and modified(setting.number) == phrase.noun:
+        yield "phrase:modified"
+        yield f"phrase:modified:{sort}"
     if single != noun:
         yield "phrase:plural"
     if any(child.lower_ in words("generic_words") for child in phrase.noun.lefts):
@@ -258,6 +263,8 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
     yield f"phrase:tree:{step(phrase.cost, TREE_STEPS)}"
     if len(phrase.name.split()) > 2:
         yield "phrase:long"
+    if preposition(phrase.noun) & RECKONING and setting.quantity.value.canonical_unit == "second":
+        yield "here:reckoned"
 
 
 def of_nothing(setting: Setting) -> Iterator[str]:

@@ -112,6 +112,7 @@ class Extractor:
             kinds=known.kinds,
             short_forms=known.short_forms,
             employers=known.employers,
+            sized=known.sized,
         )
 
 

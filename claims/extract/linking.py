@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from claims.extract.attributes import Choice, Surroundings, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
 from claims.extract.discourse import Discourse
+from claims.extract.ellipsis import completed, echoed, with_unit
 from claims.extract.families import SUFFIXES
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
@@ -22,14 +24,14 @@ from claims.extract.subjects import find_subject
 from claims.extract.syntax import governors
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
-from claims.records import Quantity, Value
+from claims.records import Modality, Quantity, Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
-    links = [_link(q, sentence, discourse, vocabulary) for q in _with_sizes(sentence, vocabulary)]
+    links = _links(sentence, discourse, vocabulary)
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     links = [rated(link, vocabulary) for link in links]
     discourse.state(links)
@@ -41,6 +43,40 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
         discourse.mention(name, prominence(name, sentence))
     discourse.end_sentence(sentence.text, labels)
     return links
+
+
+def _links(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
+    """What each quantity states, and each bare number that what was said before completes."""
+    links: list[Link] = []
+    quantities = [*_with_sizes(sentence, vocabulary), *sentence.bare]
+    for quantity in sorted(quantities, key=lambda quantity: quantity.start):
+        said = (*reversed(links), *discourse.said())
+        if (repeated := echoed(quantity.value, said)) is not None and quantity not in sentence.bare:
+            links.append(_echo(quantity, repeated, sentence, discourse, vocabulary))
+        elif (found := _completed(quantity, sentence, said, discourse, vocabulary)) is not None:
+            links.append(_link(found[0], sentence, discourse, vocabulary, found[1]))
+        elif quantity not in sentence.bare:
+            links.append(_link(quantity, sentence, discourse, vocabulary))
+    return links
+
+
+def _completed(
+    quantity: Quantity,
+    sentence: Sentence,
+    said: Iterable[Link],
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> tuple[Quantity, Link | None] | None:
+    """A number without unit with the one that it leaves out, unless it states something so."""
+    value = quantity.value
+    if value.unit is not None or value.date is not None:
+        return None
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    if quantity not in sentence.bare:
+        choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
+        if choice is not None:
+            return None
+    return completed(quantity, sentence, said, vocabulary)
 
 
 def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
@@ -69,15 +105,18 @@ def _size(sentence: Sentence, span: tuple[int, int], size: str, unit: str) -> Qu
 
 
 def _link(
-    quantity: Quantity, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+    quantity: Quantity,
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+    base: Link | None = None,
 ) -> Link:
+    """What a quantity states; ``base`` is the statement that gives it its unit."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
-    echoed = discourse.echoed(quantity.value)
-    if echoed is not None:
-        discourse.name_member(quantity, echoed)
-        return _echo(quantity, echoed, sentence)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
+    if base is not None and base.attribute and (choice is None or choice.by != "cue"):
+        key, named = base.attribute, (Reason("elided", (base.quantity.text,)),)
     spec = vocabulary.attributes.get(key or "")
     value = in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
@@ -86,7 +125,7 @@ def _link(
     subject = find_subject(setting)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
-    modality, mark = modality_of(sentence, start, end, is_name=setting.names_itself)
+    modality, mark = _modality(value, sentence, start, end, discourse, setting.names_itself)
     return Link(
         quantity,
         sentence.start,
@@ -108,11 +147,20 @@ def _link(
     )
 
 
-def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
+def _echo(
+    quantity: Quantity,
+    link: Link,
+    sentence: Sentence,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
+    discourse.name_member(quantity, link)
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
-    stated = replace(link.quantity.value, modifier=quantity.value.modifier)
-    modality, mark = modality_of(sentence, start, end, is_name=False)
+    unit = link.quantity.value.unit or ""
+    stated = with_unit(quantity, unit, Decimal(1), vocabulary).value
+    names_itself = quantity.start in discourse.members
+    modality, mark = _modality(stated, sentence, start, end, discourse, names_itself)
     echo = Reason("echo", (link.quantity.text,))
     read = (echo, *modifier_reasons(quantity, sentence))
     return replace(
@@ -130,6 +178,20 @@ def _echo(quantity: Quantity, link: Link, sentence: Sentence) -> Link:
             confidence=link.why.confidence,
         ),
     )
+
+
+def _modality(
+    value: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    discourse: Discourse,
+    is_name: bool = False,
+) -> tuple[Modality, Reason]:
+    """How a value is meant; what another speaker has just asserted is that speaker's."""
+    modality, mark = modality_of(sentence, start, end, is_name=is_name)
+    teller = discourse.repeats(value) if modality == "asserted" and not is_name else None
+    return ("reported", Reason("repeats", (teller,))) if teller else (modality, mark)
 
 
 def _choose(

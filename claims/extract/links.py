@@ -35,7 +35,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its offset in the text, its names and quantities (offsets in the text).
+    """A sentence with its offset in the text, its names and quantities (offsets in the text), and
+    the ``bare`` numbers to which the text before may give a unit.
 
     ``parse`` is there where a trained pipeline is, and the sentence has a quantity; ``speaker``
     says it, where the source tells.
@@ -45,6 +46,7 @@ class Sentence:
     text: str
     names: Sequence[Name]
     quantities: Sequence[Quantity]
+    bare: Sequence[Quantity] = ()
     parse: Parse | None = None
     speaker: str | None = None
 

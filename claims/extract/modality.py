@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from claims.extract.english import phrases
+from spacy.tokens import Token
+
+from claims.extract.english import phrases, words
 from claims.extract.links import Sentence
+from claims.extract.syntax import MODIFIERS, SUBJECTS
 from claims.reasons import Reason
 from claims.records import Modality
 
@@ -27,7 +31,21 @@ DISPUTE_REACH = 60
 _IRREAL = re.compile(r"\b(?:would|could|might|should)\b|'d\b")
 _IF_BEHIND = re.compile(r"[^.;:]{0,60}?(?<!\bas )\bif (?!not\b)")
 _SAY = re.compile(r", (?:let's )?say, (?:about |around )?\Z")
-_TURN = re.compile(r"\bbut\b")
+# What is said to be so ("I think it is great that …") is given, whoever thinks so.
+_TURN = re.compile(
+    r"\bbut\b|"
+    r"\b(?:amazing|great|good|nice|interesting|surprising|impressive|striking|glad|sorry) that\b"
+)
+# Who says it, of all that a sentence says.
+_SOURCE = re.compile(r"\W*according to\b|.*,? according to [^,;]*\W*\Z", re.DOTALL)
+# A condition of which anybody may make sure: what follows from it in the present is asserted.
+_OPEN = re.compile(r"\bif (?:you|we|i|one|someone|somebody|anyone|anybody)\b")
+_UNREAL = re.compile(r"\b(?:would|could|might|should|had|were|did|was|\w*[^\We]ed)\b|'d\b")
+# Who says it, behind what is said: "…, the company said on Thursday".
+_SAID_BEHIND = re.compile(
+    r"[^.;!?]{0,90}?,[\"'”]? ((?:[\w.'-]+ ){1,6}?)(?:said|says|told|adds|added)\b"
+)
+_SPEAKER = re.compile(r"\b(?:i|we|you)\b")
 
 
 class Marks:
@@ -44,7 +62,8 @@ class Marks:
         """
         first, last = max(0, self.start - before), min(len(self.text), self.end + behind)
         turns = [turn.end() for turn in _TURN.finditer(self.text, first, self.start)]
-        return _mark(phrases(key).search(self.text, turns[-1] if turns else first, last))
+        text = phrases("not_hedging").sub(lambda match: " " * len(match[0]), self.text)
+        return _mark(phrases(key).search(text, turns[-1] if turns else first, last))
 
 
 def _mark(match: re.Match[str] | None) -> Reason | None:
@@ -57,11 +76,16 @@ def modality_of(
     """The modality of the quantity at ``start:end`` of a sentence, and the mark that says so.
 
     ``is_name`` says that the quantity names its subject ("the 70 billion parameter model"):
-    then the size stands, whatever the sentence denies or supposes.
+    then the size stands, whatever the sentence denies or supposes. Where it is its clause's
+    subject, a doubt concerns what is said of it ("seven billion is probably enough").
     """
     marks = Marks(sentence, start, end)
     if is_name:
+        number = _number(marks, sentence)
+        stated = number is not None and number.dep_ in SUBJECTS
         hedge = marks.find("hedged", NAME_REACH)
+        if stated and hedge and set(hedge.words) <= words("doubting_adverbs"):
+            hedge = None
         return ("hedged", hedge) if hedge else ("asserted", Reason("name_stands"))
     is_rule = phrases("rule").search(marks.text) is not None
     given = phrases("definite").search(marks.text, max(0, start - 8), start) is not None
@@ -70,17 +94,71 @@ def modality_of(
     asked = sentence.text.rstrip().endswith("?") and len(marks.text) - end <= QUESTION_REACH
     wonder = Reason("question") if asked else marks.find("wondering", WONDER_REACH)
     if wonder and not given:
-        return "question", wonder
-    condition = marks.find("hypothetical", CONDITION_REACH) or _example(marks) or _behind(marks)
+        doubt = marks.find("hedged", MARK_REACH)
+        return ("hedged", doubt) if doubt and asked else ("question", wonder)
+    condition = _supposed(marks, sentence) or _example(marks) or _behind(marks)
     if condition and not is_rule:
         return "hypothetical", condition
     if dispute := marks.find("disputed", 0, DISPUTE_REACH):
         return "reported", dispute
-    if report := marks.find("reported", MARK_REACH, MARK_REACH_BEHIND):
+    if report := marks.find("reported", MARK_REACH, MARK_REACH_BEHIND) or _said(marks, sentence):
         return "reported", report
     if hedge := marks.find("hedged", MARK_REACH, MARK_REACH_BEHIND):
         return "hedged", hedge
     return "asserted", Reason("no_mark")
+
+
+def _number(marks: Marks, sentence: Sentence) -> Token | None:
+    """The quantity's head in the parse."""
+    if sentence.parse is None:
+        return None
+    return sentence.parse.head(sentence.start + marks.start, sentence.start + marks.end)
+
+
+def _supposed(marks: Marks, sentence: Sentence) -> Reason | None:
+    """The mark of a supposition, unless what follows holds whenever anybody does so: "if you let
+    it run, it takes 6 hours"."""
+    mark = marks.find("hypothetical", CONDITION_REACH)
+    if mark is None or mark.words != ("if",):
+        return mark
+    opening = list(_OPEN.finditer(marks.text, 0, marks.start))
+    if not opening or _UNREAL.search(marks.text, opening[-1].end(), marks.start):
+        return mark
+    return mark if _is_condition(marks, sentence, opening[-1].start()) else None
+
+
+def _is_condition(marks: Marks, sentence: Sentence, at: int) -> bool:
+    """Whether a number stands in the condition itself that begins with the "if" at ``at``."""
+    parse, number = sentence.parse, _number(marks, sentence)
+    mark = parse.head(sentence.start + at, sentence.start + at + 2) if parse else None
+    if number is None or mark is None or mark.dep_ != "mark":
+        return "," not in marks.text[at : marks.start]
+    return mark.head.i == number.i or mark.head.is_ancestor(number)
+
+
+def _said(marks: Marks, sentence: Sentence) -> Reason | None:
+    """The words by which somebody else says it: "Ormond said last week that …", "…, she said"."""
+    if _SOURCE.match(marks.text):
+        return Reason("mark", ("according to",))
+    behind = _SAID_BEHIND.match(marks.text, marks.end)
+    if behind and not _SPEAKER.search(behind[1]):
+        return Reason("mark", (behind[0].split(",")[-1].strip(" \"'”"),))
+    number = _number(marks, sentence)
+    for verb in _saying(number) if number is not None else ():
+        sayer = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if sayer is not None and sayer.lower_ not in words("pronouns_speaker"):
+            return Reason(
+                "mark", (f"{sayer.doc[sayer.left_edge.i : sayer.i + 1].text} {verb.text}",)
+            )
+    return None
+
+
+def _saying(token: Token) -> Iterator[Token]:
+    """The verbs of telling in whose complement a token stands."""
+    while token.head.i != token.i and token.dep_ not in MODIFIERS:
+        if token.dep_ == "ccomp" and token.head.lower_ in words("telling_verbs"):
+            yield token.head
+        token = token.head
 
 
 def _example(marks: Marks) -> Reason | None:

@@ -214,6 +214,7 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
     count = 0
     versions: Versions = {}
     counts: Counter[str] = Counter()
+    sized: set[str] = set()
     found = []
     for text in texts:
         names = recognizer.find(text, versions, counts)
@@ -222,6 +223,7 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
         if count > MAX_NAMES:
             raise too_many(MAX_NAMES, "names")
         counts.update(n.family or n.canonical for n in names if not n.generic)
+        sized.update(n.family for n in names if n.family and n.size)
     kinds = learned_kinds(found, vocabulary)
     for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):
         kinds.setdefault(person, "person")
@@ -229,19 +231,20 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
         kinds.setdefault(place, "place")
     short = short_forms(found)
     employers = affiliations(found, {name for name, kind in kinds.items() if kind == "person"})
-    return Survey(
-        versions, counts, kinds, short, {p: short.get(o, o) for p, o in employers.items()}
-    )
+    employers = {p: short.get(o, o) for p, o in employers.items()}
+    return Survey(versions, counts, kinds, short, employers, frozenset(sized))
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
     (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, and by their surnames for whom people speak (``employers``)."""
+    ``short_forms``, by their surnames for whom people speak (``employers``), and of which families
+    it names a member by its size (``sized``)."""
 
     versions: Versions
     counts: Counter[str]
     kinds: dict[str, str]
     short_forms: dict[str, str]
     employers: dict[str, str]
+    sized: frozenset[str]

@@ -23,8 +23,9 @@ from claims.extract.setting import Setting
 # Names mentioned earlier that are considered: the last ones, and those that the source speaks of
 # most.
 LAST, LEADING = 8, 4
-# The name of the property that a quantity measures has it not: "an IC50 of 0.8".
-BAR = "here:measured"
+# What a quantity never is about: the property that it measures ("an IC50 of 0.8"), and what a time
+# is reckoned from ("two months after Apollo 11").
+BARS = frozenset({"here:measured", "here:reckoned"})
 # Pointing words that are no things of their own.
 _PRONOUNS = frozenset({"speaker", "person", "thing"})
 
@@ -36,6 +37,11 @@ class Candidate:
     name: Name | None
     phrase: Phrase | None
     evidence: tuple[str, ...]
+
+
+def is_barred(candidate: Candidate) -> bool:
+    """Whether a candidate is never what the quantity is about, whatever else speaks for it."""
+    return not BARS.isdisjoint(candidate.evidence)
 
 
 def candidates(setting: Setting) -> list[Candidate]:
@@ -116,8 +122,7 @@ class Ranker:
         model = self.parsed if setting.sentence.parse else self.plain
         get = model.weights.get
         scores = [
-            -math.inf if BAR in c.evidence else sum(get(word, 0.0) for word in c.evidence)
-            for c in found
+            -math.inf if is_barred(c) else sum(get(word, 0.0) for word in c.evidence) for c in found
         ]
         highest = max(scores)
         shares = [math.exp(score - highest) for score in scores]

@@ -26,6 +26,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     spans = sorted((item.start, item.end) for item in (*doc._.names, *doc._.quantities))
     name_starts = [name.start for name in doc._.names]
     quantity_starts = [quantity.start for quantity in doc._.quantities]
+    bare_starts = [number.start for number in doc._.bare]
     for start, end in _bounded(text, starts, doc._.breaks, spans):
         yield Sentence(
             start,
@@ -34,6 +35,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             doc._.quantities[
                 bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)
             ],
+            doc._.bare[bisect_left(bare_starts, start) : bisect_left(bare_starts, end)],
             speaker=_speaker(doc, start),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,10 @@ from claims.extract.phrases import Phrase, phrase_of
 from claims.extract.syntax import SUBJECTS, owner_of, patient_of, property_of, subject_of
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
+
+# What stands before a thing from which a time is reckoned.
+RECKONING = frozenset({"after", "before"})
+_RECKONED = re.compile(rf"\s(?:later )?(?:{'|'.join(sorted(RECKONING))})\s(?:the )?")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,15 @@ class Setting:
         after = self.sentence.lower[self.quantity.end - self.sentence.start :]
         in_plural = self.quantity.text.lower().endswith(f"{self.spec.unit}s")
         return not in_plural or any(after.startswith(f" {kind}") for kind in self.spec.kinds)
+
+    @cached_property
+    def reckoned_from(self) -> str | None:
+        """The name from which a time is reckoned: the Apollo 11 of "two months after Apollo 11"."""
+        if self.quantity.value.canonical_unit != "second":
+            return None
+        behind = _RECKONED.match(self.sentence.lower, self.quantity.end - self.sentence.start)
+        place = self.sentence.start + behind.end() if behind else -1
+        return next((n.canonical for n in self.sentence.names if n.start == place), None)
 
     @cached_property
     def is_general(self) -> bool:

@@ -121,9 +121,10 @@ def _against(other: Candidate) -> Rule:
 
 # What speaks against a name, the first that holds.
 _AGAINST: dict[str, Rule] = {
-    "here:measured": "measured", "speaker": "addressed", "here:reference": "compared",
-    "here:compared": "compared", "here:source": "compared", "kind:other": "other_kind",
-    "kind:never:asked": "other_kind", "person:asked": "other_kind", "kind:abbreviation": "short",
+    "here:measured": "measured", "here:reckoned": "compared", "speaker": "addressed",
+    "here:reference": "compared", "here:compared": "compared", "here:source": "compared",
+    "kind:other": "other_kind", "kind:never:asked": "other_kind", "person:asked": "other_kind",
+    "kind:abbreviation": "short",
 }  # fmt: skip
 
 
@@ -157,6 +158,17 @@ def _is_general(phrase: Phrase, setting: Setting) -> bool:
     return marked and is_kind
 
 
+def _is_property(name: Name, setting: Setting) -> bool:
+    """Whether a size is stated of a model that has no members: "GPT-3 has 175 billion parameters".
+
+    So it is where the source names no member of it by a size, and the size stands not in its name.
+    """
+    discourse, family = setting.discourse, name.family or ""
+    sized = family in discourse.sized or bool(discourse.member_sizes.get(family))
+    gap = setting.quantity.start - name.end
+    return not (sized or setting.names_itself or (name in setting.sentence.names and gap == 1))
+
+
 def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Subject:
     """The member of the family under discussion that has so many parameters."""
     quantity, discourse = setting.quantity, setting.discourse
@@ -164,7 +176,7 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
     single = value.lo if value.lo == value.hi else None
     if name.generic:
         return Subject(name.canonical, name.text, certainty, (why,))
-    if single is None or name.family is None:
+    if single is None or name.family is None or _is_property(name, setting):
         if single is not None:
             discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty, (why,))

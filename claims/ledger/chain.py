@@ -74,7 +74,7 @@ def hashed_columns(table: Table) -> list[Column[Any]]:
 
 def row_key(table: Table, row: Mapping[str, Any]) -> str:
     """What names a row within its table: its primary key, the columns with blanks between."""
-    return " ".join(str(row[name]) for name in _keys(table))
+    return " ".join([str(row[name]) for name in _keys(table)])
 
 
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from claims.ledger import chain, schema
 from claims.ledger.findings import findings_where
@@ -34,6 +36,18 @@ class Comparison:
     run_id: str
     basis: str
     through: int
+
+
+class Told(NamedTuple):
+    """A finding as an earlier run said it: what it is about, and for each of its values the
+    sources' ids and the speakers of the claims that give it."""
+
+    version: str
+    kind: str
+    attribute: str
+    subject: str
+    qualifiers: Mapping[str, str]
+    values: Sequence[Sequence[tuple[str, str | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Snapshot:
             statement = select(*columns).where(schema.claim.c.subject.in_(chunk), claim_is_current)
             statement = statement.where(*(schema.claim.c.id.not_in(ids) for ids in judged))
             for row in self.connection.execute(statement.execution_options(yield_per=1_000)):
-                values = row._asdict()
+                values = dict(zip(CLAIM_COLUMNS, row, strict=True))
                 claim = to_claim(values)
                 if (name := merges.get(values["subject"])) is not None:
                     claim = replace(claim, subject=name, corrects=values["id"])
@@ -167,26 +181,28 @@ class Snapshot:
         """The current claims in any of some sources by source and place, with their ids, as
         corrections and merges have them and without those that a review rejected."""
         claim = schema.claim.c
-        for source_id in sorted(source_ids):
+        for chunk in chunks(sorted(source_ids)):
             statement = (
                 claims_select()
-                .where(claim.source_id == source_id, claim.start_char.is_not(None))
+                .where(claim.source_id.in_(chunk), claim.start_char.is_not(None))
                 .where(claim_is_current, claim.id.not_in(rejected_claims()))
-                .order_by(claim.start_char, claim.id)
+                .order_by(claim.source_id, claim.start_char, claim.id)
             )
             rows = self.connection.execute(statement.execution_options(yield_per=1_000))
             for known in with_reviews(self.connection, map(stored, rows)):
                 yield known.id, known.current
 
-    def seen_in_sources(self, run_id: str, mark: str) -> dict[str, str]:
-        """The versions of a run's findings whose formula bears a mark, with their source."""
+    def seen_in_sources(self, run_id: str, marks: Iterable[str], begin: str) -> dict[str, str]:
+        """The versions of a run's findings whose formula bears one of some marks, or whose
+        subject begins so, with their source."""
         finding, was, member = schema.finding.c, schema.finding_seen.c, schema.finding_claim.c
         statement = (
             select(finding.version, schema.claim.c.source_id)
             .join_from(schema.finding_seen, schema.finding, was.version == finding.version)
             .join(schema.finding_claim, member.version == finding.version)
             .join(schema.claim, schema.claim.c.id == member.claim_id)
-            .where(was.run_id == run_id, member.position == 0, finding.derivation.contains(mark))
+            .where(was.run_id == run_id, member.position == 0)
+            .where(or_(finding.subject.startswith(begin), *map(finding.derivation.contains, marks)))
         )
         return {row.version: row.source_id for row in self.connection.execute(statement)}
 
@@ -200,28 +216,42 @@ class Snapshot:
         )
         return [(row.version, row.subject) for row in self.connection.execute(statement)]
 
-    def camps(self, versions: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
-        """Attribute, subject and the number of claims for each value, of the conflicts among
-        versions of findings."""
-        table = schema.finding.c
-        columns = (table.attribute, table.subject, table.value_groups)
-        for chunk in chunks(versions):
-            statement = select(*columns).where(
-                table.version.in_(chunk), table.kind == "conflict",
-                table.attribute.is_not(None), table.subject.is_not(None),
-            )  # fmt: skip
-            for attribute, subject, groups in self.connection.execute(statement):
-                yield attribute, subject, [len(ids) for ids in json.loads(groups)]
+    def told(
+        self, run_id: str, attributes: Collection[str], kinds: Sequence[str]
+    ) -> Iterator[Told]:
+        """What a run said of some kinds about some attributes of subjects, and who gives it."""
+        finding, was = schema.finding, schema.finding_seen.c
+        member, claim = schema.finding_claim, schema.claim
+        columns = [finding.c[name] for name in ("version", *Told._fields[1:5])]
+        statement = (
+            select(*columns, member.c.group_number, claim.c.source_id, claim.c.speaker)
+            .join_from(schema.finding_seen, finding, was.version == finding.c.version)
+            .join(member, member.c.version == finding.c.version)
+            .join(claim, claim.c.id == member.c.claim_id)
+            .where(was.run_id == run_id, finding.c.attribute.in_(sorted(attributes)))
+            .where(finding.c.kind.in_(kinds), finding.c.subject.is_not(None))
+            .where(member.c.role == "value")
+            .order_by(was.version)
+        )
+        rows = self.connection.execute(statement.execution_options(yield_per=1_000))
+        for version, group in groupby(rows, key=itemgetter(0)):
+            members = list(group)
+            values: dict[int, list[tuple[str, str | None]]] = {}
+            for *_, number, source_id, speaker in members:
+                values.setdefault(number, []).append((source_id, speaker))
+            kind, attribute, subject, qualifiers = members[0][1:5]
+            given = [values[number] for number in sorted(values)]
+            yield Told(version, kind, attribute, subject, json.loads(qualifiers), given)
 
     def retold(
-        self, versions: Sequence[str], attributes: Collection[str]
+        self, versions: Sequence[str], attributes: Collection[str], kinds: Sequence[str]
     ) -> Iterator[tuple[list[Finding], dict[str, Claim]]]:
-        """The findings of versions that are about one of some attributes, with their claims as
-        they count now, some at once."""
+        """The findings of versions that are of some kinds about one of some attributes, with
+        their claims as they count now, some at once."""
         table = schema.finding.c
         for chunk in chunks(versions) if attributes else ():
-            wanted = table.version.in_(chunk), table.attribute.in_(sorted(attributes))
-            found = findings_where(self.connection, *wanted)
+            wanted = table.attribute.in_(sorted(attributes)), table.kind.in_(kinds)
+            found = findings_where(self.connection, table.version.in_(chunk), *wanted)
             ids = {claim_id for finding in found for group in finding.values for claim_id in group}
             known = claims_by_id(self.connection, sorted(ids), claim_is_current)
             yield found, {s.id: s.current for s in with_reviews(self.connection, known)}

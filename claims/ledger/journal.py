@@ -86,10 +86,14 @@ class Journal:
         run = schema.run.c
         return str(self.connection.scalar(select(run.config).where(run.id == run_id)) or "{}")
 
-    def close(self) -> None:
-        """Append the entry; none if nothing was added."""
-        if self._rows:
+    def close(self, least: int = 1) -> None:
+        """Append an entry for the rows since the last one; none if they are fewer than ``least``.
+
+        A transaction of very many rows has several entries, so that not all are kept in memory.
+        """
+        if sum(map(len, self._rows.values())) >= least:
             chain.append(self.connection, self._kind, actor(), now(), self._rows)
+            self._rows = {}
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def claim_row(claim: Claim, claim_id: str) -> Row:
         "quote": claim.quote, "reading": claim.reading,
         "reading_start": claim.reading_start, "reading_end": claim.reading_end,
         "subject": claim.subject, "subject_text": claim.subject_text,
-        "attribute": claim.attribute, "qualifiers": to_json(dict(claim.qualifiers)),
+        "attribute": claim.attribute,
+        "qualifiers": to_json(dict(claim.qualifiers)) if claim.qualifiers else "{}",
         "modality": claim.modality, "modifier": value.modifier,
         "lo": _digits(value.lo), "hi": _digits(value.hi), "unit": value.unit,
         "canonical_lo": _digits(value.canonical_lo),
@@ -247,6 +248,8 @@ def to_json(value: Any) -> str:
 
 def from_json(text: str) -> Any:
     """What a JSON column holds. Raises :class:`LedgerError` where it is broken."""
+    if text == "{}":  # most claims have no qualifiers
+        return {}
     try:
         return json.loads(text)
     except ValueError as error:

@@ -42,6 +42,8 @@ ROWS_AT_ONCE = 10_000
 COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 """The columns of a claim's row that are written; the others are computed."""
 _CHECKED = COLUMNS.index("checked")
+ROWS_AN_ENTRY = 50_000
+"""Storing findings, the chain gets an entry for so many rows: they outgrow memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -193,9 +195,10 @@ def store_findings(
 
     ``carried`` are the versions of findings of an earlier run that this one says again.
     """
-    said = set(carried)
-    _see(journal, carried, run_id)
-    fresh = 0
+    said, fresh = set(carried), 0
+    for start in range(0, len(carried), FINDINGS_AT_ONCE):
+        _see(journal, carried[start : start + FINDINGS_AT_ONCE], run_id)
+        journal.close(ROWS_AN_ENTRY)
     for chunk in _portions(findings):
         rows: dict[str, dict[str, Any]] = {}
         members: dict[str, list[dict[str, Any]]] = {}
@@ -213,6 +216,7 @@ def store_findings(
         _see(journal, list(rows), run_id)
         said |= rows.keys()
         fresh += len(new)
+        journal.close(ROWS_AN_ENTRY)
     finish_run(journal, run_id)
     return fresh
 

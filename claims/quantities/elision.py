@@ -20,6 +20,12 @@ SENTENCE_ENDS = frozenset(".!?;:")
 CLOSING = frozenset(",.;!?()—–")
 # Shares say nothing of the unit of the level that they lead to ("rose 5% to 1,200").
 SHARES = frozenset({"percent", "ratio", "percentage point", "basis point"})
+# Behind these a number is a pronoun, a name or an ordinal.
+POINTING = frozenset(
+    {"the", "this", "that", "these", "those", "other", "another", "first", "last", "next", "both",
+     "all", "my", "our", "your", "his", "her", "their", "its", "any", "every", "each",
+     "no", "which", "/"}
+)  # fmt: skip
 PRONOUNS = frozenset({"us", "them", "you", "whom", "which", "these", "those"})
 
 
@@ -36,6 +42,21 @@ def with_elided(
     if not compared and not _is_part(last, mention, tokens, lexicon):
         return mention
     return replace(mention, unit=last.unit, counted=last.counted)
+
+
+def leaves_out_unit(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a bare number may mean something that was spoken of before: "the other needs 18".
+
+    Behind it stands nothing that it could count, before it no word that makes it a name or a
+    pronoun ("these two", "the other three").
+    """
+    if mention.number.words and lower_at(tokens, mention.start) == "one":
+        return False
+    before = lower_at(tokens, mention.start - 1)
+    if mention.unit is not None or before in POINTING or lexicon.has("references", before):
+        return False
+    of_them = _is_of_pronoun(tokens, mention.end)
+    return of_them or _is_closed(tokens, mention.end, lexicon)
 
 
 def _is_of_pronoun(tokens: Sequence[Token], end: int) -> bool:

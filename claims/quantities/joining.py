@@ -45,8 +45,11 @@ TO_PHRASES = frozenset(
 )
 
 
-def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
-    """Ranges made one mention, lists given the unit of their last member, strays left out."""
+def join(
+    mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[list[Mention], list[Mention]]:
+    """Ranges made one mention, lists given the unit of their last member; and the strays: numbers
+    without unit that say nothing by themselves."""
     joined: list[Mention] = []
     whole = merge_errors(merge_compounds(mentions, tokens, lexicon), tokens)
     for group in _groups(_merge_ranges(whole, tokens, lexicon), tokens, lexicon):
@@ -56,16 +59,20 @@ def join(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon)
 
 def _standing(
     mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
-) -> list[Mention]:
-    """The mentions that say something, those that leave out their unit with that of another."""
+) -> tuple[list[Mention], list[Mention]]:
+    """The mentions that say something, those that leave out their unit with that of another; and
+    the others."""
     kept: list[Mention] = []
+    strays: list[Mention] = []
     for mention in mentions:
         last = kept[-1] if kept else None
         whole = with_elided(mention, last, tokens, lexicon)
         whole = with_one(whole, last, mentions, tokens, lexicon)
         if _stands_alone(whole, tokens, lexicon) or _goes_on(whole, kept, tokens):
             kept.append(whole)
-    return kept
+        else:
+            strays.append(whole)
+    return kept, strays
 
 
 def _goes_on(mention: Mention, kept: Sequence[Mention], tokens: Sequence[Token]) -> bool:

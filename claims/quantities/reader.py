@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claims.quantities.dates import DateSpan, find_dates, may_hold_dates
 from claims.quantities.dates.ages import is_age
+from claims.quantities.elision import leaves_out_unit
 from claims.quantities.excluded.blocked import Blocked
 from claims.quantities.excluded.exclusions import (
     excluded_spans,
@@ -57,26 +58,38 @@ def read_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
 
     Spans are half-open offsets into ``text``; ``quantity.text == text[start:end]``.
     """
+    return read_with_bare(text, lexicon)[0]
+
+
+def read_with_bare(text: str, lexicon: Lexicon) -> tuple[list[Quantity], list[Quantity]]:
+    """All quantities of a text, and the bare numbers that say something only where the text before
+    gives them a unit ("It took forty."), both in order."""
     spans = list(places(text, lexicon.places))
     if not spans and not may_hold_dates(text):
-        return []
+        return [], []
     dates = find_dates(text, lexicon)
     blocked = Blocked(excluded_spans(text, lexicon) + [(d.start, d.end) for d in dates])
     free = (span for span in spans if not blocked.touches(*span))
     quantities = [_date_quantity(text, span) for span in dates]
+    bare: list[Quantity] = []
     for start, end in windows(text, free):
-        quantities += read_window(text, start, end, blocked, lexicon)
-    return sorted(quantities, key=lambda quantity: quantity.start)
+        stated, strays = read_window(text, start, end, blocked, lexicon)
+        quantities += stated
+        bare += strays
+    return sorted(quantities, key=lambda quantity: quantity.start), bare
 
 
 def read_window(
     text: str, start: int, end: int, blocked: Blocked, lexicon: Lexicon
-) -> list[Quantity]:
-    """The quantities of ``text[start:end]`` outside what is ``blocked``."""
+) -> tuple[list[Quantity], list[Quantity]]:
+    """The quantities of ``text[start:end]`` outside what is ``blocked``, and its bare numbers."""
     tokens = tokenize(text, start, end)
-    found = list(_mentions(text, tokens, blocked, lexicon))
-    joined = join(found, tokens, lexicon)
-    return [_quantity(text, tokens, mention, lexicon) for mention in joined]
+    joined, strays = join(list(_mentions(text, tokens, blocked, lexicon)), tokens, lexicon)
+    bare = (mention for mention in strays if leaves_out_unit(mention, tokens, lexicon))
+    return (
+        [_quantity(text, tokens, mention, lexicon) for mention in joined],
+        [_quantity(text, tokens, mention, lexicon) for mention in bare],
+    )
 
 
 def _mentions(

@@ -12,7 +12,8 @@ from claims.vocabulary.expressions import Expression, Operation
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
-_DAY = Decimal(86400)
+DAY = Decimal(86400)
+"""A day in seconds."""
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -99,7 +100,7 @@ def worth(unit: str, vocabulary: Vocabulary) -> Decimal:
     product = Decimal(1)
     for name, exponent in atoms(unit):
         factor = vocabulary.base(name)[1]
-        factor = {"date": _DAY, "percent": _HUNDREDTH}.get(name, factor)
+        factor = {"date": DAY, "percent": _HUNDREDTH}.get(name, factor)
         product = EXACT.multiply(product, EXACT.power(factor, exponent))
     return product
 

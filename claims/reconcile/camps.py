@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 
-from claims.reconcile.intervals import Interval, common
+from claims.reconcile.intervals import Interval, Key, common
 from claims.reconcile.readings import Reading
 
 Reader = Callable[[Reading], Interval]
+_Value = tuple[Interval, list[Reading]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Camp:
     """Readings whose intervals all meet, and what they have in common.
 
@@ -39,6 +42,18 @@ class Camp:
     def witnesses(self) -> int:
         """How many independent witnesses stand behind the value."""
         return len({member.witness for member in self.members})
+
+    @cached_property
+    def number(self) -> Decimal | None:
+        """The single number of the most precise claim, or ``None`` if all are vague."""
+        numbers = [
+            (item.claim.value.modifier != "exact", item.span.tight.hi - item.span.tight.lo, number)
+            for item in self.members
+            if (number := item.nominal) is not None
+            and item.span.tight.bounded
+            and item.unit != "date"
+        ]
+        return min(numbers)[2] if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +80,44 @@ def wide(reading: Reading) -> Interval:
 
 
 def divide(items: Sequence[Reading], interval: Reader) -> Division:
-    """Divide readings into camps of values that meet, in O(n log n)."""
-    spans = {item.id: interval(item) for item in items}
-    piles: list[list[Reading]] = []
+    """Divide readings into camps of values that meet, in O(n log n); equal ones go together."""
+    shared: dict[int, _Value] = {}
+    for item in items:
+        span = interval(item)
+        shared.setdefault(id(span), (span, []))[1].append(item)
+    if not shared:
+        return Division((), ())
+    core = common(span for span, _ in shared.values())
+    if core.lower <= core.upper:  # all meet
+        return Division((_camp(items, core),), ())
+    piles = _piles(shared.values())
+    cores = [common(span for span, _ in pile) for pile in piles]
+    uppers = [core.upper for core in cores]
+    out = {key for key, (span, _) in shared.items() if _touches_two(span, cores, uppers)}
+    camps = []
+    for pile in piles:
+        firm = [value for value in pile if id(value[0]) not in out]
+        if firm:
+            members = [item for _, equal in firm for item in equal]
+            camps.append(_camp(members, common(span for span, _ in firm)))
+    return Division(tuple(camps), tuple(item for item in items if id(interval(item)) in out))
+
+
+def _piles(values: Iterable[_Value]) -> list[list[_Value]]:
+    """Values that share a point each, by a sweep over their upper ends."""
+    piles: list[list[_Value]] = []
     point = None
-    for item in sorted(items, key=lambda item: (spans[item.id].upper, spans[item.id].lower)):
-        span = spans[item.id]
+    for span, items in sorted(values, key=lambda value: (value[0].upper, value[0].lower)):
         if point is None or span.lower > point:
             piles.append([])
             point = span.upper
-        piles[-1].append(item)
-    cores = [common(spans[item.id] for item in pile) for pile in piles]
-    if len(cores) < 2:
-        return Division(tuple(map(_camp, piles, cores)), ())
-    neutral = [item for item in items if _touched(spans[item.id], cores) > 1]
-    out = {item.id for item in neutral}
-    camps = []
-    for pile, core in zip(piles, cores, strict=True):
-        firm = [item for item in pile if item.id not in out]
-        if len(firm) < len(pile):
-            core = common(spans[item.id] for item in firm)
-        if firm:
-            camps.append(_camp(firm, core))
-    return Division(tuple(camps), tuple(neutral))
+        piles[-1].append((span, items))
+    return piles
+
+
+def camp_of(items: Sequence[Reading]) -> Camp:
+    """Readings in their order as one value, told by the first of them."""
+    return Camp(tuple(items), items[0].span.tight)
 
 
 def _camp(pile: Sequence[Reading], core: Interval) -> Camp:
@@ -119,7 +149,7 @@ def unlisted(camps: Sequence[Camp]) -> list[Camp]:
     return [camp for camp in camps if any(given[item.sentence] == 1 for item in camp.members)]
 
 
-def _touched(span: Interval, cores: Sequence[Interval]) -> int:
-    """How many cores, which lie apart in ascending order, the interval meets (2 means more)."""
-    index = bisect_left(cores, span.lower, key=lambda core: core.upper)
-    return sum(span.meets(core) for core in cores[index : index + 2])
+def _touches_two(span: Interval, cores: Sequence[Interval], uppers: Sequence[Key]) -> bool:
+    """Whether the interval meets more than one of the cores, which lie apart and ascend."""
+    index = bisect_left(uppers, span.lower) + 1
+    return index < len(cores) and span.meets(cores[index - 1]) and span.meets(cores[index])

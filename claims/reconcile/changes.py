@@ -7,9 +7,10 @@ it went stands directly before or behind them. Rates ("a year", "on average") sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from claims.reconcile.calculating import evaluate
 from claims.reconcile.intervals import EXACT, Interval
@@ -160,27 +161,12 @@ def change_between(
     Returns:
         The arithmetic, or ``None`` where the units or an open interval do not allow it.
     """
-    units = (before.unit, after.unit)
-    tight = {"before": before.span.tight, "after": after.span.tight}
-    wide = {"before": before.span.wide, "after": after.span.wide}
-    if change.unit == "percent" or (change.unit == "percentage point" and "percent" in units):
-        points = change.unit == "percentage point"
-        kind, ways = ("difference", []) if points else ("percent", [_RELATIVE, _INVERSE])
-        if "percent" in units:  # "up 2 percent, from 4 to 6" is said of points as well
-            ways += [_GAIN, _LOSS]
-    elif change.unit == "ratio":
-        kind, ways = "factor", _multiples(change)
-    elif change.unit and change.unit in units:
-        kind, ways = "difference", [_GAIN, _LOSS]
-    else:
+    asked = _asked(change, (before.unit, after.unit))
+    results = _worked_out(asked[1], before, after) if asked else None
+    if asked is None or results is None:
         return None
-    allowed = [_result(way, tight) for way in ways]
-    generous = [_result(way, wide) for way in ways]
-    assert before.number is not None
-    assert after.number is not None
+    kind, allowed, generous = asked[0], *results
     number, shown = _shown(kind, before, after, change)
-    if any(result is None for result in allowed + generous):
-        return None
     doubt = "the sentence says a ratio loosely" if kind == "factor" and not _verb(change) else ""
     return Worked(
         formula=_FORMULAS[kind],
@@ -189,7 +175,7 @@ def change_between(
         roles=(("after", after), ("before", before)),
         unit=change.unit,
         allowed=tuple(_ordered(allowed, number)),
-        generous=tuple(result for result in generous if result is not None),
+        generous=tuple(generous),
         number=number,
         slack=max(_LOOSE, EXACT.divide(_POINTS, max(abs(number), _POINTS)))
         if kind == "percent"
@@ -197,6 +183,34 @@ def change_between(
         doubt=doubt,
         together=together,
     )
+
+
+def _asked(change: Mention, units: tuple[str, str]) -> tuple[str, list[Expression]] | None:
+    """What kind of change it is between values in these units, and what it may be worked out as."""
+    if change.unit == "percent" or (change.unit == "percentage point" and "percent" in units):
+        points = change.unit == "percentage point"
+        kind, ways = ("difference", []) if points else ("percent", [_RELATIVE, _INVERSE])
+        if "percent" in units:  # "up 2 percent, from 4 to 6" is said of points as well
+            ways += [_GAIN, _LOSS]
+        return kind, ways
+    if change.unit == "ratio":
+        return "factor", _multiples(change)
+    return ("difference", [_GAIN, _LOSS]) if change.unit and change.unit in units else None
+
+
+def _worked_out(
+    ways: Sequence[Expression], before: Mention, after: Mention
+) -> tuple[list[Interval], list[Interval]] | None:
+    """What comes out of two values as they were said, and with all the benefit of the doubt;
+    ``None`` where anything could."""
+    found = []
+    for reading in (attrgetter("tight"), attrgetter("wide")):
+        values = {"before": reading(before.span), "after": reading(after.span)}
+        results = [result for way in ways if (result := evaluate(way, values)) is not None]
+        if len(results) < len(ways):
+            return None
+        found.append(results)
+    return found[0], found[1]
 
 
 def _multiples(change: Mention) -> list[Expression]:
@@ -210,14 +224,9 @@ def _multiples(change: Mention) -> list[Expression]:
     return ways
 
 
-def _result(way: Expression, values: dict[str, Interval]) -> Interval | None:
-    return evaluate(way, values)
-
-
-def _ordered(results: list[Interval | None], number: Decimal) -> list[Interval]:
+def _ordered(results: Sequence[Interval], number: Decimal) -> list[Interval]:
     """The results, the one that holds the number shown first."""
-    kept = [result for result in results if result is not None]
-    return sorted(kept, key=lambda result: not result.meets(Interval(number, number)))
+    return sorted(results, key=lambda result: not result.meets(Interval(number, number)))
 
 
 def _shown(kind: str, before: Mention, after: Mention, change: Mention) -> tuple[Decimal, str]:
@@ -244,31 +253,33 @@ def _ratios(statement: Statement) -> Iterator[Worked]:
     """A ratio and the two values that make it up: "a compression of 100x: 10 TB to 140 GB"."""
     items = statement.mentions
     for ratio, first, last in zip(items, items[1:], items[2:], strict=False):
-        if ratio.unit != "ratio" or ratio.number is None or not _alike(first, last):
-            continue
-        if not first.unit or first.unit in ("ratio", "percent", "date"):
-            continue
-        if not _RATIO_FIRST.fullmatch(statement.between(ratio, first)):
-            continue
-        if not _INTO.fullmatch(statement.between(first, last)):
-            continue
-        if not _RATIO.search(statement.before(ratio)):
-            continue
-        high, low = (first, last) if (first.number or 0) >= (last.number or 0) else (last, first)
-        values = {"before": high.span.tight, "after": low.span.tight}
-        wide = {"before": high.span.wide, "after": low.span.wide}
-        allowed, generous = evaluate(_PARTS, values), evaluate(_PARTS, wide)
-        assert high.number is not None
-        assert low.number is not None
-        if allowed is not None and generous is not None:
-            number = EXACT.divide(high.number, low.number)
-            yield Worked(
-                formula="ratio = larger / smaller",
-                shown=f"{told(high)} / {told(low)} = {in_words(number, 'ratio')}",
-                stated=ratio,
-                roles=(("larger", high), ("smaller", low)),
-                unit="ratio",
-                allowed=(allowed,),
-                generous=(generous,),
-                number=number,
-            )
+        if _is_ratio_of(statement, ratio, first, last):
+            high, low = sorted((first, last), key=_size, reverse=True)
+            results = _worked_out([_PARTS], high, low)
+            if results is not None:
+                number = EXACT.divide(_size(high), _size(low))
+                yield Worked(
+                    formula="ratio = larger / smaller",
+                    shown=f"{told(high)} / {told(low)} = {in_words(number, 'ratio')}",
+                    stated=ratio,
+                    roles=(("larger", high), ("smaller", low)),
+                    unit="ratio",
+                    allowed=tuple(results[0]),
+                    generous=tuple(results[1]),
+                    number=number,
+                )
+
+
+def _is_ratio_of(statement: Statement, ratio: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a ratio is said to be that of the two values behind it."""
+    if ratio.unit != "ratio" or ratio.number is None or not _alike(first, last):
+        return False
+    if not first.unit or first.unit in ("ratio", "percent", "date"):
+        return False
+    joined = _RATIO_FIRST.fullmatch(statement.between(ratio, first))
+    into = _INTO.fullmatch(statement.between(first, last))
+    return bool(joined and into and _RATIO.search(statement.before(ratio)))
+
+
+def _size(mention: Mention) -> Decimal:
+    return mention.number or Decimal(0)

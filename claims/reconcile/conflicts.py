@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, near, sided, unlisted, wide
+from claims.reconcile.camps import Camp, camp_of, divide, near, sided, unlisted, wide
 from claims.reconcile.identities import Check, decided
 from claims.reconcile.intervals import Interval
-from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.readings import Reading, common_scope, is_small
 from claims.reconcile.series import contests, current, periods
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import (
     cause_between,
     edge,
     judge,
+    likely_about_one,
     likely_number,
     plausible_rivals,
     severity,
@@ -25,9 +27,6 @@ from claims.records import Finding, FindingKind
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
-
-# Small counts of open nouns count parts of many things; two of them hardly ever compete.
-_SMALL_COUNT = 20
 
 
 def competing(
@@ -106,13 +105,15 @@ def _doubt(
     vocabulary: Vocabulary,
 ) -> str | None:
     """Why asserted values that exclude each other may yet be no conflict."""
-    cause = cause_between(camps, vocabulary)
     if topic.spec is None:
         return "the attribute is not declared in any vocabulary pack"
     if not contestable:
         return "the attribute changes over time and no date is given"
+    if not likely_about_one(camps):
+        return "it is not likely that two of the values are about it"
     if not _same_scope(camps) and not decided(check, camps):
         return "the values may be about different scopes"
+    cause = cause_between(camps, vocabulary)
     if cause is not None and cause.mild:
         return f"the cause would be harmless ({cause.name})"
     return None
@@ -190,7 +191,7 @@ def _denials(topic: Topic, vocabulary: Vocabulary) -> Iterator[Finding]:
         ]
         if not hit:
             continue
-        camps = [_camp(hit), _camp([denial])]
+        camps = [camp_of(hit), camp_of([denial])]
         others = any(item.witness != denial.witness for item in hit)
         firm = topic.contestable and others and _same_scope(camps)
         yield _finding(
@@ -267,12 +268,7 @@ def _same_scope(camps: Sequence[Camp]) -> bool:
 
 
 def _small(camps: Sequence[Camp]) -> bool:
-    return all(-_SMALL_COUNT < (edge(camp) or 0) < _SMALL_COUNT for camp in camps)
-
-
-def _camp(items: Sequence[Reading]) -> Camp:
-    interval: Interval = items[0].span.tight
-    return Camp(tuple(items), interval)
+    return all(is_small(edge(camp) or Decimal(0)) for camp in camps)
 
 
 def _names(item: Reading) -> bool:

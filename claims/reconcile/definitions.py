@@ -16,13 +16,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import starmap
 from typing import TYPE_CHECKING
 
-from claims.reconcile.readings import witness_of
+from claims.reconcile.readings import witness, witness_of
 from claims.reconcile.wording import label, listed, sentence, source_name, stated
 from claims.records import Claim, Finding
 
 if TYPE_CHECKING:
+    from claims.ledger.comparing import Told
     from claims.vocabulary import Vocabulary
 
 # A camp is large that has so many independent witnesses, and this share of all.
@@ -39,7 +41,7 @@ MANY = 200
 EXAMPLES, NAMED = 5, 6
 KINDS = ("conflict", "possible_conflict", "agreement")
 
-Camps = tuple[str, str, Sequence[int]]
+Sides = Sequence[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +57,58 @@ class Split:
 
 
 class Items:
-    """The subjects on which enough witnesses speak for two large camps, by attribute."""
+    """The subjects on which enough witnesses speak for two large camps, by attribute.
 
-    def __init__(self) -> None:
+    Only declared attributes with one value that does not change are looked at, as old values and
+    new ones make camps as well.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.names: dict[str, str] = {}
+        self._vocabulary = vocabulary
         self._splits: dict[str, dict[str, Split | None]] = {}
+
+    @property
+    def eligible(self) -> list[str]:
+        """The attributes that are looked at."""
+        return [
+            name
+            for name, spec in self._vocabulary.attributes.items()
+            if spec.single_valued and not spec.changes_over_time
+        ]
 
     def add(self, findings: Iterable[Finding], claims: Mapping[str, Claim]) -> None:
         """Take in what was found of subjects, with the claims by id; in any order."""
+        eligible = frozenset(self.eligible)
         for finding in findings:
-            if finding.kind not in KINDS or None in (finding.subject, finding.attribute):
+            if finding.kind not in KINDS or finding.attribute not in eligible:
                 continue
             groups = [[claims[i] for i in ids if i in claims] for ids in finding.values]
             sides = [frozenset(map(witness_of, group)) for group in groups]
-            if len(frozenset().union(*sides)) < 2 * MIN_WITNESSES:
+            if finding.subject is None or not _enough(sides):
                 continue
-            subjects = self._splits.setdefault(finding.attribute or "", {})
+            subjects = self._splits.setdefault(finding.attribute, {})
             split = self._split(finding, groups, sides)
-            known = subjects.setdefault(finding.subject or "", split)
+            known = subjects.setdefault(finding.subject, split)
             if split is not None and (known is None or split.finding < known.finding):
-                subjects[finding.subject or ""] = split
+                subjects[finding.subject] = split
 
-    def wanted(self, told: Iterable[Camps]) -> set[str]:
-        """The attributes of which there may be enough splits together with those ``told``.
+    def wanted(self, told: Iterable[Told]) -> set[str]:
+        """The attributes with many splits in what was taken in and what is ``told`` together.
 
-        ``told`` gives of further conflicts the attribute, the subject and the number of claims
-        for each value.
+        What is told of these attributes has to be taken in as well before they are reported.
         """
-        subjects: dict[str, set[str]] = {}
-        for attribute, subject, sizes in told:
-            if len([size for size in sizes if size >= MIN_WITNESSES]) > 1:
-                subjects.setdefault(attribute, set()).add(subject)
-        for attribute, known in self._splits.items():
-            subjects.setdefault(attribute, set()).update(s for s in known if known[s] is not None)
-        return {attribute for attribute, names in subjects.items() if len(names) >= MIN_SPLITS}
+        subjects = {
+            attribute: {name: split is not None for name, split in known.items()}
+            for attribute, known in self._splits.items()
+        }
+        for item in told:
+            sides = [frozenset(starmap(witness, spoken)) for spoken in item.values]
+            if _enough(sides):
+                known = subjects.setdefault(item.attribute, {})
+                split = _are_rivals(item) and _large(sides) is not None
+                known[item.subject] = known.get(item.subject, False) or split
+        return {name for name, known in subjects.items() if _many(sum(known.values()), len(known))}
 
     def attributes(self) -> Iterator[tuple[str, dict[str, Split], int]]:
         """Each attribute with its splits by subject, and the number of subjects that could have
@@ -98,20 +118,17 @@ class Items:
             yield attribute, splits, len(subjects)
 
     def _split(
-        self, finding: Finding, groups: Sequence[Sequence[Claim]], sides: Sequence[frozenset[str]]
+        self, finding: Finding, groups: Sequence[Sequence[Claim]], sides: Sides
     ) -> Split | None:
-        if finding.kind != "conflict" or "as_of" in finding.qualifiers:
+        large = _large(sides) if _are_rivals(finding) else None
+        if large is None:
             return None
-        order = sorted(range(len(sides)), key=lambda n: (-len(sides[n]), n))[:2]
-        least = max(MIN_WITNESSES, MIN_SHARE * len(frozenset().union(*sides)))
-        if len(order) < 2 or any(len(sides[n]) < least for n in order):
-            return None
-        low, high = sorted(order)  # the values of a conflict ascend
+        low, high = large
         for claim in (*groups[low], *groups[high]):
-            witness = witness_of(claim)
-            name = claim.speaker if witness.startswith("speaker ") else None
+            key = witness_of(claim)
+            name = claim.speaker if key.startswith("speaker ") else None
             name = name or source_name(claim)
-            self.names[witness] = min(name, self.names.get(witness, name))
+            self.names[key] = min(name, self.names.get(key, name))
         return Split(
             finding=f"{json.dumps(sorted(finding.qualifiers.items()))} {finding.id}",
             low=finding.values[low],
@@ -121,25 +138,41 @@ class Items:
         )
 
 
+def _are_rivals(finding: Finding | Told) -> bool:
+    """Whether the values of a finding exclude each other, whatever the time."""
+    return finding.kind == "conflict" and "as_of" not in finding.qualifiers
+
+
 def differing(items: Items, vocabulary: Vocabulary) -> list[Finding]:
     """One finding for each attribute whose sources mean two different things by it.
 
     Args:
         items: what was found of all subjects.
-        vocabulary: only declared attributes with one value that does not change are looked at,
-            as old values and new ones make camps as well.
+        vocabulary: for what attributes are called.
     """
     found = []
     for attribute, splits, number in items.attributes():
-        spec = vocabulary.attributes.get(attribute)
-        if spec is None or spec.changes_over_time or not spec.single_valued:
-            continue
         if _many(len(splits), number):
             sides = _usual_sides(splits.values())
             if sides is not None:
-                name = label(attribute, spec)
+                name = label(attribute, vocabulary.attributes.get(attribute))
                 found.append(_finding(attribute, name, splits, number, sides, items.names))
     return found
+
+
+def _enough(sides: Sides) -> bool:
+    """Whether there are witnesses enough for two large camps."""
+    return len(frozenset().union(*sides)) >= 2 * MIN_WITNESSES
+
+
+def _large(sides: Sides) -> tuple[int, int] | None:
+    """Which two values have a large camp each, the lower one first; or ``None``."""
+    order = sorted(range(len(sides)), key=lambda n: (-len(sides[n]), n))[:2]
+    least = max(MIN_WITNESSES, MIN_SHARE * len(frozenset().union(*sides)))
+    if len(order) < 2 or any(len(sides[n]) < least for n in order):
+        return None
+    low, high = sorted(order)  # the values of a conflict ascend
+    return low, high
 
 
 def _many(splits: int, number: int) -> bool:
@@ -160,13 +193,13 @@ def _usual_sides(splits: Iterable[Split]) -> tuple[list[str], list[str]] | None:
     counts: dict[str, list[int]] = {}
     for split in splits:
         for side, witnesses in enumerate(split.sides):
-            for witness in witnesses:
-                counts.setdefault(witness, [0, 0])[side] += 1
+            for key in witnesses:
+                counts.setdefault(key, [0, 0])[side] += 1
     regular = [pair for pair in counts.values() if sum(pair) > 1]
     if sum(map(max, regular)) < MIN_KEPT * max(1, sum(map(sum, regular))):
         return None
-    low = sorted(witness for witness, (below, above) in counts.items() if below > above)
-    high = sorted(witness for witness, (below, above) in counts.items() if above > below)
+    low = sorted(key for key, (below, above) in counts.items() if below > above)
+    high = sorted(key for key, (below, above) in counts.items() if above > below)
     return (low, high) if min(len(low), len(high)) >= MIN_WITNESSES else None
 
 

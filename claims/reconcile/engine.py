@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, groupby
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from claims.reconcile.conflicts import competing
+from claims.reconcile.counts import counted
 from claims.reconcile.credit import NOTHING_KNOWN, Credit
 from claims.reconcile.definitions import Items, differing
 from claims.reconcile.growth import growths
@@ -20,6 +22,7 @@ from claims.reconcile.side_by_side import side_by_side
 from claims.reconcile.statements import in_order
 from claims.reconcile.support import agreeing, derived
 from claims.reconcile.topics import Topic, topics
+from claims.reconcile.unnamed import Unnamed
 from claims.records import Claim, Finding
 
 if TYPE_CHECKING:
@@ -54,12 +57,12 @@ def reconcile(
     Returns:
         The findings, the most serious kinds first and within a kind by descending severity.
     """
-    named = [(claim.id, claim) for claim in claims]
-    found = compare(named, Lexicon(vocabulary), published or {}, credit)
-    items = Items()
+    named, lexicon, published = [(c.id, c) for c in claims], Lexicon(vocabulary), published or {}
+    found = compare(named, lexicon, published, credit)
+    items = Items(vocabulary)
     items.add(found, dict(named))
-    everywhere = differing(items, vocabulary), side_by_side(in_order(named), vocabulary)
-    return ranked([*found, *chain.from_iterable(everywhere)])
+    sources = within_sources(in_order(named), lexicon, published, credit)
+    return ranked([*found, *differing(items, vocabulary), *sources])
 
 
 def compare(
@@ -91,7 +94,24 @@ def compare(
             found += growths(members, vocabulary)
             found += scoped(members, vocabulary)
         found += families(grouped, vocabulary)
+        found += counted(grouped, lexicon)
         return found
+
+
+def within_sources(
+    claims: Iterable[tuple[str, Claim]],
+    lexicon: Lexicon,
+    published: Mapping[str, str],
+    credit: Credit = NOTHING_KNOWN,
+) -> list[Finding]:
+    """What single sources work out themselves, and what they say of things without a name.
+
+    ``claims`` are given with their ids, by source and place.
+    """
+    compared = partial(compare, lexicon=lexicon, published=published, credit=credit)
+    unnamed = Unnamed(lexicon, compared)
+    found = side_by_side(unnamed.watch(claims), lexicon.vocabulary)
+    return found + unnamed.found
 
 
 def _newest(topics: Sequence[Topic]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.reconcile.camps import Camp
+from claims.reconcile.camps import Camp, camp_of
 from claims.reconcile.causes import Cause
-from claims.reconcile.identities import Check, best_number, explained, supported
+from claims.reconcile.identities import Check, explained, supported
 from claims.reconcile.readings import Reading
+from claims.reconcile.retold import told_cause, told_likelier
 from claims.reconcile.weigh import Verdict
 from claims.reconcile.wording import amount, heading, listed, sentence, stated, times, who
 from claims.records import plain
@@ -27,7 +28,7 @@ _MODALITIES = {"hedged": "with a hedge", "reported": "as hearsay", "negated": "a
 
 def stated_value(camp: Camp) -> str:
     """The value of a camp in the words that most of its most precise claims use."""
-    number = best_number(camp)
+    number = camp.number
     precise = [item for item in camp.members if item.nominal == number] or list(camp.members)
     words = [stated(item.claim) for item in precise]
     return max(words, key=words.count)
@@ -64,7 +65,7 @@ def rivalry(camps: Sequence[Camp], vocabulary: Vocabulary) -> str:
 
 
 def _gap(camps: Sequence[Camp]) -> str:
-    edges = [number for camp in camps if (number := best_number(camp)) is not None]
+    edges = [number for camp in camps if (number := camp.number) is not None]
     unit = camps[0].members[0].unit
     if len(edges) < 2 or unit == "date" or min(edges) <= 0:
         return ""
@@ -77,7 +78,7 @@ def _gap(camps: Sequence[Camp]) -> str:
 
 def because(cause: Cause | None) -> str:
     """The likely cause with its evidence, or nothing."""
-    return sentence(f"likely cause: {cause.name}; {cause.evidence}") if cause else ""
+    return told_cause(cause.name, cause.evidence) if cause else ""
 
 
 def arithmetic(check: Check) -> str:
@@ -105,7 +106,7 @@ def _calculation(expression: Expression, terms: Mapping[str, str], above: str = 
 
 
 def _term(camp: Camp) -> str:
-    number = best_number(camp)
+    number = camp.number
     unit = camp.members[0].unit
     if unit == "date":
         return stated_value(camp)
@@ -138,14 +139,14 @@ def likelier(verdict: Verdict) -> str:
     if verdict.camp is None:
         return sentence(verdict.reason)
     value = stated_value(verdict.camp)
-    told = f"the likelier value is {value}, because {verdict.reason}"
     chance = verdict.probability
-    return sentence(told if chance is None else f"{told} (probability {plain(chance)})")
+    probable = "" if chance is None else f" (probability {plain(chance)})"
+    return told_likelier(value, verdict.reason + probable)
 
 
 def agreement(items: Sequence[Reading], vocabulary: Vocabulary) -> str:
     """What agrees, how often it was said, and by how many independent witnesses."""
-    camp = Camp(tuple(items), items[0].span.tight)
+    camp = camp_of(items)
     subject = heading(items[0], vocabulary)
     witnesses = camp.witnesses
     by = "one witness" if witnesses == 1 else f"{witnesses} independent witnesses"

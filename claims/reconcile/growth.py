@@ -7,6 +7,7 @@ attribute of no pack is the change of the one that it is called after ("sales_gr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -36,22 +37,16 @@ def growths(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Finding]:
     with those of the year of the change and the year before. Where it could go with several
     pairs, or several changes with one, nothing is said.
     """
-    firm = {
-        name: [item for topic in group for item in topic.firm]
-        for name, group in _by_attribute(topics)
-    }
+    firm: dict[str, list[Reading]] = {}
+    for topic in topics:
+        if not topic.generic:
+            firm.setdefault(topic.attribute, []).extend(topic.firm)
     found: list[Finding] = []
     for name in sorted(firm):
         base = _changed(name, firm, vocabulary)
         if base is not None:
             found += _compared(firm[name], firm[base])
     return found
-
-
-def _by_attribute(topics: Sequence[Topic]) -> Iterator[tuple[str, list[Topic]]]:
-    kept = sorted((topic for topic in topics if not topic.generic), key=lambda t: t.attribute)
-    for name, group in groupby(kept, key=lambda topic: topic.attribute):
-        yield name, list(group)
 
 
 def _changed(name: str, given: dict[str, list[Reading]], vocabulary: Vocabulary) -> str | None:
@@ -150,4 +145,5 @@ def _scope(item: Reading) -> dict[str, str]:
 
 
 def _mention(item: Reading) -> Mention:
-    return Mention(item.claim, item.id, item.span, 0, 0)
+    """A reading for the arithmetic, of the subject as the packs call it."""
+    return Mention(replace(item.claim, subject=item.subject), item.id, item.span, 0, 0)

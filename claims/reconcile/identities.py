@@ -41,7 +41,7 @@ class Factor:
     @property
     def nominal(self) -> Decimal | None:
         """The number that most precisely states the term."""
-        return best_number(self.camp)
+        return self.camp.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +103,11 @@ def checks(topics: Sequence[Topic], vocabulary: Vocabulary) -> list[Check]:
             by_attribute.setdefault(topic.attribute, []).append(topic)
     found = []
     for identity in vocabulary.identities:
-        given = [name for name in identity.names if name in by_attribute or name == AS_OF]
-        if len(set(identity.names)) == len(identity.names) and len(given) > 1:
+        needed = identity.names
+        given = [name for name in needed if name in by_attribute or name == AS_OF]
+        if len(given) > 1 and len(set(needed)) == len(needed):
             found += list(_worked(identity, by_attribute, vocabulary))
     return found
-
-
-def best_number(camp: Camp) -> Decimal | None:
-    """The single number of the camp's most precise claim, or ``None`` if all are vague."""
-    numbers = [
-        (item.claim.value.modifier != "exact", item.span.tight.hi - item.span.tight.lo, number)
-        for item in camp.members
-        if (number := item.nominal) is not None and item.span.tight.bounded and item.unit != "date"
-    ]
-    return min(numbers)[2] if numbers else None
 
 
 def _worked(

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.records import Value
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 EXACT = decimal.Context(prec=60, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
+TOLERANCE = Decimal("0.1")
 MAX_MAGNITUDE = 60
 # "Billions" is said of 100 billion, too, and "thousands" of what falls somewhat short of it.
 EDGE_BELOW = Decimal(3)
 EDGE_ABOVE = Decimal(10)
 # Nobody rounds to fewer digits without saying "about".
 KEPT_DIGITS = 2
+
+
+Key = tuple[Decimal, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class Interval:
     hi: Decimal
     lo_open: bool = False
     hi_open: bool = False
-    lower: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
-    upper: tuple[Decimal, int] = field(init=False, compare=False, repr=False)
+    lower: Key = field(init=False, compare=False, repr=False)
+    upper: Key = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lower", (self.lo, int(self.lo_open)))
@@ -99,14 +104,14 @@ def canonical_step(value: Value, vocabulary: Vocabulary) -> Decimal:
         return Decimal(0)
     base, factor = vocabulary.base(value.unit)
     if base == value.canonical_unit:
-        return EXACT.multiply(abs(value.step), factor)
+        return EXACT.multiply(value.step.copy_abs(), factor)
     for number, canonical in (
         (value.lo, value.canonical_lo),
         (value.hi, value.canonical_hi),
     ):
         if number and canonical:
-            return EXACT.multiply(abs(value.step), abs(EXACT.divide(canonical, number)))
-    return abs(value.step)
+            return EXACT.multiply(value.step.copy_abs(), EXACT.divide(canonical, number).copy_abs())
+    return value.step.copy_abs()
 
 
 def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | None:
@@ -117,19 +122,24 @@ def read(value: Value, tolerance: Decimal, vocabulary: Vocabulary) -> Span | Non
     lo, hi = value.canonical_lo, value.canonical_hi
     if (lo is None and hi is None) or not all(n is None or _sane(n) for n in (lo, hi)):
         return None
-    with decimal.localcontext(EXACT):
-        half = canonical_step(value, vocabulary) * HALF
-        if lo is None or hi is None:
-            return _bound(value, half)
-        lo, hi = min(lo, hi), max(lo, hi)
-        if value.modifier == "order_of_magnitude":
-            return _decades(lo, hi)
-        tight = _rounded(lo, hi, half)
-        if value.modifier != "approx":
-            return Span(tight, tight, _rounded(lo, hi, max(half, _round_half(value, lo, hi))))
-        slack = max(abs(lo), abs(hi)) * tolerance
-        about, wide = _rounded(lo, hi, half + slack), _rounded(lo, hi, half + 2 * slack)
-        return Span(about, about, wide)
+    half = EXACT.multiply(canonical_step(value, vocabulary), HALF)
+    if lo is None or hi is None:
+        return _bound(value, half)
+    lo, hi = min(lo, hi), max(lo, hi)
+    if value.modifier == "order_of_magnitude":
+        return _decades(lo, hi)
+    if value.modifier != "approx":
+        tight, coarse = _rounded(lo, hi, half), _round_half(value, lo, hi)
+        return Span(tight, tight, _rounded(lo, hi, coarse) if coarse > half else tight)
+    slack = EXACT.multiply(max(lo.copy_abs(), hi.copy_abs()), tolerance)
+    about = _rounded(lo, hi, EXACT.add(half, slack))
+    return Span(about, about, _rounded(lo, hi, EXACT.add(half, EXACT.multiply(2, slack))))
+
+
+def span_of(value: Value, attribute: str | None, vocabulary: Vocabulary) -> Span | None:
+    """:func:`read` with the tolerance of an attribute: :data:`TOLERANCE` if no pack has it."""
+    spec = vocabulary.attributes.get(attribute or "")
+    return read(value, spec.tolerance if spec else TOLERANCE, vocabulary)
 
 
 def _sane(number: Decimal) -> bool:
@@ -138,7 +148,7 @@ def _sane(number: Decimal) -> bool:
 
 
 def _rounded(lo: Decimal, hi: Decimal, half: Decimal) -> Interval:
-    return Interval(lo - half, hi + half, hi_open=half > 0)
+    return Interval(EXACT.subtract(lo, half), EXACT.add(hi, half), hi_open=half > 0)
 
 
 def _round_half(value: Value, lo: Decimal, hi: Decimal) -> Decimal:
@@ -151,7 +161,7 @@ def _round_half(value: Value, lo: Decimal, hi: Decimal) -> Decimal:
         return Decimal(0)
     digits = len(number.normalize(EXACT).as_tuple().digits)
     half = HALF.scaleb(number.adjusted() - max(digits, KEPT_DIGITS) + 1)
-    return abs(EXACT.divide(lo * half, number))
+    return EXACT.divide(EXACT.multiply(lo, half), number).copy_abs()
 
 
 def _bound(value: Value, half: Decimal) -> Span:
@@ -159,10 +169,11 @@ def _bound(value: Value, half: Decimal) -> Span:
     lo, hi = value.canonical_lo, value.canonical_hi
     strict = value.modifier in ("more_than", "less_than")
     if hi is None and lo is not None:
-        bound = Interval(lo if strict else lo - half, INFINITY, lo_open=strict)
+        bound = Interval(lo if strict else EXACT.subtract(lo, half), INFINITY, lo_open=strict)
     else:
         assert hi is not None
-        bound = Interval(-INFINITY, hi if strict else hi + half, hi_open=strict or half > 0)
+        end = hi if strict else EXACT.add(hi, half)
+        bound = Interval(-INFINITY, end, hi_open=strict or half > 0)
     return Span(bound, bound, bound)
 
 
@@ -170,8 +181,8 @@ def _decades(lo: Decimal, hi: Decimal) -> Span:
     """An order of magnitude leaves out its upper end, and its edges are soft."""
     tight = Interval(lo, hi, hi_open=hi > lo)
     soft = Interval(
-        lo / EDGE_BELOW if lo > 0 else lo * EDGE_ABOVE,
-        hi * EDGE_ABOVE if hi > 0 else hi / EDGE_BELOW,
+        EXACT.divide(lo, EDGE_BELOW) if lo > 0 else EXACT.multiply(lo, EDGE_ABOVE),
+        EXACT.multiply(hi, EDGE_ABOVE) if hi > 0 else EXACT.divide(hi, EDGE_BELOW),
     )
     return Span(tight, soft, soft)
 
@@ -198,6 +209,7 @@ def days(text: str | None) -> Interval | None:
     return Interval(Decimal(start[0]), Decimal(end[1]), hi_open=True)
 
 
+@lru_cache(maxsize=4096)
 def _period(text: str) -> tuple[int, int] | None:
     """The first day of a date, month or year, and the day after its last."""
     try:

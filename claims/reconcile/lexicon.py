@@ -32,6 +32,13 @@ class Lexicon:
         """
         return self.canonical(subject).partition(" ")[0].casefold()
 
+    def kind(self, subject: str) -> str | None:
+        """The kind of a subject: that of its name, or of the family that it is called after."""
+        words = subject.split()
+        names = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+        found = (self.vocabulary.entities.get(name) for name in names)
+        return next((spec.kind for spec in found if spec is not None), None)
+
     def generic(self, subject: str) -> bool:
         """Whether a subject names no single thing ("a large language model")."""
         spec = self.vocabulary.entities.get(subject)
@@ -39,6 +46,11 @@ class Lexicon:
             return spec.generic  # the Moon is one of the moons
         name = " ".join(subject.casefold().split())
         return name in self._general or name + "s" in self._general or bool(_GENERIC.search(name))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all names of the packs."""
+        return frozenset(spec.kind for spec in self.vocabulary.entities.values())
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.reconcile.lexicon import Lexicon
-from claims.reconcile.readings import comparable, scope_of
+from claims.reconcile.readings import comparable, is_small, scope_of
 from claims.reconcile.topics import compatible
 from claims.records import Claim, Value
 
@@ -34,8 +34,6 @@ REASONS = {
     "open": "compared, and neither certain to agree nor to contradict",
 }
 """The reasons in the order in which they are looked for, and how they read."""
-# Counts below this are of parts of many things; see the rule for conflicts.
-_SMALL = 20
 _Scope = tuple[tuple[str, str], ...]
 
 
@@ -140,7 +138,7 @@ class _Tally:
         cell.mentions += 1
         value = claim.value
         ends = [end for end in (value.canonical_lo, value.canonical_hi) if end is not None]
-        cell.small = cell.small and all(-_SMALL < end < _SMALL for end in ends)
+        cell.small = cell.small and all(map(is_small, ends))
         if not is_named:
             cell.count += 1
             cell.unnamed += [claim_id][: self._examples - len(cell.unnamed)]
@@ -171,11 +169,15 @@ class _Tally:
         (unit, scope), own = key, cells[key]
         fellows = [other for other in cells if other[0] == unit and other != key]
         if own.mentions == 1 and not fellows:
-            money = len(unit) == 3 and unit.isupper()
-            return "other currency" if money else "other unit"
+            return "other currency" if self._is_currency(unit) else "other unit"
         if own.mentions == 1 and not any(compatible(dict(scope), dict(o)) for _, o in fellows):
             return "other scope"
         spec = self._vocabulary.attributes.get(attribute)
         if spec is not None and not spec.single_valued:
             return "many values"
         return "small count" if spec is None and own.small else "open"
+
+    def _is_currency(self, unit: str) -> bool:
+        """Whether a unit is the code of a currency; GPUs are counted in whole things."""
+        spec = self._vocabulary.units.get(unit)
+        return len(unit) == 3 and unit.isupper() and not (spec is not None and spec.discrete)

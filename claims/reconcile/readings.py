@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.reconcile.credit import NOTHING_KNOWN, ONE, PRIOR, Credit, manner
-from claims.reconcile.intervals import Span, first_day, last_day, read
+from claims.reconcile.intervals import Span, first_day, last_day, span_of
 from claims.reconcile.lexicon import Lexicon
-from claims.records import Claim
+from claims.records import Claim, Value
 
 if TYPE_CHECKING:
     from claims.vocabulary import AttributeSpec
@@ -29,7 +30,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 # "The talk", "a typical firm": what has no name may be another thing in the next sentence.
-_DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
+DESCRIBED = re.compile(r"(?:the|an?) [^A-Z]*")
+_SMALL = 20
 Place = tuple[str, str | None, str | None]
 # What a claim's qualifier "basis" may say of a number that nobody observed.
 UNOBSERVED = frozenset({"forecast", "projection", "computed", "estimate", "target"})
@@ -113,12 +115,10 @@ def readings(
             copies[copied] = copies.get(copied, 0) + 1
         else:
             kept.setdefault(claim_id, claim)
-    result = []
+    reader, result = _Reader(lexicon, published, credit), []
     for place, (claim_id, claim) in enumerate(kept.items()):
         count = sum(copies.pop(key, 0) for key in _copy_keys(claim)) if copies else 0
-        dated = published.get(claim.source_id)
-        reading = _reading(claim, claim_id, count, place, lexicon, dated, credit)
-        if reading is not None:
+        if (reading := reader.read(claim, claim_id, count, place)) is not None:
             result.append(reading)
     return result
 
@@ -128,12 +128,18 @@ def comparable(claim: Claim) -> bool:
     value = claim.value
     if claim.subject is None or claim.attribute is None or value.canonical_unit is None:
         return False
-    if claim.modality in ("hypothetical", "question") or _DESCRIBED.fullmatch(claim.subject):
+    if claim.modality in ("hypothetical", "question") or DESCRIBED.fullmatch(claim.subject):
         return False
     if claim.attribute.startswith("count:"):
         noun = claim.attribute.removeprefix("count:").strip().split(" ")[0]
         return noun.casefold() not in PASSING_NOUNS
     return True
+
+
+def is_small(number: Decimal) -> bool:
+    """Whether a count is so small that it may be of parts of many things: two such counts of what
+    no pack declares hardly ever compete."""
+    return -_SMALL < number < _SMALL
 
 
 def common_scope(items: Iterable[Reading]) -> dict[str, str]:
@@ -177,41 +183,49 @@ def _copy_keys(claim: Claim) -> list[tuple[object, ...]]:
     return keys
 
 
-def _reading(
-    claim: Claim,
-    claim_id: str,
-    copies: int,
-    place: int,
-    lexicon: Lexicon,
-    published: str | None,
-    credit: Credit,
-) -> Reading | None:
-    assert claim.subject is not None
-    assert claim.attribute is not None
-    assert claim.value.canonical_unit is not None
-    spec = lexicon.vocabulary.attributes.get(claim.attribute)
-    tolerance = spec.tolerance if spec else Decimal("0.1")
-    span = read(claim.value, tolerance, lexicon.vocabulary)
-    if span is None:
-        return None
-    scope, when = scope_of(claim, spec, published)
-    return Reading(
-        claim=claim,
-        id=claim_id,
-        subject=lexicon.canonical(claim.subject),
-        attribute=claim.attribute,
-        unit=claim.value.canonical_unit,
-        span=span,
-        scope=scope,
-        witness=witness_of(claim),
-        date=when,
-        copies=copies,
-        place=place,
-        weight=credit.weight(claim.source_id),
-        accuracy=credit.accuracy(claim.source_id, claim.attribute),
-        observed=_observed(claim, claim.published or published),
-        accepted=claim_id in credit.accepted,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What claims are read with; equal values are worked out once."""
+
+    lexicon: Lexicon
+    published: Mapping[str, str]
+    credit: Credit
+    spans: dict[tuple[Value, str], Span | None] = field(default_factory=dict)
+
+    def read(self, claim: Claim, claim_id: str, copies: int, place: int) -> Reading | None:
+        """A comparable claim; ``None`` where its number is none."""
+        assert claim.subject is not None
+        assert claim.attribute is not None
+        assert claim.value.canonical_unit is not None
+        span = self._span(claim.value, claim.attribute)
+        if span is None:
+            return None
+        dated = self.published.get(claim.source_id)
+        spec = self.lexicon.vocabulary.attributes.get(claim.attribute)
+        scope, when = scope_of(claim, spec, dated)
+        return Reading(
+            claim=claim,
+            id=claim_id,
+            subject=self.lexicon.canonical(claim.subject),
+            attribute=claim.attribute,
+            unit=claim.value.canonical_unit,
+            span=span,
+            scope=scope,
+            witness=witness_of(claim),
+            date=when,
+            copies=copies,
+            place=place,
+            weight=self.credit.weight(claim.source_id),
+            accuracy=self.credit.accuracy(claim.source_id, claim.attribute),
+            observed=_observed(claim, claim.published or dated),
+            accepted=claim_id in self.credit.accepted,
+        )
+
+    def _span(self, value: Value, attribute: str) -> Span | None:
+        key = value, attribute
+        if key not in self.spans:
+            self.spans[key] = span_of(value, attribute, self.lexicon.vocabulary)
+        return self.spans[key]
 
 
 def scope_of(
@@ -237,8 +251,14 @@ def _observed(claim: Claim, published: str | None) -> bool:
 
 
 def witness_of(claim: Claim) -> str:
+    """Who vouches for a claim."""
+    return witness(claim.source_id, claim.speaker)
+
+
+@lru_cache(maxsize=4096)
+def witness(source_id: str, speaker: str | None) -> str:
     """A named speaker, or else the source: labels such as "Speaker 1" name nobody."""
-    speaker = " ".join((claim.speaker or "").casefold().split())
-    if speaker and not _ROLE.fullmatch(speaker):
-        return f"speaker {speaker}"
-    return f"source {claim.source_id} {speaker}".rstrip()
+    name = " ".join((speaker or "").casefold().split())
+    if name and not _ROLE.fullmatch(name):
+        return f"speaker {name}"
+    return f"source {source_id} {name}".rstrip()

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from claims.reconcile.calculating import DAY
 from claims.reconcile.intervals import INFINITY, Interval
 from claims.reconcile.statements import Mention, Statement
 from claims.reconcile.worked import Worked, in_words, told
 
-_DAY = Decimal(86400)
 _LEADS = re.compile(r"\s*[,(]?\s*(?:from|between)?\s*\Z")
 _BORN = re.compile(r"\bborn\s+(?:(?:on|in)\s+)?(?:the\s+)?\Z")
 _DIED = re.compile(r"\b(?:died|killed|murdered|executed)\s+(?:there\s+)?(?:on|in)\s+(?:the\s+)?\Z")
@@ -105,7 +105,7 @@ def _is_span(mention: Mention) -> bool:
 def _limited(duration: Mention, dates: Mention) -> Worked:
     """A duration is at most as long as it is from the first day to the end of the last."""
     days = dates.span.tight
-    longest = (days.hi - days.lo) * _DAY
+    longest = (days.hi - days.lo) * DAY
     limit = Interval(-INFINITY, longest)
     return Worked(
         formula="duration <= last day - first day",

@@ -12,13 +12,12 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from claims.reconcile.intervals import Span, read
+from claims.reconcile.intervals import Span, span_of
 from claims.records import Claim
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
-_TOLERANCE = Decimal("0.1")
 # Longer ones are lists or tables run together, in which neighbours need not belong together.
 MOST_MENTIONS = 12
 LONGEST = 600
@@ -120,8 +119,7 @@ def _mention(key: str, claim: Claim, text: str, vocabulary: Vocabulary) -> Menti
     value = claim.value
     if value.canonical_unit is None:  # a bare number: its digits say how exact it is
         value = replace(value, unit="", canonical_unit="")
-    spec = vocabulary.attributes.get(claim.attribute or "")
-    span = read(value, spec.tolerance if spec else _TOLERANCE, vocabulary)
+    span = span_of(value, claim.attribute, vocabulary)
     return None if span is None else Mention(claim, key, span, start, end)
 
 

@@ -18,7 +18,7 @@ from claims.reconcile.lexicon import Lexicon
 from claims.reconcile.omissions import REASONS, own_reason
 from claims.reconcile.readings import Reading, readings
 from claims.reconcile.retold import between, evidence_of_cause, verdict
-from claims.reconcile.wording import amount, heading, listed, plural, sentence, stated
+from claims.reconcile.wording import amount, heading, listed, plural, sentence, source_name, stated
 from claims.records import Claim, Finding, plain
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def _witness(item: Reading) -> str:
     kind, _, name = item.witness.partition(" ")
     if kind == "speaker":
         return item.claim.speaker or name
-    return item.claim.source.replace("\\", "/").rsplit("/", 1)[-1] or item.claim.source
+    return source_name(item.claim)
 
 
 def _number(number: Decimal) -> str:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.reconcile import explain
-from claims.reconcile.camps import Camp, divide, tight, wide
+from claims.reconcile.camps import Camp, camp_of, divide, tight, wide
 from claims.reconcile.causes import CLOSE, Cause, likely_cause
-from claims.reconcile.identities import Check, best_number, direct, explained
+from claims.reconcile.identities import Check, direct, explained
 from claims.reconcile.intervals import common
 from claims.reconcile.readings import Reading, common_scope
+from claims.reconcile.retold import NO_TERM, told_likelier
 from claims.reconcile.topics import Topic
 from claims.reconcile.weigh import derived_figure, edge, figure, severity
 from claims.reconcile.wording import amount, heading, label, sentence
@@ -49,8 +50,8 @@ def agreement(
     subject: str, attribute: str, items: Sequence[Reading], vocabulary: Vocabulary
 ) -> Finding:
     """The finding that these claims give one value."""
-    camp = Camp(tuple(items), items[0].span.tight)
-    number = best_number(camp)
+    camp = camp_of(items)
+    number = camp.number
     return Finding(
         kind="agreement",
         severity=NOTHING,
@@ -124,7 +125,7 @@ def _support(check: Check, camp: Camp, vocabulary: Vocabulary) -> Finding:
         if explained(check, camp)
         else ""
     )
-    number = best_number(camp)
+    number = camp.number
     return Finding(
         kind="derivation_support",
         severity=NOTHING,
@@ -225,7 +226,7 @@ def _computed(check: Check, stated: Decimal | None) -> Decimal | None:
 
 
 def _cause(check: Check, camp: Camp, vocabulary: Vocabulary) -> Cause | None:
-    number = best_number(camp)
+    number = camp.number
     item = next((m for m in camp.members if m.nominal == number), None)
     said = figure(item, vocabulary)
     out = derived_figure(check, said) if said else None
@@ -242,7 +243,7 @@ def _terms(check: Check, vocabulary: Vocabulary) -> str:
 
 def _verdict(check: Check, likely: Decimal | None, slip: bool) -> str:
     if likely is None:
-        return "Either the value or one of the terms is wrong; nothing in the sources decides."
+        return sentence(NO_TERM)
     value = amount(likely, check.target.unit)
     why = "one slip turns it into the value given" if slip else "more witnesses give its terms"
-    return sentence(f"the likelier value is {value}, because the arithmetic gives it and {why}")
+    return told_likelier(value, f"the arithmetic gives it and {why}")

@@ -92,11 +92,6 @@ class Topic:
         division = divide(self.firm, wide)
         return Division(tuple(unlisted(division.camps)), division.neutral)
 
-    @cached_property
-    def values(self) -> Division:
-        """The values that were put forward at all, asserted or not."""
-        return divide(self.told, near)
-
 
 def topics(items: Iterable[Reading], lexicon: Lexicon) -> list[Topic]:
     """Divide readings into topics, ordered by subject, attribute, unit and scope."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from claims.reconcile import voting
 from claims.reconcile.camps import Camp
 from claims.reconcile.causes import Cause, Figure, likely_cause
-from claims.reconcile.identities import Check, best_number, decided, supported
+from claims.reconcile.identities import Check, decided, supported
 from claims.reconcile.intervals import EXACT, canonical_step
 from claims.reconcile.readings import Reading
+from claims.reconcile.retold import NO_SIDE, NO_VALUE
 
 if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
@@ -27,6 +28,7 @@ _ROUGHLY = Decimal("1.25")
 _UNRELATED = Decimal(100)
 # From this confidence on, what a claim is about is not in doubt.
 _CERTAIN = Decimal("0.95")
+_LIKELY = Decimal("0.25")
 # Of two values that are supported alike, the one that is stated exactly.
 _EXACTLY = Decimal("0.6")
 
@@ -61,6 +63,15 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
     return min(max(score, Decimal(0)), ONE).quantize(_CENT)
 
 
+def likely_about_one(camps: Sequence[Camp]) -> bool:
+    """Whether two of the values are likely enough what was said, of what it is said to be about.
+
+    The confidence of a claim is how probable that is; below one in four it is no contradiction.
+    """
+    surest = sorted(max(m.claim.confidence for m in camp.members) for camp in camps)[-2:]
+    return len(surest) < 2 or surest[0] * surest[1] >= _LIKELY
+
+
 def _rival(camps: Sequence[Camp]) -> Decimal:
     """What the second strongest of the values counts, from 0 to 1."""
     strengths = sorted(max(item.weight * item.manner for item in c.members) for c in camps)
@@ -83,12 +94,12 @@ def likely_number(camp: Camp | None) -> Decimal | None:
     """The number to report as likelier; a date or a bound is told in words only."""
     if camp is None or camp.members[0].unit == "date":
         return None
-    return best_number(camp)
+    return camp.number
 
 
 def edge(camp: Camp) -> Decimal | None:
     """A number that stands for the camp: the one said, or the bound."""
-    number = best_number(camp)
+    number = camp.number
     if number is not None:
         return number
     ends = [end for end in (camp.core.lo, camp.core.hi) if end.is_finite()]
@@ -106,7 +117,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
     if len(accepted) == 1:
         return Verdict(accepted[0], "a review found it right", voting.MOST)
     if any(m.claim.modality == "negated" for camp in camps for m in camp.members):
-        return Verdict(None, "nothing in the sources decides between statement and denial")
+        return Verdict(None, NO_SIDE)
     fits = supported(check, camps) if check is not None else []
     computed = fits[0] if len(fits) == 1 and decided(check, camps) else None
     votes = voting.scores(camps, computed)
@@ -122,7 +133,7 @@ def judge(camps: Sequence[Camp], check: Check | None) -> Verdict:
         return Verdict(exact[0], "it is stated exactly, the other only roughly", chance)
     if len(fits) == 1:
         return Verdict(fits[0], "its own sentence works it out, and the other value stands alone")
-    return Verdict(None, "nothing in the sources decides between the values")
+    return Verdict(None, NO_VALUE)
 
 
 def _reason(camps: Sequence[Camp], best: int) -> str:

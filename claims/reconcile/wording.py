@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _DATA = ((12, "terabyte"), (9, "gigabyte"), (6, "megabyte"), (3, "kilobyte"))
 _TIMES = (("year", 31536000), ("day", 86400), ("hour", 3600), ("minute", 60))
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_MODIFIERS = {
+    "approx": "about ", "at_least": "at least ", "more_than": "more than ",
+    "at_most": "at most ", "less_than": "less than ",
+}  # fmt: skip
 _IRREGULAR = {"person": "people", "foot": "feet", "century": "centuries", "percent": "percent"}
 
 
@@ -38,8 +42,8 @@ def amount(number: Decimal, unit: str) -> str:
                 (number * 10) % seconds == 0 or abs(number) >= 20 * seconds
             ):
                 return _counted(EXACT.divide(number, Decimal(seconds)), name)
-    if unit in _SYMBOLS:
-        return f"{_SYMBOLS[unit]}{scaled(number)}"
+    if unit in SYMBOLS:
+        return f"{SYMBOLS[unit]}{scaled(number)}"
     if unit == "ratio":
         return f"{scaled(number)}x"
     return _counted(number, unit)
@@ -92,15 +96,8 @@ def stated(claim: Claim) -> str:
     if not text:
         number = value.canonical_lo if value.canonical_lo is not None else value.canonical_hi
         text = amount(number, value.canonical_unit or "") if number is not None else claim.quote
-    words = {
-        "approx": "about ",
-        "at_least": "at least ",
-        "more_than": "more than ",
-        "at_most": "at most ",
-        "less_than": "less than ",
-    }
     denied = "not " if claim.modality == "negated" else ""
-    return denied + words.get(value.modifier, "") + text
+    return denied + _MODIFIERS.get(value.modifier, "") + text
 
 
 def who(claim: Claim) -> str:
@@ -113,7 +110,7 @@ def who(claim: Claim) -> str:
 
 def source_name(claim: Claim) -> str:
     """The last part of the path or URI that a claim's source was given by."""
-    return re.split(r"[\\/]", claim.source)[-1] or claim.source
+    return claim.source.replace("\\", "/").rpartition("/")[2] or claim.source
 
 
 def label(attribute: str, spec: AttributeSpec | None) -> str:

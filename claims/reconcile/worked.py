@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.reconcile.intervals import Interval
+from claims.reconcile.retold import NO_TERM
 from claims.reconcile.statements import Mention
 from claims.reconcile.wording import amount, sentence, stated, who
 from claims.records import Derivation, Finding, FindingKind, Term
 
-# Ends the formula of arithmetic that concerns a sentence, and no subject.
-IN_ONE_SENTENCE = "(in one sentence)"
+# End the formula of arithmetic that concerns a sentence or a source, and no single subject.
+IN_ONE_SENTENCE, IN_ONE_SOURCE = "(in one sentence)", "(in one source)"
 _CENT = Decimal("0.01")
-_CLOSE, _NEAR = Decimal("0.05"), Decimal("0.15")
+_CLOSE, NEAR = Decimal("0.05"), Decimal("0.15")
 # One witness who contradicts himself within a sentence: a slip, and rarely two things.
 _WEIGHT = Decimal("0.75")
 _ROUGHLY = Decimal("1.5")
@@ -22,7 +23,7 @@ _ROUGHLY = Decimal("1.5")
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """Arithmetic in one sentence: what is stated, its terms, and what comes out of these.
+    """Arithmetic between single claims: what is stated, its terms, and what comes out of these.
 
     ``shown`` is the calculation in numbers. ``allowed`` are the readings of what comes out, of
     which the value needs to meet one; ``generous`` the same with all the benefit of the doubt.
@@ -53,7 +54,7 @@ class Worked:
     def supports(self) -> bool:
         """Whether that it fits says something: no limit, and no room for much else."""
         bound = self.stated.claim.value.modifier not in ("exact", "approx")
-        return "<=" not in self.formula and (bound or self.gap <= _NEAR)
+        return "<=" not in self.formula and (bound or self.gap <= NEAR)
 
     @property
     def refuted(self) -> bool:
@@ -109,7 +110,7 @@ def _refutation(worked: Worked) -> Finding:
         sentence(f"all of it stands in one sentence: {who(worked.stated.claim)}")
         if worked.together
         else _places(worked),
-        "Either the value or one of the terms is wrong; nothing in the sources decides.",
+        sentence(NO_TERM),
     ]
     kind: FindingKind = "derivation_conflict"
     weight = _WEIGHT
@@ -157,6 +158,8 @@ def _finding(worked: Worked, kind: FindingKind, severity: Decimal, text: str) ->
 def _subject(worked: Worked) -> str | None:
     """What all is said of: one subject, or that of the value whose members have the others."""
     own = worked.stated.claim.subject
+    if not worked.together:
+        return own
     others = {m.claim.subject for _, m in worked.roles} - {own, None}
     if own is not None and all(str(name).startswith(f"{own} ") for name in others):
         return own

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from claims.reconcile.wording import SYMBOLS
+
 LOGARITHMIC_FROM = 20
 """Positive numbers so many times apart are drawn by their orders of magnitude."""
 _TICKS = 5
 _MOST = 9
 _SCALES = ((12, " tn"), (9, " bn"), (6, " M"), (3, " k"))
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _TIMES = ((31_536_000, " y"), (86_400, " d"), (3_600, " h"), (60, " min"), (1, " s"))
 _PREFIXED = {
     "byte": ((15, "PB"), (12, "TB"), (9, "GB"), (6, "MB"), (3, "kB"), (0, "B")),
@@ -107,8 +108,8 @@ def compact(number: Decimal, unit: str, step: Decimal | None = None) -> str:
         if abs(number) >= Decimal(1).scaleb(power) and (power > 3 or step is None or step >= 1000):
             text = f"{_digits(number.scaleb(-power))}{word}"
             break
-    if unit in _SYMBOLS:
-        return f"-{_SYMBOLS[unit]}{text[1:]}" if text.startswith("-") else _SYMBOLS[unit] + text
+    if unit in SYMBOLS:
+        return f"-{SYMBOLS[unit]}{text[1:]}" if text.startswith("-") else SYMBOLS[unit] + text
     return text + _SIGNS.get(unit, "")
 
 

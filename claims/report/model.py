@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from claims.reconcile import KINDS, left_out
-from claims.reconcile.intervals import Interval, Span, read
+from claims.reconcile.intervals import Interval, span_of
 from claims.reconcile.retold import between, evidence_of_cause, verdict
-from claims.reconcile.wording import amount, stated
+from claims.reconcile.wording import amount, source_name, stated
 from claims.records import Claim, Finding
 from claims.report.number_line import MAX_VALUES, Extent, NumberLine, number_line
 from claims.report.quotes import cut_left, cut_right, marked_quote, printable
@@ -68,7 +66,6 @@ STYLES: dict[str, Style] = {
 """How the findings of a kind are shown, if not as cards."""
 _MAX_EVIDENCE, _MAX_IN_ROWS, _MAX_EXAMPLES = 6, 2, 6
 _SIDE = 130
-_TOLERANCE = Decimal("0.1")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -115,8 +112,6 @@ class _Maker:
 
     def finding(self, number: int, finding: Finding) -> FindingView:
         """A finding as it is shown."""
-        claims = self._claims
-        taking_part = [claims[i] for i in finding.claim_ids if i in claims]
         # What arithmetic stands against is one value; the claims of the terms are shown as terms.
         rivals = finding.values[:1] if finding.kind == "derivation_conflict" else finding.values
         values = [self._value(ids, finding) for ids in rivals[:MAX_VALUES]]
@@ -145,8 +140,6 @@ class _Maker:
             terms=tuple(self._terms(finding)),
             explanation=printable(finding.explanation),
             review=tuple(map(printable, self._background.reviews.get(finding.id, ()))),
-            mentions=len(taking_part),
-            witnesses=len({(c.speaker or c.source_id) for c in taking_part}),
         )
 
     def not_compared(self) -> Iterable[NotCompared]:
@@ -168,7 +161,7 @@ class _Maker:
             before=cut_left(printable(before), _SIDE),
             after=cut_right(printable(after), _SIDE),
             speaker=_printable(claim.speaker),
-            source=printable(re.split(r"[\\/]", claim.source)[-1] or claim.source),
+            source=printable(source_name(claim)),
             time=_printable(claim.time),
             locator=_printable(claim.locator),
             date=_printable(self._date(claim_id)) if in_context else None,
@@ -268,7 +261,7 @@ class _Maker:
         single = [c for c in group if c.value.canonical_lo == c.value.canonical_hi is not None]
         exact = [c for c in single if c.value.modifier == "exact"]
         claim = (exact or single or list(group))[0]
-        span = self._span(claim)
+        span = span_of(claim.value, claim.attribute, self._background.vocabulary)
         if span is None:
             return None
         # A date is an interval of days; its number is only its year.
@@ -276,11 +269,6 @@ class _Maker:
         point = claim.value.canonical_lo if single and not is_date else None
         likely = any(_is_likely(member, finding) for member in group)
         return Extent(span.tight, printable(stated(claim)), point, likely)
-
-    def _span(self, claim: Claim) -> Span | None:
-        vocabulary = self._background.vocabulary
-        spec = vocabulary.attributes.get(claim.attribute or "")
-        return read(claim.value, spec.tolerance if spec else _TOLERANCE, vocabulary)
 
     def _timeline(self, finding: Finding) -> Timeline | None:
         """The values of a series by date."""

@@ -9,16 +9,12 @@ from typing import Any
 
 from claims.reconcile import finding_to_json
 from claims.records import Claim, Finding, dumps
-from claims.report.export.columns import Cell, Column, Kind, cells
+from claims.report.export.columns import Cell, Column, cells, columns_of
 from claims.report.export.text import harmless
 from claims.report.export.xlsx import write_sheets
 from claims.report.views import Background
 
 Row = dict[str, Any]
-_INTEGERS = ("number",)
-_EXACT = (
-    "severity", "likely_value", "lo", "hi", "canonical_lo", "canonical_hi",
-)  # fmt: skip
 _FIELDS = (
     "number", "finding", "kind", "severity", "subject", "attribute", "qualifiers",
     "likely_value", "likely_unit", "likely_cause", "explanation", "formula", "role",
@@ -28,15 +24,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _columns() -> Iterator[Column]:
-    for name in _FIELDS:
-        kind: Kind = "exact" if name in _EXACT else "integer" if name in _INTEGERS else "text"
-        yield Column(name, kind, name)
-        if kind == "exact":
-            yield Column(f"{name}_number", "number", name)
-
-
-COLUMNS = tuple(_columns())
+COLUMNS = columns_of(_FIELDS)
 """The columns of the tables; beside each exact value, which is text, stands the same number."""
 _REASONS = (
     Column("reason", "text", "reason"), Column("count", "integer", "count"),

@@ -117,8 +117,6 @@ class FindingView:
     terms: tuple[TermView, ...]
     explanation: str
     review: tuple[str, ...]
-    mentions: int
-    witnesses: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,16 +47,16 @@ def test_all_is_well(ledger: Path) -> None:
     assert {"core", "ai-models", "space"} <= set(rows(result, "packs"))
 
 
-def test_both_engines(db_url: str) -> None:
-    done("db", "upgrade", "--db", db_url)
-    result = done(*LIGHT, "--json", "--db", db_url)
+def test_both_engines(empty_url: str) -> None:
+    done("db", "upgrade", "--db", empty_url)
+    result = done(*LIGHT, "--json", "--db", empty_url)
     database = rows(result, "database")
     assert wrong(result) == []
     assert database["claims"]["value"] == "0"
-    current = done("db", "current", "--db", db_url).out.strip()
+    current = done("db", "current", "--db", empty_url).out.strip()
     assert database["schema revision"]["value"] == current
     assert database["writable"]["value"] == "yes"
-    if "://" in db_url:
+    if "://" in empty_url:
         assert int(database["PostgreSQL"]["value"].split(".")[0]) >= 12
         assert database["superuser"]["state"] == "note"
 

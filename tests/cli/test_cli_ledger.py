@@ -10,8 +10,8 @@ import pytest
 from cli.cli_runner import done, run
 
 
-def test_from_files_to_the_report(db_url: str, talks: list[Path], tmp_path: Path) -> None:
-    at = ("--db", db_url)
+def test_from_files_to_the_report(empty_url: str, talks: list[Path], tmp_path: Path) -> None:
+    at = ("--db", empty_url)
     done("ingest", *talks, *at)
     reminded = done("contradictions", *at)
     assert "claims reconcile" in reminded.err
@@ -35,35 +35,35 @@ def test_from_files_to_the_report(db_url: str, talks: list[Path], tmp_path: Path
         assert "104 gigabytes" in target.read_text(encoding="utf-8")
 
 
-def test_ids_are_equal_on_every_engine(db_url: str, talks: list[Path], ledger: Path) -> None:
-    done("ingest", *reversed(talks), "--db", db_url)
-    done("reconcile", "--db", db_url)
+def test_ids_are_equal_on_every_engine(empty_url: str, talks: list[Path], ledger: Path) -> None:
+    done("ingest", *reversed(talks), "--db", empty_url)
+    done("reconcile", "--db", empty_url)
     for command in (["find", "--json"], ["findings", "--jsonl"], ["contradictions", "--csv"]):
-        assert done(*command, "--db", db_url).out == done(*command, "--db", ledger).out
+        assert done(*command, "--db", empty_url).out == done(*command, "--db", ledger).out
 
 
-def test_a_copy_verifies_and_ends_with_the_same_entry(db_url: str, ledger: Path) -> None:
-    copied = done("copy", "--to", db_url, "--json", "--db", ledger)
+def test_a_copy_verifies_and_ends_with_the_same_entry(empty_url: str, ledger: Path) -> None:
+    copied = done("copy", "--to", empty_url, "--json", "--db", ledger)
     counts = {row["table"]: row["rows"] for row in copied.json}
     assert counts["claim"] >= 6
     last = ("sql", "select seq, hash from ledger_entry order by seq desc limit 1", "--json")
-    (entry,) = done(*last, "--db", db_url).json
+    (entry,) = done(*last, "--db", empty_url).json
     assert [entry] == done(*last, "--db", ledger).json
     assert entry["seq"] == counts["ledger_entry"]
     assert entry["hash"] in copied.err
-    assert done("verify", "--strict", "--db", db_url).out == ""
-    assert "not empty" in run("copy", "--to", db_url, "--db", ledger).refusal
+    assert done("verify", "--strict", "--db", empty_url).out == ""
+    assert "not empty" in run("copy", "--to", empty_url, "--db", ledger).refusal
 
 
-def test_schema_commands(db_url: str) -> None:
-    at = ("--db", db_url)
+def test_schema_commands(empty_url: str) -> None:
+    at = ("--db", empty_url)
     assert run("find", "x", *at).code == 2
     upgraded = done("db", "upgrade", *at)
     revision = done("db", "current", *at).out.strip()
     assert revision in upgraded.err
     assert done("db", "check", *at).out == ""
     done("db", "upgrade", *at)
-    assert done("--db", db_url, "db", "current").out.strip() == revision
+    assert done("--db", empty_url, "db", "current").out.strip() == revision
 
 
 def test_a_schema_that_differs(postgres_url: str) -> None:

@@ -19,7 +19,7 @@ from claims.sources import read_text
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.*"))
 RETOLD = "Falcon was trained on 2 trillion tokens. Two trillion, you said."
-MEMBER = "Llama 2 was good. Its 70 billion parameters take up 140 GB on disk."
+MEMBER = "Llama 2 7B was good. Its 70 billion parameters take up 140 GB on disk."
 TABLE = "| Model | Layers |\n|---|---|\n| Falcon 7B | 32 |\n"
 TALK = """\
 Ines Falkenrath: 00:00:47 The archive is large. Tomas, the Marigold weighs 5 kg.
@@ -43,6 +43,8 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
     (RETOLD, "subject", "echo", ("2 trillion tokens",)),
     (RETOLD, "attribute", "echo", ("2 trillion tokens",)),
     (RETOLD, "modality", "mark", ("you said",)),
+    ("Falcon was trained on 384 GPUs. With Mistral we had 512.", "attribute", "elided",
+     ("384 GPUs",)),
     ("We have Llama 2 70B.", "subject", "in_name", ("Llama 2 70B",)),
     ("Falcon was trained on 384 GPUs.", "subject", "clause_subject", ("Falcon",)),
     ("We trained Falcon on 384 GPUs.", "subject", "nearest", ("Falcon",)),
@@ -87,7 +89,7 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
     (TALK, "speaker", "passage", ()),
 ]  # fmt: skip
 # Rules that need more than a text; each has a test of its own below.
-OTHERS: set[Rule] = {"title", "nearest_words", "change", "date"}
+OTHERS: set[Rule] = {"title", "nearest_words", "change", "date", "repeats"}
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +116,15 @@ def test_the_reason_is_given(
 
 def test_every_rule_is_tested() -> None:
     assert {rule for _, _, rule, _ in CASES} | OTHERS == set(get_args(Rule))
+
+
+def test_who_is_repeated_is_a_reason(extractor: Extractor) -> None:
+    talk = "Ann Ives: 00:00:01 We have 40 boats.\n\nBo Reed: 00:00:09 40 boats! Since when?\n"
+    claim = extractor.extract(read_text(talk), explain=True)[-1]
+    assert (claim.modality, why(claim).modality) == (
+        "reported",
+        (Reason("repeats", ("Ann Ives",)),),
+    )
 
 
 def test_a_title_is_a_reason(extractor: Extractor) -> None:

@@ -113,6 +113,16 @@ class TestModality:
             ("You may use it unless you have more than 12 rooms.", "asserted"),
             ("Nobody doubts it, but it has 12 rooms.", "asserted"),
             ("I do not understand these 12 rooms.", "asserted"),
+            ("If you count them, there are 12 rooms.", "asserted"),
+            ("If you have 12 rooms, rent some out.", "hypothetical"),
+            ("If you counted them, you would find 12 rooms.", "hypothetical"),
+            ("If the roof holds, there are 12 rooms.", "hypothetical"),
+            ("I think it is great that we have 12 rooms.", "asserted"),
+            ("Maybe 12 rooms?", "hedged"),
+            ("It has 12 rooms, the owner said on Monday.", "reported"),
+            ("It has 12 rooms, as I said.", "asserted"),
+            ("It had 9 beds and 12 rooms, according to the owner.", "reported"),
+            ("The survey rules out more than 12 rooms.", "negated"),
         ],
     )
     def test_marks(self, text: str, modality: str) -> None:

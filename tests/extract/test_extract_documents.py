@@ -144,8 +144,9 @@ def test_text_without_sentences_costs_in_proportion_to_its_length(pattern: str) 
         return time.process_time() - start
 
     seconds(2_000)
-    short = min(seconds(10_000) for _ in range(3))
-    assert seconds(40_000) < 12 * max(short, 0.02)
+    # The least of several: what else the machine does only adds to the time.
+    short, long = (min(seconds(length) for _ in range(2)) for length in (5_000, 20_000))
+    assert long < 12 * max(short, 0.02)
 
 
 def renamed(text: str, name: str) -> str:

@@ -20,7 +20,7 @@ from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.names import NameRecognizer
 from claims.extract.ranking import (
-    BAR,
+    BARS,
     LAST,
     LEADING,
     Candidate,
@@ -133,8 +133,10 @@ EVIDENCE = [
     ("Then Velde's mill sold 40 boats.", "Velde", "here:possessive", True),
     ("Then Velde and Reed sold 40 and 50 boats.", "Velde", "here:paired", True),
     ("Then Velde and Reed sold 40 and 50 boats.", "Reed", "here:paired", False),
-    ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "IC50", BAR, True),
-    ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "Velde", BAR, False),
+    ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "IC50", "here:measured", True),
+    ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "Velde", "here:measured", False),
+    ("It sank two months after Velde, and Reed had left.", "Velde", "here:reckoned", True),
+    ("It sank two months after Velde, and Reed had left.", "Reed", "here:reckoned", False),
     ("Last year 40 boats were sold to Velde.", "Velde", "here:before:2", False),
     ("Last year 40 boats went to Velde.", "Velde", "here:behind:2", True),
     ("We know Velde. It has 40 boats.", "Velde", "thing:sentence-before", True),
@@ -164,7 +166,11 @@ class TestChoices:
     ) -> tuple[str | None, float]:
         """What is chosen of candidates, given with what their evidence weighs."""
         listed = [
-            Candidate(name(n) if n else None, None, (f"{n}{w}", *((BAR,) if n in bars else ())))
+            Candidate(
+                name(n) if n else None,
+                None,
+                (f"{n}{w}", *(("here:measured",) if n in bars else ())),
+            )
             for n, w in found
         ]
         weights = {f"{n}{w}": w for n, w in found}
@@ -232,7 +238,7 @@ class TestShippedWeights:
         weights = self.MODELS[model]["weights"]
         assert all(math.isfinite(weight) and weight != 0 for weight in weights.values())
         assert any(word.startswith("here:tree:") for word in weights) is (model == "parsed")
-        assert BAR not in weights
+        assert BARS.isdisjoint(weights)
 
 
 @pytest.mark.parametrize("model", ["shipped", "none"])

@@ -113,7 +113,7 @@ def test_a_currency_that_nobody_states_is_not_assumed(extractor: Extractor, tmp_
     assert claim.value.step == 100000
 
 
-@pytest.mark.parametrize("count", [5000])
+@pytest.mark.parametrize("count", [2000])
 def test_a_long_table_takes_linear_time(count: int, extractor: Extractor, tmp_path: Path) -> None:
     def seconds(rows: int) -> float:
         lines = (f"| Firm {n} Holding | {n + 10} | {n % 90}.5% | {n} GB |\n" for n in range(rows))
@@ -124,5 +124,6 @@ def test_a_long_table_takes_linear_time(count: int, extractor: Extractor, tmp_pa
         assert len(extractor.extract(load_document(path))) >= 3 * rows
         return time.process_time() - begin
 
-    short = seconds(count // 5)
-    assert seconds(count) < 12 * short
+    # The least of several: what else the machine does only adds to the time.
+    short, long = (min(seconds(rows) for _ in range(2)) for rows in (count // 5, count))
+    assert long < 12 * short

@@ -23,6 +23,7 @@ _PARENT = """
 import gc, json, os, sys
 import alembic.command, claims.ledger.copying, claims.ledger.migrate, claims.ledger.verify
 import claims.reconcile, claims.report, sqlalchemy.dialects.sqlite, sqlalchemy.dialects.postgresql
+import claims.ledger.ledger
 from claims.cli import main
 from claims.cli.app import program
 from claims.extract import make_extractor
@@ -32,6 +33,7 @@ try:
 except ImportError:
     pass
 program()
+claims.ledger.ledger._IMPORT_BATCH = 1_000  # transactions enough to be killed between them
 make_extractor([], "none").extract(read_bytes(b"Llama 2 70B has 70 billion parameters.", "-"))
 gc.freeze()
 for line in sys.stdin:

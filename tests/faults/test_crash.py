@@ -24,7 +24,7 @@ from faults.nursery import Ended, Nursery, Run
 SEED = int(os.environ.get("CLAIMS_CRASH_SEED") or secrets.randbelow(10**6))
 KILLS = 50
 FEWER_KILLS = 8
-IMPORTED = 5_600  # more than one transaction' worth
+IMPORTED = 5_600  # several transactions' worth
 
 pytestmark = [pytest.mark.long, pytest.mark.parametrize("engine", ENGINES)]
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -73,9 +74,9 @@ def whole(runs: Nursery, talks: Path, undisturbed: bytes, tmp_path: Path) -> Any
 
 
 @contextmanager
-def turn_taken(db_url: str) -> Iterator[Connection]:
+def turn_taken(empty_url: str) -> Iterator[Connection]:
     """Another writer, which holds the turn."""
-    with closing(connect(db_url)) as database, database.writing() as connection:
+    with closing(connect(empty_url)) as database, database.writing() as connection:
         yield connection
 
 
@@ -116,15 +117,16 @@ def on_a_small_disk(server: str) -> Iterator[tuple[str, Path]]:
         (folder,) = connection.execute("SHOW data_directory").fetchone()
         if not os.path.isdir(folder):
             pytest.skip("the server runs elsewhere")
+        name = f"small_{uuid.uuid4().hex}"
         with small_disk(os.stat(folder).st_uid) as disk:
-            connection.execute(f"CREATE TABLESPACE small LOCATION '{disk}'")
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{disk}'")
             try:
-                connection.execute("CREATE DATABASE small TEMPLATE template0 TABLESPACE small")
-                url = make_url(server).set(drivername="postgresql", database="small")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 TABLESPACE {name}")
+                url = make_url(server).set(drivername="postgresql", database=name)
                 yield url.render_as_string(hide_password=False), disk
             finally:
-                connection.execute("DROP DATABASE IF EXISTS small WITH (FORCE)")
-                connection.execute("DROP TABLESPACE small")
+                connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                connection.execute(f"DROP TABLESPACE {name}")
 
 
 def psycopg_connection(server: str) -> Any:
@@ -155,16 +157,16 @@ def test_a_full_disk_of_the_server(
 
 @pytest.mark.long
 def test_a_turn_that_does_not_come(
-    db_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+    empty_url: str, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
 ) -> None:
-    Ledger.open(db_url, create=True).close()
-    with turn_taken(db_url):
-        begun = [runs.start(*reads(talks, db_url)), runs.start("reconcile", "--db", db_url)]
+    Ledger.open(empty_url, create=True).close()
+    with turn_taken(empty_url):
+        begun = [runs.start(*reads(talks, empty_url)), runs.start("reconcile", "--db", empty_url)]
         begin = time.monotonic()
         for run in begun:
             assert "another program is writing to it" in refusal(run.wait())
         assert time.monotonic() - begin > 15
-    whole(db_url)
+    whole(empty_url)
 
 
 def waiting_writer(connection: Connection) -> int:

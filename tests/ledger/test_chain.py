@@ -28,7 +28,7 @@ from ledger_builders import (
 from sqlalchemy import Column, Connection, Table, select
 
 from claims.errors import LedgerError
-from claims.ledger import Ledger, Problem, migrate
+from claims.ledger import Ledger, Problem, migrate, store
 from claims.ledger.chain import CHAIN_TABLES, FIRST, entry_hash, row_digest, row_key
 from claims.ledger.connect import connect
 from claims.ledger.rows import to_json
@@ -344,6 +344,26 @@ def test_an_entry_says_who_wrote_what(db_url: str, monkeypatch: pytest.MonkeyPat
         (4, who, "findings", '{"finding":1,"finding_claim":3,"finding_seen":1,"run_end":1}'),
     ]
     assert [row[0] for row in hashes] == [FIRST, *(row[1] for row in hashes[:-1])]
+
+
+def test_very_many_findings_make_several_entries_of_one_transaction(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "FINDINGS_AT_ONCE", 1)
+    monkeypatch.setattr(store, "ROWS_AN_ENTRY", 6)
+    found = [replace(CONFLICT, explanation=f"Digits are exchanged, {n}.") for n in range(3)]
+    with filled(db_url) as ledger:
+        run = ledger.start_run("reconcile", "2")
+        before = ledger.query(COUNT)[1][0][0]
+        with pytest.raises(LedgerError):
+            ledger.store_findings([*found, _of_no_claim()], run)
+        assert ledger.query(COUNT)[1][0][0] == before
+        ledger.store_findings(found, run)
+        _, rows = ledger.query(f"SELECT counts FROM ledger_entry WHERE seq > {before} ORDER BY seq")
+        counts = [json.loads(row[0]) for row in rows]
+        assert [sum(count.values()) for count in counts] == [10, 6]
+        assert counts[1] == {"finding": 1, "finding_claim": 3, "finding_seen": 1, "run_end": 1}
+        assert ledger.verify(files=False) == []
 
 
 def test_a_fork_of_the_chain_is_refused(db_url: str) -> None:

@@ -114,30 +114,30 @@ def _verifying(path: Path) -> str:
     return str(caught.value)
 
 
-def test_a_ledger_that_another_writes_to_can_be_read_but_not_written(db_url: str) -> None:
-    with filled(db_url):
+def test_a_ledger_that_another_writes_to_can_be_read_but_not_written(empty_url: str) -> None:
+    with filled(empty_url):
         pass
-    other = connect(db_url)
+    other = connect(empty_url)
     with other.writing() as connection:
         run = f"'{'f' * 64}', 9, 'ingest', '1', '{{}}', 'now'"
         connection.exec_driver_sql(f"INSERT INTO run VALUES ({run})")
-        with Ledger.open(db_url, timeout_s=0.2) as ledger:
+        with Ledger.open(empty_url, timeout_s=0.2) as ledger:
             assert len(ledger.find("104")) == 1
             assert ledger.query("SELECT count(*) FROM run")[1] == [(2,)]
             with pytest.raises(LedgerError, match="another program is writing to it; try again"):
                 ledger.start_run("ingest", "1")
-    with Ledger.open(db_url, timeout_s=0.2) as ledger:
+    with Ledger.open(empty_url, timeout_s=0.2) as ledger:
         ledger.start_run("ingest", "1")
     other.close()
 
 
-def test_a_writer_waits_for_its_turn(db_url: str) -> None:
-    with filled(db_url):
+def test_a_writer_waits_for_its_turn(empty_url: str) -> None:
+    with filled(empty_url):
         pass
     numbers = range(40)
 
     def add(mine: range) -> None:
-        with Ledger.open(db_url) as ledger:
+        with Ledger.open(empty_url) as ledger:
             for number in mine:
                 claim = imported(str(number), f"Falcon {number}")
                 ledger.add_claims([claim], ledger.start_run("import", "1"))
@@ -147,19 +147,19 @@ def test_a_writer_waits_for_its_turn(db_url: str) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    with Ledger.open(db_url) as ledger:
+    with Ledger.open(empty_url) as ledger:
         assert len(ledger.subjects()) == len(numbers) + 1
         assert ledger.query("SELECT count(*), max(seq) FROM run")[1] == [(42, 42)]
         assert ledger.verify(files=False) == []
 
 
-def test_several_may_make_the_ledger_at_once(db_url: str) -> None:
-    code = f"from claims.ledger import Ledger\nLedger.open({db_url!r}, create=True).close()"
+def test_several_may_make_the_ledger_at_once(empty_url: str) -> None:
+    code = f"from claims.ledger import Ledger\nLedger.open({empty_url!r}, create=True).close()"
     running = [_start(code) for _ in range(4)]
     for process in running:
         _, said = process.communicate()
         assert (process.returncode, said) == (0, "")
-    with Ledger.open(db_url) as ledger:
+    with Ledger.open(empty_url) as ledger:
         assert list(ledger.claims()) == []
 
 
@@ -202,8 +202,8 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(tmp_path: Path) -> 
         assert ledger.verify(files=False) == []
 
 
-def test_a_killed_writer_leaves_whole_sources_only(db_url: str) -> None:
-    with filled(db_url):
+def test_a_killed_writer_leaves_whole_sources_only(empty_url: str) -> None:
+    with filled(empty_url):
         pass
     code = (
         "import os, sys; sys.path.insert(0, 'tests/ledger')\n"
@@ -211,7 +211,7 @@ def test_a_killed_writer_leaves_whole_sources_only(db_url: str) -> None:
         "def claims(found):\n"
         "    for number in range(9):\n"
         "        yield claim_in(found, f'{number} gigabytes', value(str(number)))\n"
-        f"with Ledger.open({db_url!r}) as ledger:\n"
+        f"with Ledger.open({empty_url!r}) as ledger:\n"
         "    run = ledger.start_run('ingest', '1')\n"
         "    for n in range(10**6):\n"
         "        text = f'Talk {n}.\\n' + ''.join(f'It has {k} gigabytes.\\n' for k in range(9))\n"
@@ -226,7 +226,7 @@ def test_a_killed_writer_leaves_whole_sources_only(db_url: str) -> None:
             break
     process.kill()
     process.communicate()
-    with Ledger.open(db_url) as ledger:
+    with Ledger.open(empty_url) as ledger:
         counts = {source.uri: source.claims for source in ledger.sources()}
         assert counts.pop(TALK.source.uri) == 3
         assert len(counts) >= 8

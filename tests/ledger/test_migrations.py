@@ -17,35 +17,35 @@ from claims.ledger.schema import HEAD, REVISIONS, metadata
 VIEWS = ("claim_view", "contradiction_view", "finding_view", "source_view")
 
 
-def test_upgrade_makes_what_the_models_say_and_downgrade_removes_it(db_url: str) -> None:
-    assert migrate.upgrade(db_url) == HEAD
-    assert migrate.schema_revision(db_url) == HEAD
-    assert migrate.check(db_url) == []
-    database = connect(db_url)
+def test_upgrade_makes_what_the_models_say_and_downgrade_removes_it(empty_url: str) -> None:
+    assert migrate.upgrade(empty_url) == HEAD
+    assert migrate.schema_revision(empty_url) == HEAD
+    assert migrate.check(empty_url) == []
+    database = connect(empty_url)
     with database.reading() as connection:
         assert set(metadata.tables) < database.dialect.tables(connection)
-    migrate.downgrade(db_url, "base")
-    assert migrate.schema_revision(db_url) is None
+    migrate.downgrade(empty_url, "base")
+    assert migrate.schema_revision(empty_url) is None
     with database.reading() as connection:
         assert database.dialect.tables(connection) == {"alembic_version"}
     database.close()
-    assert migrate.upgrade(db_url) == HEAD
+    assert migrate.upgrade(empty_url) == HEAD
 
 
-def test_alembic_finds_nothing_to_add(db_url: str) -> None:
-    migrate.upgrade(db_url)
-    database = connect(db_url)
+def test_alembic_finds_nothing_to_add(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    database = connect(empty_url)
     with database.writing() as connection:
         command.check(migrate.configuration(connection))
     database.close()
 
 
-def test_upgrading_twice_changes_nothing(db_url: str) -> None:
-    migrate.upgrade(db_url)
-    with Ledger.open(db_url) as ledger:
+def test_upgrading_twice_changes_nothing(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    with Ledger.open(empty_url) as ledger:
         run = ledger.start_run("ingest", "1", {})
-    migrate.upgrade(db_url)
-    with Ledger.open(db_url) as ledger:
+    migrate.upgrade(empty_url)
+    with Ledger.open(empty_url) as ledger:
         assert ledger.query("SELECT id FROM run") == (["id"], [(run,)])
 
 
@@ -81,39 +81,39 @@ def test_tables_are_strict_on_sqlite(tmp_path: Path) -> None:
     assert mode == ("wal",)
 
 
-def _set_revision(db_url: str, revision: str) -> None:
-    database = connect(db_url)
+def _set_revision(empty_url: str, revision: str) -> None:
+    database = connect(empty_url)
     with database.writing() as connection:
         connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
     database.close()
 
 
-def test_a_ledger_of_a_newer_schema_is_refused(db_url: str) -> None:
-    migrate.upgrade(db_url)
-    _set_revision(db_url, "9999")
-    for use in (lambda: Ledger.open(db_url), lambda: migrate.upgrade(db_url)):
+def test_a_ledger_of_a_newer_schema_is_refused(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    _set_revision(empty_url, "9999")
+    for use in (lambda: Ledger.open(empty_url), lambda: migrate.upgrade(empty_url)):
         with pytest.raises(LedgerError, match=r"newer schema \(9999, here .*newer version"):
             use()
-    assert migrate.check(db_url) == [f"the schema is 9999, this program's is {HEAD}"]
+    assert migrate.check(empty_url) == [f"the schema is 9999, this program's is {HEAD}"]
 
 
 def test_a_ledger_of_an_older_schema_says_how_to_upgrade(
-    db_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    migrate.upgrade(db_url)
+    migrate.upgrade(empty_url)
     monkeypatch.setattr("claims.ledger.connect.REVISIONS", ("0000", *REVISIONS))
-    _set_revision(db_url, "0000")
+    _set_revision(empty_url, "0000")
     with pytest.raises(LedgerError, match="claims db upgrade --db "):
-        Ledger.open(db_url)
+        Ledger.open(empty_url)
 
 
-def test_a_database_of_something_else_is_left_alone(db_url: str) -> None:
-    database = connect(db_url, create=True)
+def test_a_database_of_something_else_is_left_alone(empty_url: str) -> None:
+    database = connect(empty_url, create=True)
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE holiday (day TEXT)")
     database.close()
-    for use in (lambda: Ledger.open(db_url, create=True), lambda: migrate.upgrade(db_url)):
+    for use in (lambda: Ledger.open(empty_url, create=True), lambda: migrate.upgrade(empty_url)):
         with pytest.raises(LedgerError, match="something else, not a ledger"):
             use()
     with pytest.raises(LedgerError, match=r"no ledger|something else"):
-        migrate.downgrade(db_url, "base")
+        migrate.downgrade(empty_url, "base")

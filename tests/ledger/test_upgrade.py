@@ -18,9 +18,9 @@ from claims.ledger.schema import HEAD, REVISIONS
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def held(db_url: str) -> Rows:
+def held(empty_url: str) -> Rows:
     """Every row of every table that is there, by table, without the schema's revision."""
-    with closing(connect(db_url)) as database, database.reading() as connection:
+    with closing(connect(empty_url)) as database, database.reading() as connection:
         found = MetaData()
         found.reflect(connection)
         return {
@@ -44,19 +44,19 @@ def test_the_first_schema_is_among_those_that_are_tried() -> None:
 
 
 @pytest.mark.parametrize("revision", OLD_REVISIONS)
-def test_an_older_ledger_keeps_all_its_rows(db_url: str, revision: str) -> None:
-    restore(db_url, revision)
-    before = held(db_url)
+def test_an_older_ledger_keeps_all_its_rows(empty_url: str, revision: str) -> None:
+    restore(empty_url, revision)
+    before = held(empty_url)
     assert all(before.values())
-    assert done("db", "upgrade", "--db", db_url).err == f"schema {HEAD}\n"
-    after = held(db_url)
+    assert done("db", "upgrade", "--db", empty_url).err == f"schema {HEAD}\n"
+    after = held(empty_url)
     for table in before.keys() - {"ledger_entry", "ledger_entry_rows"}:
         kept = [{name: row[name] for name in before[table][0]} for row in after[table]]
         assert without_words(kept) == without_words(before[table]), table
     for table in before.keys() & {"ledger_entry", "ledger_entry_rows"}:
         assert [row for row in after[table] if row in before[table]] == before[table]
-    assert migrate.check(db_url) == []
-    with Ledger.open(db_url) as ledger:
+    assert migrate.check(empty_url) == []
+    with Ledger.open(empty_url) as ledger:
         assert ledger.verify(files=False) == []
         claims = [stored.claim for stored in ledger.claims()]
         assert all(claim in claims for claim in TALK_CLAIMS[:2])
@@ -80,18 +80,18 @@ COMMANDS = (
     (REVISIONS[0], "claims db upgrade --db "), ("9999", "install a newer version of claims"),
 ])  # fmt: skip
 def test_what_is_older_or_newer_is_refused_by_every_command(
-    db_url: str, revision: str, advice: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, revision: str, advice: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    restore(db_url, REVISIONS[0])
-    with closing(connect(db_url)) as database, database.writing() as connection:
+    restore(empty_url, REVISIONS[0])
+    with closing(connect(empty_url)) as database, database.writing() as connection:
         connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
-    before = held(db_url)
+    before = held(empty_url)
     for command in COMMANDS:
-        line = run(*command, "--db", db_url).refusal
+        line = run(*command, "--db", empty_url).refusal
         assert f"({revision}, " in line
         assert advice in line
     if revision == "9999":
-        assert advice in run("db", "upgrade", "--db", db_url).refusal
-    assert held(db_url) == before
+        assert advice in run("db", "upgrade", "--db", empty_url).refusal
+    assert held(empty_url) == before
     assert not [path for path in tmp_path.iterdir() if path.name in ("all.csv", "other.db")]

@@ -43,7 +43,7 @@ def in_one_window(text: str) -> list[tuple[int, int, str]]:
     )  # fmt: skip
     dates = [(date.start, date.end) for date in find_dates(text, lexicon)]
     blocked = Blocked(excluded_spans(text, lexicon) + dates)
-    found = read_window(text, 0, len(text), blocked, lexicon)
+    found, _ = read_window(text, 0, len(text), blocked, lexicon)
     return [(q.start, q.end, str(q.value)) for q in found]
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from reconcile_helpers import UNITS, attribute, claim, source, value
 
+from claims.ledger import Ledger
+from claims.ledger.migrate import upgrade
 from claims.reconcile import reconcile
-from claims.vocabulary import Vocabulary
+from claims.reconcile.updating import update
+from claims.vocabulary import EntitySpec, Vocabulary
 
 M = 10**6
 BEFORE = {"state": "before the change"}
@@ -19,6 +22,7 @@ VOCABULARY = Vocabulary(
                           changes_over_time=True),
         "inflation": attribute("inflation", "percent", changes_over_time=True),
     },
+    entities={"Acme": EntitySpec(kind="firm", aliases=("Akme",))},
 )  # fmt: skip
 
 
@@ -110,3 +114,23 @@ def test_several_changes_or_several_pairs_say_nothing():
 
 def test_careless_rounding_is_no_conflict():
     assert kinds(*pair(1000, 1500), gain(49)) == []
+
+
+def test_step_by_step_gives_the_changes_of_all_spellings(tmp_path):
+    url = f"sqlite:///{tmp_path / 'c.db'}"
+    upgrade(url)
+    steps = [*pair(), gain(33, subject="Akme", **source("b"))], [money(9, subject="Bolt")]
+    with Ledger.open(url) as ledger:
+        for said in steps:
+            run = ledger.start_run("import", "1")
+            ledger.add_claims(said, run)
+            ledger.finish_run(run)
+            done = update(ledger, VOCABULARY, "1")
+            settings = {"basis": done.basis, "through": done.through}
+            run = ledger.start_run("reconcile", "1", settings)
+            ledger.store_findings(done.found, run, done.carried)
+        stepwise = {(finding.id, finding.subject) for finding in ledger.findings()}
+    whole = reconcile([item for said in steps for item in said], VOCABULARY)
+    assert stepwise == {(finding.id, finding.subject) for finding in whole}
+    assert "derivation_conflict" in {finding.kind for finding in whole}
+    assert {finding.subject for finding in whole} == {"Acme"}

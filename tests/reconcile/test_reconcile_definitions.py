@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -178,10 +177,9 @@ def test_named_speakers_are_the_witnesses() -> None:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    url = f"sqlite:///{tmp_path / 'c.db'}"
-    upgrade(url)
-    with Ledger.open(url) as opened:
+def ledger(db_url: str) -> Iterator[Ledger]:
+    upgrade(db_url)
+    with Ledger.open(db_url) as opened:
         yield opened
 
 
@@ -230,3 +228,23 @@ def test_one_more_subject_far_from_the_others_is_counted(ledger: Ledger) -> None
     assert update(ledger, VOCABULARY, "1").compared == 6
     found = {kind: text for kind, _, text in compared(ledger)}
     assert "On 7 of the 7 subjects" in found["definition_differs"]
+
+
+def test_an_attribute_with_few_splits_is_not_told_again(ledger: Ledger) -> None:
+    """Many new subjects in two camps are few among those that were compared before."""
+
+    def alike(n: int, name: str) -> int:
+        return 1000 + n
+
+    add(ledger, flights(40, alike))
+    compared(ledger)
+    later = [
+        claim(
+            f"Later{item.subject}", item.attribute, item.value, **source(item.source_id[0])
+        )
+        for item in flights(4, two_meanings)
+    ]  # fmt: skip
+    add(ledger, later)
+    assert "definition_differs" not in {kind for kind, *_ in compared(ledger)}
+    assert compared(ledger) == compared(ledger, everything=True)
+    assert len(definitions(later)) == 1

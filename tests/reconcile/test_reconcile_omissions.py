@@ -48,6 +48,8 @@ def test_units_that_nothing_converts() -> None:
     metres = claim("Orca 7B", "reach", value(30, "metre", step=1))
     users = claim("Orca 7B", "reach", value(30, "user", step=1))
     assert counted(metres, users) == {"other unit": 2}
+    gpus = claim("Orca 7B", "reach", value(30, "GPU", step=1))
+    assert counted(gpus, users) == {"other unit": 2}
 
 
 def test_scopes_that_exclude_each_other() -> None:

@@ -5,7 +5,18 @@ from decimal import Decimal
 import pytest
 
 from claims.reconcile.intervals import INFINITY
-from claims.reconcile.retold import Verdict, between, evidence_of_cause, verdict
+from claims.reconcile.retold import (
+    NO_SIDE,
+    NO_TERM,
+    NO_VALUE,
+    Verdict,
+    between,
+    evidence_of_cause,
+    told_cause,
+    told_likelier,
+    verdict,
+)
+from claims.reconcile.wording import sentence
 
 TEXT = (
     "Two values are given for the size of the file of Orca: 1.5 GB and 15 GB. Likely cause: "
@@ -30,6 +41,19 @@ def test_the_evidence_of_a_cause_and_the_verdict_are_found() -> None:
 )
 def test_that_nothing_decides_is_a_verdict_too(text: str) -> None:
     assert verdict(f"Two values are given: 3.5 and 4. {text}.") == Verdict(None, text)
+
+
+@pytest.mark.parametrize("value", ["1.5 GB", "3 sq. mi", "$2 million"])
+def test_what_is_told_is_found_again(value: str) -> None:
+    told = f"{told_cause('unit slip', value)} {told_likelier(value, 'it is 3.5 times so')} Only so."
+    assert evidence_of_cause(told) == value
+    assert verdict(told) == Verdict(value, "it is 3.5 times so")
+
+
+@pytest.mark.parametrize("reason", [NO_VALUE, NO_SIDE, NO_TERM])
+def test_what_is_undecided_is_found_again(reason: str) -> None:
+    found = verdict(f"It is 3.5 GB. {sentence(reason)} Only so.")
+    assert found == Verdict(None, sentence(reason).rstrip("."))
 
 
 def test_where_neither_is_said_there_is_none() -> None:

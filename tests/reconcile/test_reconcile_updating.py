@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -20,10 +19,9 @@ PROGRAM = "1"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    url = f"sqlite:///{tmp_path / 'c.db'}"
-    upgrade(url)
-    with Ledger.open(url) as opened:
+def ledger(db_url: str) -> Iterator[Ledger]:
+    upgrade(db_url)
+    with Ledger.open(db_url) as opened:
         yield opened
 
 

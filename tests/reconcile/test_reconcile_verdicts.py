@@ -158,7 +158,7 @@ CASES = {
     ),
     "no subject": (
         of("file_size", 104, "gigabyte", step=1, subject=None),
-        of("file_size", 140, "gigabyte", step=1, subject=None),
+        of("file_size", 140, "gigabyte", step=1, subject=None, **source("b")),
         None,
     ),
     "no attribute": (
@@ -352,3 +352,13 @@ def test_those_who_agree_are_told_even_where_others_differ():
     findings = reconcile([size(104), *agreeing], VOCABULARY)
     assert [finding.kind for finding in findings] == ["conflict", "agreement"]
     assert set(findings[1].claim_ids) == {item.id for item in agreeing}
+
+
+@pytest.mark.parametrize(("sure", "kind"), [("0.6", "conflict"), ("0.4", "possible_conflict")])
+def test_values_that_are_hardly_about_one_thing_are_no_conflict(sure, kind):
+    """A value counts as its best claim does."""
+    said = [size(n, confidence=Decimal(sure), **source("b")) for n in (104, 140)]
+    assert [f.kind for f in reconcile(said, VOCABULARY)] == [kind]
+    assert "not likely" in reconcile(said, VOCABULARY)[0].explanation or kind == "conflict"
+    better = [size(n) for n in (104, 140)]
+    assert "conflict" in kinds(*said, *better)

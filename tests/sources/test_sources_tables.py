@@ -120,5 +120,6 @@ def test_long_tables_take_linear_time(row: str) -> None:
         assert read_text(head + row * count).passages
         return time.process_time() - begin
 
-    short = seconds(1000)
-    assert seconds(8000) < 24 * max(short, 0.01)
+    # The least of several: what else the machine does only adds to the time.
+    short, long = (min(seconds(count) for _ in range(3)) for count in (500, 4000))
+    assert long < 24 * max(short, 0.01)

@@ -10,6 +10,7 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.numbers.number import MAX_DIGITS
 from claims.quantities.numbers.numerals import (
     ARITHMETIC,
+    MILLION,
     MOST_SCALES,
     ONE,
     TEN,
@@ -241,12 +242,21 @@ class _Speller:
         at = self.end
         if self.scaled and lower_at(self.tokens, at) in ("and", "-"):
             at += 1
-        small = self._below_hundred(at)
+        small = None if self._is_pronoun(at) else self._below_hundred(at)
         if small is None or not self._has_room(small[0], small[1]):
             return False
         self.current = (self.current or Decimal(0)) + small[0]
         self.end, self.step = small[1], Decimal(1)
         return True
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Whether token ``at`` is the "one" of "the seventy-billion one"."""
+        large = self.current is None and MILLION <= self.scale < Decimal("Infinity")
+        if not large or at != self.end or lower_at(self.tokens, at) != "one":
+            return False
+        hyphen = lower_at(self.tokens, at - 2) == "-"
+        given = hyphen or lower_at(self.tokens, self.begin - 1) in ("the", "this", "that")
+        return given and lower_at(self.tokens, at + 1) not in self.lexicon.scales
 
     def _add_behind_comma(self) -> bool:
         """Take the full group behind a comma: "one million, two hundred thousand dollars".

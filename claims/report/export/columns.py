@@ -19,8 +19,10 @@ __all__ = ["EXACT", "FORMULA_STARTS", "INTEGERS", "Cell", "Column", "cells", "co
 Cell = str | int | float | None
 Kind = Literal["text", "exact", "number", "integer"]
 
-EXACT = frozenset(("lo", "hi", "canonical_lo", "canonical_hi", "step", "confidence"))
-INTEGERS = frozenset(("start", "end", "checked"))
+EXACT = frozenset((
+    "lo", "hi", "canonical_lo", "canonical_hi", "step", "confidence", "severity", "likely_value",
+))  # fmt: skip
+INTEGERS = frozenset(("start", "end", "checked", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Column:
 
 
 def columns_of(fields: Sequence[str]) -> tuple[Column, ...]:
-    """The columns for fields of a claim; behind each exact one, the same as a number."""
+    """The columns for fields of a claim or finding; behind each exact one, the same as a number."""
     columns: list[Column] = []
     for field in fields:
         if field in EXACT:
