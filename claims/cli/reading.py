@@ -233,7 +233,8 @@ def _read_into(
         if found.complete:
             places[document.source.uri] = document.source.id
         total += added
-    total += ledger.supersede(places, next(iter(runs.values())))
+    if places:
+        total += ledger.supersede(places, next(iter(runs.values())))
     batch.known = len(known)
     ignored = [f"--{name}" for name, value in given.items() if value is not None]
     if known and ignored:

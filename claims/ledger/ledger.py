@@ -181,7 +181,7 @@ class Ledger:
         the runs tells. A source that is still there under another path stays as it is, and so do
         claims in passages that another source repeats.
         """
-        with self._adding("supersede") as adding:
+        with self._adding("document") as adding:
             return superseding.supersede(adding, read, run_id)
 
     def add_claims(self, claims: Iterable[Claim], run_id: str) -> Added:

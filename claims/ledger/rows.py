@@ -65,9 +65,9 @@ MAX_WORD_CHARACTERS = 100
 _MAX_SEARCH_CHARACTERS = 200_000
 
 
-def chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+def chunks(items: Sequence[_Item], size: int = CHUNK) -> Iterator[Sequence[_Item]]:
     """Items, so many at once as one statement may name."""
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def claim_row(claim: Claim, claim_id: str) -> Row:

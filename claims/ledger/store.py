@@ -37,6 +37,8 @@ from claims.records import Claim, Finding, Occurrence, Passage, Source, content_
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
 FINDINGS_AT_ONCE = 2_000
+ROWS_AT_ONCE = 10_000
+"""How many rows of a document are in memory at once, beside the records that they are made of."""
 COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 """The columns of a claim's row that are written; the others are computed."""
 _CHECKED = COLUMNS.index("checked")
@@ -129,16 +131,18 @@ def add_document(
     is_new = _add_source(journal, source, document.passages, repeats, run_id)
     good, refused = _sound(claims, source)
     places = _places(journal.connection, source.id)
-    items = {
-        claim_id: _prepared(
-            claim_row(_marked(claim, repeats), claim_id)
-            | {"passage": _passage_at(places, claim.start), "run_id": runs.get(claim_id, run_id)}
+    found = {claim.id: claim for claim in good}
+    added = 0
+    for ids in chunks(list(found), ROWS_AT_ONCE):
+        rows = (
+            claim_row(_marked(found[claim_id], repeats), claim_id)
+            | {"passage": _passage_at(places, found[claim_id].start)}
+            | {"run_id": runs.get(claim_id, run_id)}
+            for claim_id in ids
         )
-        for claim_id, claim in {claim.id: claim for claim in good}.items()
-    }
-    added = _add_claims(journal, items)
-    withdrawn = _withdraw_others(journal, source.id, items.keys(), run_id, complete)
-    return Added(is_new, added, len(items) - added, withdrawn, tuple(refused))
+        added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows})
+    withdrawn = _withdraw_others(journal, source.id, found.keys(), run_id, complete)
+    return Added(is_new, added, len(found) - added, withdrawn, tuple(refused))
 
 
 def prepare(claim: Claim, run_id: str) -> Prepared | str:
@@ -230,7 +234,7 @@ def _portions(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 def _add_source(
     journal: Journal,
     source: Source,
-    passages: Iterable[Passage],
+    passages: Sequence[Passage],
     repeats: Mapping[str, Occurrence],
     run_id: str,
 ) -> bool:
@@ -246,8 +250,8 @@ def _add_source(
     if _known(journal, schema.document.c.source_id, [source.id]):
         return False
     journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
-    marked = (_marked(passage, repeats) for passage in passages)
-    journal.add(schema.passage, [passage_row(passage) for passage in marked])
+    for some in chunks(passages, ROWS_AT_ONCE):
+        journal.add(schema.passage, [passage_row(_marked(passage, repeats)) for passage in some])
     return True
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -116,15 +117,16 @@ def on_a_small_disk(server: str) -> Iterator[tuple[str, Path]]:
         (folder,) = connection.execute("SHOW data_directory").fetchone()
         if not os.path.isdir(folder):
             pytest.skip("the server runs elsewhere")
+        name = f"small_{uuid.uuid4().hex}"
         with small_disk(os.stat(folder).st_uid) as disk:
-            connection.execute(f"CREATE TABLESPACE small LOCATION '{disk}'")
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{disk}'")
             try:
-                connection.execute("CREATE DATABASE small TEMPLATE template0 TABLESPACE small")
-                url = make_url(server).set(drivername="postgresql", database="small")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 TABLESPACE {name}")
+                url = make_url(server).set(drivername="postgresql", database=name)
                 yield url.render_as_string(hide_password=False), disk
             finally:
-                connection.execute("DROP DATABASE IF EXISTS small WITH (FORCE)")
-                connection.execute("DROP TABLESPACE small")
+                connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                connection.execute(f"DROP TABLESPACE {name}")
 
 
 def psycopg_connection(server: str) -> Any:
