@@ -14,9 +14,9 @@ from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Weights of the evidence. A cue in the clause outweighs the default; a blocker outweighs both.
+DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 0.8, 0.6, 2.5
 # What an attribute of certain things loses where the source speaks of none of them.
 UNSUPPORTED = 0.1
-DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 0.8, 0.6, 2.5
 # A bare number of millions or billions where models are spoken of is a size, unless a cue of
 # something else stands right beside it.
 BARE_SIZE = 1.9

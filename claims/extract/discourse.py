@@ -260,12 +260,15 @@ class Discourse:
             if self.sentence - sentence <= ECHO_REACH:
                 yield link
 
-    def repeats(self, value: Value) -> str | None:
+    def repeats(self, value: Value, key: str | None, subject: str | None) -> str | None:
         """The other speaker who has just asserted this value: "Two vans?" of a host."""
         for sentence, speaker, link in reversed(self._stated):
             if self.sentence - sentence > ECHO_REACH or speaker == self.speaker:
                 continue
             said = link.quantity.value
+            others = link.subject and subject and link.subject != subject
+            if (key and link.attribute != key) or value.unit == "date" or others:
+                continue
             alike = (said.lo, said.hi) == (value.lo, value.hi) and value.unit in (None, said.unit)
             if alike and said.unit and speaker and link.modality in ("asserted", "hedged"):
                 return speaker

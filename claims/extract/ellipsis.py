@@ -17,7 +17,7 @@ from spacy.tokens import Token
 from claims.extract.attributes import Surroundings, choose
 from claims.extract.english import words
 from claims.extract.links import Link, Sentence
-from claims.extract.syntax import subject_of
+from claims.extract.syntax import SUBJECTS, subject_of
 from claims.quantities import canonical
 from claims.quantities.numbers.numerals import ARITHMETIC
 from claims.records import Quantity, Value
@@ -39,13 +39,24 @@ _OF_OTHERS = re.compile(r" of (?:the|my|our|your|his|her|its|their)\b")
 _OUT_OF = re.compile(r"\bout of \Z")
 # Units of which nothing says that what comes next has the same.
 NEVER = frozenset({"ratio", "time", "date"})
+# Before a number these make it a time of day, a year or a note.
+_NO_SIZE = re.compile(
+    r"(?:\b(?:by|past|till|until|year|(?:home|off|up|left|met|there|starts?|opens?) at)\s|[(\[])\Z"
+)
+# Behind one, these make it a time of day.
+_CLOCK = re.compile(r" (?:now|when|already|soon|in the (?:morning|afternoon|evening)|at night)\b")
+# A question for another number.
+_ASKED = re.compile(r"\bhow (old|many (of (?:you|them)|people|\w+s))\b[^.?!]*\?\W*\Z")
+# A line of a list, a number of a page.
+_LINE = re.compile(r"\W*\d+(?:[.,]\d+)*\s*")
+_PERSONS = frozenset({"i", "you", "we", "he", "she"})
 _OF_US = re.compile(r" of (?:us|you)\b")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
 PERSON = "person"
 
 
 def completed(
-    bare: Quantity, sentence: Sentence, said: Iterable[Link], vocabulary: Vocabulary
+    bare: Quantity, sentence: Sentence, said: Iterable[Link], before_it: str, vocabulary: Vocabulary
 ) -> tuple[Quantity, Link | None] | None:
     """A bare number in the unit that it leaves out, and the statement that gives it.
 
@@ -58,10 +69,12 @@ def completed(
     before = sentence.lower[: bare.start - sentence.start]
     if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not _may_be_value(bare, sentence):
         return None
+    if _NO_SIZE.search(before) or _LINE.fullmatch(sentence.text) or _is_in_name(bare, sentence):
+        return None
     of_them = _OF_THEM.match(behind) is not None
     for link in said:
         scale = _scale(bare.value, link.quantity.value, of_them, vocabulary)
-        if scale is None:
+        if scale is None or _asks_of_other(before_it, link):
             continue
         quantity = with_unit(bare, link.quantity.value.unit or "", scale, vocabulary)
         if of_them or _is_tied(quantity, link, sentence, vocabulary):
@@ -102,7 +115,7 @@ def _may_be_value(bare: Quantity, sentence: Sentence) -> bool:
 def _scale(value: Value, said: Value, of_them: bool, vocabulary: Vocabulary) -> Decimal | None:
     """What scale a number leaves to a statement, or ``None`` where the two are not alike in size.
 
-    Of several things some are counted: these are no more than all,.
+    Of several things some are counted: these are no more than all.
     """
     number, other = value.lo or value.hi, said.lo or said.hi
     if number is None or other is None or number <= 0:
@@ -152,7 +165,11 @@ def _is_tied(quantity: Quantity, link: Link, sentence: Sentence, vocabulary: Voc
         return choice.key == link.attribute
     verb = _verb(quantity, sentence)
     if verb is None:
-        return True
+        return not _is_labelled(quantity, sentence)
+    if quantity.value.canonical_unit == "second" and _CLOCK.match(sentence.lower, end):
+        return False
+    if _has_things(verb, link, vocabulary):
+        return False
     if verb.dep_ == "cop" or verb.pos_ == "AUX":
         subject = subject_of(verb)
         return subject is None or subject.pos_ != "NOUN"
@@ -172,3 +189,43 @@ def _verb(quantity: Quantity, sentence: Sentence) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _has_things(verb: Token, link: Link, vocabulary: Vocabulary) -> bool:
+    """Whether a clause says how many things somebody has ("I have two") or how many there are,
+    behind a statement of how much something is."""
+    spec = vocabulary.units.get(link.quantity.value.unit or "")
+    if spec is None or spec.discrete:
+        return False  # of counted things people do have two
+    head = verb.head if verb.dep_ == "cop" else verb
+    if any(child.dep_ == "expl" or child.lower_ == "there" for child in head.children):
+        return True
+    if verb.lower_ not in words("having_verbs"):
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return verb.dep_ == "ROOT"
+    return subject.lower_ in _PERSONS
+
+
+def _is_in_name(bare: Quantity, sentence: Sentence) -> bool:
+    """Whether a number belongs to the name before it: "Heron 2"."""
+    number = sentence.parse.head(bare.start, bare.end) if sentence.parse else None
+    opens = number is not None and number.dep_ in SUBJECTS
+    return opens and any(n.start < bare.start <= n.end + 1 for n in sentence.names)
+
+
+def _asks_of_other(before_it: str, link: Link) -> bool:
+    """Whether the sentence before asks how many other things there are, or how old."""
+    asked = _ASKED.search(before_it)
+    unit = link.quantity.value.unit or ""
+    if asked is None:
+        return False
+    return unit != "year" if asked[2] is None else not asked[2].startswith(unit)
+
+
+def _is_labelled(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a noun stands before a number that is no clause: "HR 80", "Grade: 3"."""
+    number = sentence.parse.head(quantity.start, quantity.end) if sentence.parse else None
+    before = number.doc[number.i - 1] if number is not None and number.i else None
+    return before is not None and (before.text == ":" or before.pos_ in ("NOUN", "PROPN"))

@@ -24,8 +24,11 @@ from claims.extract.subjects import find_subject
 from claims.extract.syntax import governors
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
-from claims.records import Modality, Quantity, Value
+from claims.records import Quantity, Value
 from claims.vocabulary import AttributeSpec, Vocabulary
+
+# In a sentence of so few words nothing but the number tells that it repeats another speaker's.
+SHORT_ECHO = 5
 
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
@@ -51,13 +54,30 @@ def _links(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> 
     quantities = [*_with_sizes(sentence, vocabulary), *sentence.bare]
     for quantity in sorted(quantities, key=lambda quantity: quantity.start):
         said = (*reversed(links), *discourse.said())
-        if (repeated := echoed(quantity.value, said)) is not None and quantity not in sentence.bare:
+        repeated = None if quantity in sentence.bare else echoed(quantity.value, said)
+        if repeated is not None and not _is_of_other(
+            quantity, repeated, sentence, discourse, vocabulary
+        ):
             links.append(_echo(quantity, repeated, sentence, discourse, vocabulary))
         elif (found := _completed(quantity, sentence, said, discourse, vocabulary)) is not None:
             links.append(_link(found[0], sentence, discourse, vocabulary, found[1]))
         elif quantity not in sentence.bare:
             links.append(_link(quantity, sentence, discourse, vocabulary))
     return links
+
+
+def _is_of_other(
+    quantity: Quantity, link: Link, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
+) -> bool:
+    """Whether a word of another attribute stands beside a number, behind what it may repeat."""
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    said = max(0, link.quantity.end - sentence.start) if link.quantity.end < quantity.start else 0
+    rest = replace(sentence, text=" " * said + sentence.text[said:], parse=None)
+    choice, _ = _choose(quantity.value, rest, start, end, discourse, vocabulary)
+    if choice is None or choice.by != "cue":
+        return False
+    unit = vocabulary.attributes[choice.key].unit
+    return vocabulary.base(unit)[0] != link.quantity.value.canonical_unit
 
 
 def _completed(
@@ -76,7 +96,7 @@ def _completed(
         choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
         if choice is not None:
             return None
-    return completed(quantity, sentence, said, vocabulary)
+    return completed(quantity, sentence, said, discourse.context, vocabulary)
 
 
 def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
@@ -125,8 +145,7 @@ def _link(
     subject = find_subject(setting)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
-    modality, mark = _modality(value, sentence, start, end, discourse, setting.names_itself)
-    return Link(
+    link = Link(
         quantity,
         sentence.start,
         sentence.start + len(sentence.text),
@@ -134,17 +153,16 @@ def _link(
         subject.text,
         key,
         scopes | dates,
-        modality,
         why=Explanation(
             value=read,
             subject=subject.why,
             passed_over=subject.passed_over,
             attribute=named,
             qualifiers=cues | days,
-            modality=(mark,),
             confidence={SUBJECT: subject.certainty},
         ),
     )
+    return _meant(link, sentence, discourse, is_name=setting.names_itself)
 
 
 def _echo(
@@ -156,42 +174,36 @@ def _echo(
 ) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
     discourse.name_member(quantity, link)
-    start, end = quantity.start - sentence.start, quantity.end - sentence.start
     unit = link.quantity.value.unit or ""
     stated = with_unit(quantity, unit, Decimal(1), vocabulary).value
-    names_itself = quantity.start in discourse.members
-    modality, mark = _modality(stated, sentence, start, end, discourse, names_itself)
     echo = Reason("echo", (link.quantity.text,))
     read = (echo, *modifier_reasons(quantity, sentence))
-    return replace(
+    repeated = replace(
         link,
         quantity=replace(quantity, value=stated),
         sentence_start=sentence.start,
         sentence_end=sentence.start + len(sentence.text),
-        modality=modality,
         why=Explanation(
             value=read,
             subject=(echo,),
             attribute=(echo,),
             qualifiers=dict.fromkeys(link.qualifiers, (echo,)),
-            modality=(mark,),
             confidence=link.why.confidence,
         ),
     )
+    return _meant(repeated, sentence, discourse, is_name=quantity.start in discourse.members)
 
 
-def _modality(
-    value: Value,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    discourse: Discourse,
-    is_name: bool = False,
-) -> tuple[Modality, Reason]:
-    """How a value is meant; what another speaker has just asserted is that speaker's."""
+def _meant(link: Link, sentence: Sentence, discourse: Discourse, *, is_name: bool) -> Link:
+    """A link with its modality; what another speaker has just asserted is that speaker's."""
+    start, end = link.quantity.start - sentence.start, link.quantity.end - sentence.start
     modality, mark = modality_of(sentence, start, end, is_name=is_name)
-    teller = discourse.repeats(value) if modality == "asserted" and not is_name else None
-    return ("reported", Reason("repeats", (teller,))) if teller else (modality, mark)
+    if modality == "asserted" and not is_name:
+        key = link.attribute if len(sentence.text.split()) > SHORT_ECHO else None
+        teller = discourse.repeats(link.quantity.value, key, link.subject)
+        if teller:
+            modality, mark = "reported", Reason("repeats", (teller,))
+    return replace(link, modality=modality, why=replace(link.why, modality=(mark,)))
 
 
 def _choose(

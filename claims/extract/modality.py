@@ -37,13 +37,23 @@ _TURN = re.compile(
     r"\b(?:amazing|great|good|nice|interesting|surprising|impressive|striking|glad|sorry) that\b"
 )
 # Who says it, of all that a sentence says.
-_SOURCE = re.compile(r"\W*according to\b|.*,? according to [^,;]*\W*\Z", re.DOTALL)
+_SOURCE = re.compile(
+    r"\W*according to\b|.*,? according to [^,;]*\W*\Z",
+    re.DOTALL,
+)
 # A condition of which anybody may make sure: what follows from it in the present is asserted.
 _OPEN = re.compile(r"\bif (?:you|we|i|one|someone|somebody|anyone|anybody)\b")
-_UNREAL = re.compile(r"\b(?:would|could|might|should|had|were|did|was|\w*[^\We]ed)\b|'d\b")
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|should|had|were|did|was|(?!(?:hundred|red|bed|shed|based)\b)\w*[^\We]ed)\b|'d\b"
+)
 # Who says it, behind what is said: "…, the company said on Thursday".
 _SAID_BEHIND = re.compile(
-    r"[^.;!?]{0,90}?,[\"'”]? ((?:[\w.'-]+ ){1,6}?)(?:said|says|told|adds|added)\b"
+    r"[^.;!?]{0,90}?,[\"'”]? (?!(?:and|but|or|so|while|because|when|if|as)\b)"
+    r"((?:[\w.'-]+ ){1,6}?)(?:said|says|told|adds|added)\b"
+)
+_ASKING = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|"
+    r"how|what|when|where|why|who|which)\b"
 )
 _SPEAKER = re.compile(r"\b(?:i|we|you)\b")
 
@@ -95,7 +105,9 @@ def modality_of(
     wonder = Reason("question") if asked else marks.find("wondering", WONDER_REACH)
     if wonder and not given:
         doubt = marks.find("hedged", MARK_REACH)
-        return ("hedged", doubt) if doubt and asked else ("question", wonder)
+        if doubt and asked and not _ASKING.match(marks.text):
+            return "hedged", doubt
+        return "question", wonder
     condition = _supposed(marks, sentence) or _example(marks) or _behind(marks)
     if condition and not is_rule:
         return "hypothetical", condition

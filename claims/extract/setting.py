@@ -20,7 +20,7 @@ from claims.vocabulary import AttributeSpec, Vocabulary
 
 # What stands before a thing from which a time is reckoned.
 RECKONING = frozenset({"after", "before"})
-_RECKONED = re.compile(rf"\s(?:later )?(?:{'|'.join(sorted(RECKONING))})\s(?:the )?")
+_RECKONED = re.compile(rf"\s(?:later than|{'|'.join(sorted(RECKONING))})\s(?:the )?")
 
 
 @dataclass(frozen=True)

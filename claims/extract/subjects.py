@@ -158,13 +158,16 @@ def _is_general(phrase: Phrase, setting: Setting) -> bool:
     return marked and is_kind
 
 
-def _is_property(name: Name, setting: Setting) -> bool:
+def _has_no_members(name: Name, size: Decimal, setting: Setting) -> bool:
     """Whether a size is stated of a model that has no members: "GPT-3 has 175 billion parameters".
 
     So it is where the source names no member of it by a size, and the size stands not in its name.
     """
     discourse, family = setting.discourse, name.family or ""
     sized = family in discourse.sized or bool(discourse.member_sizes.get(family))
+    stated = discourse.sizes.get(name.canonical, size)
+    if max(stated, size) >= 2 * min(stated, size):
+        return False  # of the two sizes one is that of a member
     gap = setting.quantity.start - name.end
     return not (sized or setting.names_itself or (name in setting.sentence.names and gap == 1))
 
@@ -176,7 +179,7 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
     single = value.lo if value.lo == value.hi else None
     if name.generic:
         return Subject(name.canonical, name.text, certainty, (why,))
-    if single is None or name.family is None or _is_property(name, setting):
+    if single is None or name.family is None or _has_no_members(name, single, setting):
         if single is not None:
             discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty, (why,))

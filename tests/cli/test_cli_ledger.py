@@ -108,7 +108,7 @@ class TestContradictionsForPeople:
 
     def test_three_mentions_of_a_value_of_different_sources_first(self, tmp_path: Path) -> None:
         repeated = "\n\n".join(
-            f"Speaker {name} said it: the revenue of Adobe was $17.6 billion in 2022."
+            f"Part {name} begins: the revenue of Adobe was $17.6 billion in 2022."
             for name in ("One", "Two", "Three", "Four")
         )
         texts = {

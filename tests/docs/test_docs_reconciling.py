@@ -207,7 +207,7 @@ def test_what_lies_between_agreement_and_conflict(
 def test_products_of_intervals() -> None:
     (support,) = (
         f for f in samples()[1]
-        if f.kind == "derivation_support" and f.subject == "Llama 2 70B"
+        if f.kind == "derivation_support" and f.attribute == "file_size"
     )  # fmt: skip
     derivation = support.derivation
     assert derivation is not None

@@ -127,6 +127,16 @@ def test_who_is_repeated_is_a_reason(extractor: Extractor) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "answer", ["I have lived in Reed for 40 years, you know.", "Velde has 40 boats as well, Ann."]
+)
+def test_the_same_number_of_something_else_is_no_repetition(
+    extractor: Extractor, answer: str
+) -> None:
+    talk = f"Ann Ives: 00:00:01 Harlow has 40 boats.\n\nBo Reed: 00:00:09 {answer}\n"
+    assert extractor.extract(read_text(talk))[-1].modality == "asserted"
+
+
 def test_a_title_is_a_reason(extractor: Extractor) -> None:
     document = read_text("In all 384 GPUs were trained.")
     titled = replace(document, source=replace(document.source, title="On Falcon"))
