@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extract.english import words
 from claims.extract.links import Sentence
+from claims.extract.ordinary import is_ordinary
 from claims.extract.syntax import (
     SUBJECTS,
     distance,
@@ -113,7 +114,8 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
     article = "a" if single and pointing == "generic" else "the"
     text = noun.doc[stated[0].i : noun.i + 1].text
-    if noun.pos_ == "PROPN" and noun.text[:1].isupper():
+    opens = noun.is_sent_start and is_ordinary(noun.text)
+    if noun.pos_ == "PROPN" and noun.text[:1].isupper() and not opens:
         return text, text  # a name that only its sentence shows: "Nadeem runs …"
-    name = " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in stated)
+    name = " ".join(word.lower_ if opens or word.pos_ != "PROPN" else word.text for word in stated)
     return f"{article} {name}", text

@@ -87,7 +87,7 @@ def counted(value: Value, vocabulary: Vocabulary) -> str | None:
     Also of things by the day or the month: "40,000 loaves a day".
     """
     unit, _, time = (value.unit or "").partition(" per ")
-    if not unit or (time and vocabulary.base(time)[0] != "second"):
+    if not unit or unit.startswith("per ") or (time and vocabulary.base(time)[0] != "second"):
         return None
     spec = vocabulary.units.get(unit)
     return f"count:{unit}" if spec is None or spec.discrete else None
