@@ -22,7 +22,7 @@ CONVENTIONS = {
 NOT_IN_LIBRARY = {
     "cent", "penny", "dime", "basis point", "per mille", "part per million", "part per billion",
     "part per trillion",
-    "mole per cubic metre", "inhabitant per square kilometre",
+    "mole per cubic metre", "inhabitant per square kilometre", "GPU hour", "GPU day",
     "gigatonne of carbon", "gigatonne of carbon dioxide", "megatonne of carbon dioxide",
     "inverse picobarn", "inverse attobarn", "solar mass", "solar radius", "solar luminosity",
     "Earth mass", "Earth radius", "Jupiter mass", "Jupiter radius",
