@@ -108,6 +108,8 @@ class Nursery:
         """Begin ``claims`` with these arguments, in a folder."""
         self._count += 1
         out, err = (self._folder / f"{self._count}.{name}" for name in ("out", "err"))
+        for file in (out, err):
+            file.touch()  # the run may be killed before it opens them
         asked = {
             "arguments": [str(argument) for argument in arguments],
             "out": str(out), "err": str(err), "folder": str(folder or self._folder),
