@@ -38,7 +38,7 @@ class Camp:
         """The ids of the claims."""
         return tuple(member.id for member in (*self.members, *self.leaning))
 
-    @property
+    @cached_property
     def witnesses(self) -> int:
         """How many independent witnesses stand behind the value."""
         return len({member.witness for member in self.members})
