@@ -104,7 +104,7 @@ def _is_rounded(value: Value, said: Value) -> bool:
 
 def _may_be_value(bare: Quantity, sentence: Sentence) -> bool:
     """Whether a number is a part of its clause by itself, and no year."""
-    number = sentence.parse.head(bare.start, bare.end) if sentence.parse else None
+    number = sentence.head(bare.start, bare.end)
     if number is None or number.dep_ not in ROLES:
         return False
     value = bare.value.lo or bare.value.hi
@@ -178,7 +178,7 @@ def _is_tied(quantity: Quantity, link: Link, sentence: Sentence, vocabulary: Voc
 
 def _verb(quantity: Quantity, sentence: Sentence) -> Token | None:
     """The verb of a number's clause; ``None`` for a fragment, an auxiliary for a copula."""
-    token = sentence.parse.head(quantity.start, quantity.end) if sentence.parse else None
+    token = sentence.head(quantity.start, quantity.end)
     while token is not None:
         copula = next((child for child in token.children if child.dep_ == "cop"), None)
         if copula is not None:
@@ -210,7 +210,7 @@ def _has_things(verb: Token, link: Link, vocabulary: Vocabulary) -> bool:
 
 def _is_in_name(bare: Quantity, sentence: Sentence) -> bool:
     """Whether a number belongs to the name before it: "Heron 2"."""
-    number = sentence.parse.head(bare.start, bare.end) if sentence.parse else None
+    number = sentence.head(bare.start, bare.end)
     opens = number is not None and number.dep_ in SUBJECTS
     return opens and any(n.start < bare.start <= n.end + 1 for n in sentence.names)
 
@@ -226,6 +226,6 @@ def _asks_of_other(before_it: str, link: Link) -> bool:
 
 def _is_labelled(quantity: Quantity, sentence: Sentence) -> bool:
     """Whether a noun stands before a number that is no clause: "HR 80", "Grade: 3"."""
-    number = sentence.parse.head(quantity.start, quantity.end) if sentence.parse else None
+    number = sentence.head(quantity.start, quantity.end)
     before = number.doc[number.i - 1] if number is not None and number.i else None
     return before is not None and (before.text == ":" or before.pos_ in ("NOUN", "PROPN"))

@@ -162,8 +162,7 @@ def _is_at(name: Name, part: str, setting: Setting) -> bool:
 
 
 def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
-    parse, number = setting.sentence.parse, setting.number
-    word = parse.head(name.start, name.end) if parse else None
+    number, word = setting.number, setting.sentence.head(name.start, name.end)
     if word is None or number is None:
         return
     cost = distance(number, word)

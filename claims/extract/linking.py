@@ -235,8 +235,7 @@ def _choose(
 
 def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
     """The places in the sentence of the words on which the quantity at ``start:end`` hangs."""
-    parse = sentence.parse
-    number = parse.head(sentence.start + start, sentence.start + end) if parse else None
+    number = sentence.head(sentence.start + start, sentence.start + end)
     words = governors(number) if number is not None else []
     return [(word.idx, word.idx + len(word)) for word in words]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from spacy.tokens import Token
+
 from claims.extract.families import Name
 from claims.extract.parsing import Parse
 from claims.reasons import Explanation
@@ -49,6 +51,10 @@ class Sentence:
     bare: Sequence[Quantity] = ()
     parse: Parse | None = None
     speaker: str | None = None
+
+    def head(self, start: int, end: int) -> Token | None:
+        """The token of ``start:end`` of the text on which its others hang, if there is a parse."""
+        return self.parse.head(start, end) if self.parse else None
 
     @property
     def lower(self) -> str:

@@ -91,12 +91,7 @@ def modality_of(
     """
     marks = Marks(sentence, start, end)
     if is_name:
-        number = _number(marks, sentence)
-        stated = number is not None and number.dep_ in SUBJECTS
-        hedge = marks.find("hedged", NAME_REACH)
-        if stated and hedge and set(hedge.words) <= words("doubting_adverbs"):
-            hedge = None
-        return ("hedged", hedge) if hedge else ("asserted", Reason("name_stands"))
+        return _of_name(marks, sentence)
     is_rule = phrases("rule").search(marks.text) is not None
     given = phrases("definite").search(marks.text, max(0, start - 8), start) is not None
     if not given and not is_rule and (denial := _negation(marks)):
@@ -120,11 +115,19 @@ def modality_of(
     return "asserted", Reason("no_mark")
 
 
+def _of_name(marks: Marks, sentence: Sentence) -> tuple[Modality, Reason]:
+    """The modality of a size that names its subject."""
+    number = _number(marks, sentence)
+    stated = number is not None and number.dep_ in SUBJECTS
+    hedge = marks.find("hedged", NAME_REACH)
+    if hedge is None or (stated and set(hedge.words) <= words("doubting_adverbs")):
+        return "asserted", Reason("name_stands")
+    return "hedged", hedge
+
+
 def _number(marks: Marks, sentence: Sentence) -> Token | None:
     """The quantity's head in the parse."""
-    if sentence.parse is None:
-        return None
-    return sentence.parse.head(sentence.start + marks.start, sentence.start + marks.end)
+    return sentence.head(sentence.start + marks.start, sentence.start + marks.end)
 
 
 def _supposed(marks: Marks, sentence: Sentence) -> Reason | None:
@@ -141,8 +144,8 @@ def _supposed(marks: Marks, sentence: Sentence) -> Reason | None:
 
 def _is_condition(marks: Marks, sentence: Sentence, at: int) -> bool:
     """Whether a number stands in the condition itself that begins with the "if" at ``at``."""
-    parse, number = sentence.parse, _number(marks, sentence)
-    mark = parse.head(sentence.start + at, sentence.start + at + 2) if parse else None
+    number = _number(marks, sentence)
+    mark = sentence.head(sentence.start + at, sentence.start + at + len("if"))
     if number is None or mark is None or mark.dep_ != "mark":
         return "," not in marks.text[at : marks.start]
     return mark.head.i == number.i or mark.head.is_ancestor(number)

@@ -47,8 +47,7 @@ class Phrase:
 
 def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
     """The noun phrase that a quantity is about, unless a name or another quantity is its noun."""
-    parse = sentence.parse
-    number = parse.head(quantity.start, quantity.end) if parse else None
+    parse, number = sentence.parse, sentence.head(quantity.start, quantity.end)
     if parse is None or number is None:
         return None
     noun = _noun(number)

@@ -29,7 +29,7 @@ def prominence(name: Name, sentence: Sentence) -> float:
         return AS_REFERENCE
     if _FRONTED.search(before):
         return AS_SUBJECT
-    word = sentence.parse.head(name.start, name.end) if sentence.parse else None
+    word = sentence.head(name.start, name.end)
     if word is not None:
         if is_reference(word):
             return AS_REFERENCE

@@ -65,9 +65,8 @@ def named_property(at: Place) -> Named | None:
     gross margin), or an open one. ``None`` where the text names none, or where the cues that
     chose a pack's attribute are at least as good.
     """
-    parse = at.sentence.parse
     offset = at.sentence.start
-    number = parse.head(offset + at.start, offset + at.end) if parse else None
+    number = at.sentence.head(offset + at.start, offset + at.end)
     if number is None or at.value.date or _is_counted(at.value, at.vocabulary):
         return None
     if at.value.unit == "year" and AGE in at.vocabulary.attributes and _is_apposed(at):

@@ -69,8 +69,7 @@ class Setting:
     @cached_property
     def number(self) -> Token | None:
         """The quantity's head in the parse."""
-        parse = self.sentence.parse
-        return parse.head(self.quantity.start, self.quantity.end) if parse else None
+        return self.sentence.head(self.quantity.start, self.quantity.end)
 
     @cached_property
     def subject(self) -> Token | None:
