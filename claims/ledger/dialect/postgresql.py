@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +40,7 @@ CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
 _WORK_MIB = 64
+_CURSOR = "claims_query"
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -269,7 +270,7 @@ def _select(
     raw.rollback()
     raw.read_only = True
     try:
-        with raw.cursor() as setup, raw.cursor(name="claims_query") as cursor:
+        with raw.cursor() as setup, raw.cursor(name=_CURSOR) as cursor:
             limit_time = _timer(setup, limits)
             limit_time()
             _drop_superuser(setup, sql)
@@ -277,7 +278,12 @@ def _select(
             statement, values = (to_psycopg(sql), dict(params)) if params else (sql, None)
             cursor.execute(statement, values)
             columns = [column.name for column in cursor.description or ()]
-            return columns, take(cursor, limits, limit_time)
+
+            def fetch(most: int) -> Iterator[Sequence[Any]]:
+                limit_time()
+                yield from setup.stream(f"FETCH FORWARD {most} FROM {_CURSOR}")
+
+            return columns, take(fetch, limits)
     except psycopg.errors.QueryCanceled as error:
         raise _too_long(limits) from error
     except psycopg.Error as error:

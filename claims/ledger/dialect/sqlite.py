@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,7 @@ class Sqlite:
                 if cursor.description is None:
                     raise QueryError("the query gives no rows; one SELECT is expected")
                 columns = [column[0] for column in cursor.description]
-                return columns, take(cursor, limits)
+                return columns, take(lambda most: islice(cursor, most), limits)
         except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
             raise QueryError(_refusal(error, limits)) from error
 
@@ -333,6 +334,8 @@ def _refusal(error: BaseException, limits: Limits) -> str:
     said = first_line(error)
     if said == "interrupted":
         return f"the query took more than {limits.seconds:g} s; narrow it"
-    if "not authorized" in said or "prohibited" in said:
+    if any(words in said for words in ("not authorized", "prohibited", "authorization denied")):
         return f"the query was refused ({said}): a query can only read; write one SELECT"
+    if "inding" in said:  # of ?, ?1, @name or $name
+        said = "it has a parameter that is not written as :NAME"
     return f"the query cannot be answered: {said}"
