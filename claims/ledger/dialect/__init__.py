@@ -45,6 +45,13 @@ class Dialect(Protocol):
         """By table and name, the triggers that somebody made, and what else acts on writing to a
         table; with whether each is one of :func:`append_only`, as it was made and switched on."""
 
+    def damage(self, connection: Connection) -> list[str]:
+        """What the engine finds wrong with its own pages and indexes."""
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """The names of views that are gone, or not as the statements by their names made them;
+        ``None`` where the engine does not let this be told."""
+
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
 

@@ -58,6 +58,14 @@ _TRIGGERS = (
     "WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
 )
 _RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
+_INVALID_INDEXES = (
+    "SELECT c.relname FROM pg_catalog.pg_index i "
+    "JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname = current_schema() AND NOT i.indisvalid ORDER BY c.relname"
+)
+# No right to make temporary views; a server that only reads.
+_NOT_ALLOWED = ("42501", "25006")
 _SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
 
 # What the driver remarks on an error is in the error; where nobody asked for logs it would be
@@ -142,6 +150,24 @@ class Postgresql:
             for table, name, statement, switched, body in connection.exec_driver_sql(_TRIGGERS)
         }
         return found | {(row[0], row[1]): False for row in connection.exec_driver_sql(_RULES)}
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Indexes that the server itself does not trust."""
+        names = connection.exec_driver_sql(_INVALID_INDEXES).scalars()
+        return [f"the index {name} is not valid; make it anew with: REINDEX" for name in names]
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """Views that the server spells otherwise than one that is made for comparison, and is
+        rolled back; not told to who may make none."""
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+                connection.exec_driver_sql("CREATE TEMP TABLE claims_allowed ()")
+                return [name for name in made if not _is_as_made(connection, name, made[name])]
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
+                return None
+            raise LedgerError(self.explain(error)) from error
 
     def _is_own(self, table: str, name: str, statement: str, body: str) -> bool:
         """Whether a trigger, as the server spells it, and its function are what was made."""
@@ -250,6 +276,20 @@ class Postgresql:
         elif "connection" in said.lower() or " host" in said:
             hint = "; check that the server runs and that the address is right"
         return f"{self.label}: {said}{hint}"
+
+
+def _is_as_made(connection: Connection, view: str, statement: str) -> bool:
+    """Whether a view is the one that a statement makes."""
+    other = f"claims_made_{view}"
+    made = statement.replace(f"CREATE VIEW {view}", f"CREATE TEMP VIEW {other}", 1)
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(made)
+    except DBAPIError:  # it reads another that is not as it was
+        return False
+    spelled = "pg_get_viewdef(to_regclass(:{}))"
+    alike = text(f"SELECT {spelled.format('view')} = {spelled.format('other')}")
+    return bool(connection.scalar(alike, {"view": view, "other": f"pg_temp.{other}"}))
 
 
 def _give_memory(connection: Any, _: object) -> None:

@@ -48,6 +48,7 @@ _INDEX_CLAIMS = (
     "SELECT rowid, search_text FROM claim WHERE rowid > ?"
 )
 _STATISTICS = f"SELECT block FROM {SEARCH_INDEX}_data WHERE id = 1"
+_MOST_DAMAGE = 20
 _ALLOWED_ACTIONS = frozenset(
     (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
 )  # fmt: skip
@@ -134,6 +135,18 @@ class Sqlite:
             (table, name): append_only_triggers(self.name, table).get(name) == sql
             for table, name, sql in connection.exec_driver_sql(made)
         }
+
+    def damage(self, connection: Connection) -> list[str]:
+        """SQLite's integrity check: rows that an index misses would not be found."""
+        said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})").scalars()
+        return [" ".join(line.split()) for line in said if line != "ok"]
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """Views whose statement, which SQLite keeps as it was given, is another."""
+        views = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
+        with engine.connect() as connection:
+            there = {row.name: row.sql for row in connection.exec_driver_sql(views)}
+        return [name for name, statement in made.items() if there.get(name) != statement.strip()]
 
     def begin_write(self, connection: Connection) -> None:
         """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
