@@ -68,7 +68,13 @@ def test_a_path_and_its_url_are_the_same_ledger(
         ("sqlite://", "three slashes"),
         ("sqlite://claims.db", "three slashes"),
         ("a\0b", "no NUL"),
-        ("postgresql://me@host:port/x", "not a database's address"),
+        ("postgresql://me@host:port/x", "host or port cannot be read"),
+        ("postgresql://me:secret@[::1/x", "host or port cannot be read"),
+        ("postgresql://me:p@ss:secret@host/x", "%40 and %3A"),
+        ("postgresql:me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("postgresql:/me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("Postgres//me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("host=host user=me password=secret", "not a database's address; allowed: postgresql://"),
         ("postgresql://me:secret@127.0.0.1:1/none", "check that the server runs"),
         ("no/such/folder/claims.db", "there is no folder"),
         (".", "is not a file"),
@@ -267,7 +273,7 @@ def test_using_a_ledger_loads_no_heavy_library(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom claims.ledger import Ledger\n"
         f"with Ledger.open({str(path)!r}, create=True) as ledger:\n"
-        "    ledger.find('104'), ledger.findings(), ledger.verify(), ledger.subjects()\n"
+        "    ledger.find('104'), ledger.findings(), ledger.sources(), ledger.subjects()\n"
         "    ledger.query('SELECT 1'), ledger.start_run('ingest', '1')\n"
         "heavy = 'alembic spacy pint jinja2 pydantic numpy psycopg sqlalchemy.orm'.split()\n"
         "print([name for name in heavy if name in sys.modules])\n"

@@ -81,11 +81,13 @@ class Postgresql:
     def __init__(self, url: str, timeout_s: float) -> None:
         try:
             parsed = make_url(url).set(drivername="postgresql+psycopg")
-        except (ArgumentError, ValueError) as error:
+        except (ArgumentError, ValueError):
+            # What the parser says may hold what it read, and that the password.
             raise LedgerError(
-                f"not a database's address: {first_line(error).rpartition(' from ')[0]}; "
-                "allowed: postgresql://USER@HOST/NAME"
-            ) from error
+                "not a database's address: host or port cannot be read; allowed: "
+                "postgresql://USER:PASSWORD@HOST:PORT/NAME, with %40 and %3A for @ and : in the "
+                "password"
+            ) from None
         if find_spec("psycopg") is None:
             raise LedgerError(
                 "PostgreSQL needs a driver that is not installed; "
