@@ -26,8 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
-from claims.ledger.meanings import COLUMNS
 from claims.ledger.records import ReviewAction
+from claims.ledger.table_meanings import TABLE_COLUMNS
 from claims.records import FindingKind, Modality, Modifier
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
@@ -418,7 +418,7 @@ ledger_entry_rows = _table(
 
 for _described in metadata.tables.values():
     for _column in _described.columns:
-        _column.comment = COLUMNS.get(_described.name, {}).get(_column.name)
+        _column.comment = TABLE_COLUMNS.get(_described.name, {}).get(_column.name)
 
 
 # Views that the look-ups read; their SQL is in the migrations.

@@ -258,8 +258,8 @@ class Postgresql:
 
     def copy_to(self, path: Path) -> None:
         """Refused: PostgreSQL has tools of its own that copy a database in use."""
-        plain = self._url.set(drivername="postgresql", password=None)
-        plain = plain.difference_update_query(_SECRETS)
+        plain = self._url.set(drivername="postgresql").difference_update_query(_SECRETS)
+        plain = plain._replace(password=None)  # which set() takes for "as it is"
         raise LedgerError(
             f"{self.label}: PostgreSQL has its own program for backups; "
             f"use: pg_dump --format=custom --file=FILE '{plain.render_as_string()}'"
