@@ -9,10 +9,12 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from ledger_builders import SIZE_104, TALK, TALK_CLAIMS, filled, imported
+from sqlalchemy import Connection
 
 from claims.errors import LedgerError
 from claims.ledger import DEFAULT_DB, Ledger
@@ -264,6 +266,21 @@ def test_a_ledger_copied_out_of_its_write_ahead_log_is_readable(tmp_path: Path) 
     connection = sqlite3.connect(tmp_path / "claims.db")
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_who_writes_has_more_room_for_pages_than_who_reads(tmp_path: Path) -> None:
+    # A look-up that goes through very many claims waits for memory, were it given more.
+    path = tmp_path / "claims.db"
+    Ledger.open(str(path), create=True).close()
+
+    def room(connection: Connection) -> int:
+        return -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    with closing(connect(str(path))) as database:
+        with database.reading() as connection:
+            read = room(connection)
+        with database.writing() as connection:
+            assert room(connection) >= 4 * read > 0
 
 
 def test_using_a_ledger_loads_no_heavy_library(tmp_path: Path) -> None:
