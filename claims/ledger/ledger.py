@@ -418,6 +418,11 @@ class Ledger:
         with self._database.reading() as connection:
             return log(connection, wanted or LogFilter(), limit)
 
+    def was_compared(self) -> bool:
+        """Whether the claims were ever compared, by a reconcile run that came to its end."""
+        with self._database.reading() as connection:
+            return findings.was_compared(connection, self._moment)
+
     def needs_reconcile(self) -> bool:
         """Whether the claims, or how reviews judge them, have changed since the latest reconcile
         run."""
