@@ -108,9 +108,16 @@ def _is_part(value: Value) -> bool:
 
 
 def _is_priced(number: Token, at: Place) -> bool:
-    """Whether a clause says that something is an amount of money: "a ticket is 45 pounds"."""
-    spec = at.vocabulary.units.get((at.value.unit or "").partition(" per ")[0])
-    if spec is None or not spec.is_money or at.choice is not None:
+    """Whether an amount of money is one for each of several things ("3 dollars per ticket"), or a
+    clause says that something is one: "a ticket is 45 pounds"."""
+    unit, _, thing = (at.value.unit or "").partition(" per ")
+    spec = at.vocabulary.units.get(unit)
+    if spec is None or not spec.is_money:
+        return False
+    by_time = thing and at.vocabulary.base(thing)[0] == "second"
+    if not by_time and _is_for_each(at):
+        return True
+    if at.choice is not None:
         return False
     while number.dep_ in ("nummod", "compound", "quantmod"):
         number = number.head
@@ -118,3 +125,13 @@ def _is_priced(number: Token, at: Place) -> bool:
         return False
     subject = next((child for child in number.children if child.dep_ in SUBJECTS), None)
     return subject is not None and subject.pos_ in ("NOUN", "PROPN") and not is_measure(subject)
+
+
+def _is_for_each(at: Place) -> bool:
+    """Whether an amount is that of one of several things, of which no attribute says more than that
+    ("2 dollars per share")."""
+    written = at.sentence.lower[at.start : at.end]
+    if " per " not in written or at.choice is None:
+        return " per " in written
+    unit = at.vocabulary.attributes[at.choice.key].unit
+    return " per " not in unit and not any(cue in written for _, cue in at.choice.cues)

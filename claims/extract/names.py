@@ -85,8 +85,30 @@ class NameRecognizer:
         versions = {} if versions is None else versions
         known = list(self._known(text, versions))
         known = _merged(known, self._heard_phrases(text, versions))
+        known = list(self._products(text, known, seen))
         unknown = self._unknown(text, known, versions, seen)
         return sorted([*known, *unknown], key=lambda name: name.start)
+
+    def _products(self, text: str, known: list[Name], seen: Container[str]) -> Iterator[Name]:
+        """The names, with those of organizations that begin a longer run of capitals as that:
+        "Tesla Model 3" is what Tesla makes, while "Tesla CEO" and "Tesla Inc" name nothing else."""
+        longer = {start: end for start, end in runs(text, seen, self._institutions)}
+        starts = {name.start for name in known}
+        for name in known:
+            end = longer.get(name.start, name.end)
+            rest = text[name.end : end].strip()
+            alone = not any(name.end <= start < end for start in starts)
+            if name.kind != "organization" or not rest or not alone or self._is_form(rest):
+                yield name
+            else:
+                written = text[name.start : end]
+                yield Name(name.start, end, written, " ".join(written.split()))
+
+    def _is_form(self, rest: str) -> bool:
+        """Whether words behind a name say only what it is or who speaks for it."""
+        first = rest.split()[0].rstrip(".").lower()
+        titled = self._titles.match(f"{rest} ") is not None
+        return titled or first in self._institutions or first in words("company_forms")
 
     def _heard_phrases(self, text: str, versions: Versions) -> Iterator[Name]:
         """Names that a recogniser of speech wrote as common words: "hugging phase"."""

@@ -99,6 +99,8 @@ def _content(number: Token, at: Place) -> Token | None:
         return None
     while number.dep_ in ("nummod", "compound", "quantmod"):
         number = number.head
+    if number.head.lower_ in words("investing_verbs"):
+        return None  # "they put 40 million in batteries"
     parts = [number, *(child for child in number.children if child.pos_ == "NUM")]
     for child in (child for part in parts for child in part.children):
         if child.dep_ not in ("nmod", "obl") or child.pos_ != "NOUN" or not _is_bare(child):
