@@ -92,7 +92,7 @@ class NameRecognizer:
     def _products(self, text: str, known: list[Name], seen: Container[str]) -> Iterator[Name]:
         """The names, with those of organizations that begin a longer run of capitals as that:
         "Tesla Model 3" is what Tesla makes, while "Tesla CEO" and "Tesla Inc" name nothing else."""
-        longer = {start: end for start, end in runs(text, seen, self._institutions)}
+        longer = dict(runs(text, seen, self._institutions))
         starts = {name.start for name in known}
         for name in known:
             end = longer.get(name.start, name.end)
@@ -159,7 +159,9 @@ class NameRecognizer:
         for start, end in runs(text, seen, self._institutions):
             place = bisect_right(ends, start)
             if place < len(known) and known[place].start < end:
-                continue
+                start = known[place].end + 1  # of a known name and more only a person is one
+                if not self._titles.match(text, start, end):
+                    continue
             title = self._titles.match(text, start, end)
             begin = title.end() if title else start
             if begin >= end or self._is_common(text[begin:end]):
