@@ -30,12 +30,16 @@ ROUGHLY = Decimal("1.5")
 def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
     """The agreements among a topic's claims, one for each value that is given repeatedly.
 
-    Where values are ``competing``, only the one that is found likelier is said to be likely.
+    Where values are ``competing``, only the one that is found likelier is said to be likely. Of an
+    attribute that can have several values at once only equal ones agree: a month and two weeks
+    are rather two durations than one.
     """
+    several = topic.spec is not None and not topic.spec.single_valued
+    groups = _equal(topic.told) if several else [c.members for c in divide(topic.told, tight).camps]
     found = [
-        agreement(topic.subject, topic.attribute, camp.members, vocabulary)
-        for camp in divide(topic.told, tight).camps
-        if len(camp.members) > 1
+        agreement(topic.subject, topic.attribute, items, vocabulary)
+        for items in groups
+        if len(items) > 1
     ]
     if not competing:
         return found
@@ -44,6 +48,15 @@ def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary)
         item if item.likely_value in likely else replace(item, likely_value=None, likely_unit=None)
         for item in found
     ]
+
+
+def _equal(items: Sequence[Reading]) -> list[Sequence[Reading]]:
+    """The readings by the number that they give, however exactly."""
+    groups: dict[tuple[Decimal | None, Decimal | None], list[Reading]] = {}
+    for item in items:
+        value = item.claim.value
+        groups.setdefault((value.canonical_lo, value.canonical_hi), []).append(item)
+    return list(groups.values())
 
 
 def agreement(
