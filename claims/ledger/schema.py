@@ -30,7 +30,7 @@ from claims.ledger.records import ReviewAction
 from claims.ledger.table_meanings import TABLE_COLUMNS
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -392,7 +392,8 @@ source_weight = _table(
 
 ledger_entry = _table(
     "ledger_entry",
-    "The chain: one entry per write transaction, with the hash of the entry before",
+    "The chain: an entry for each write transaction, or several for one of very many rows, each "
+    "with the hash of the entry before",
     Column("seq", Integer, primary_key=True, autoincrement=False),
     _text("recorded_at"),
     _text("actor"),
@@ -408,7 +409,7 @@ ledger_entry = _table(
 
 ledger_entry_rows = _table(
     "ledger_entry_rows",
-    "The rows that a write transaction added to a table: their keys and hashes",
+    "The rows of a table that an entry of the chain stands for: their keys and hashes",
     Column("entry", Integer, ForeignKey("ledger_entry.seq"), primary_key=True, autoincrement=False),
     _key("table_name"),
     _text("rows_sha256"),

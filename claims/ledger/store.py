@@ -43,7 +43,7 @@ COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 """The columns of a claim's row that are written; the others are computed."""
 _CHECKED = COLUMNS.index("checked")
 ROWS_AN_ENTRY = 50_000
-"""Storing findings, the chain gets an entry for so many rows: they outgrow memory."""
+"""The chain gets an entry for so many rows of a source or of findings: they outgrow memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -141,6 +141,7 @@ def add_document(
             for claim_id in ids
         )
         added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows})
+        journal.close(ROWS_AN_ENTRY)
     withdrawn = _withdraw_others(journal, source.id, found.keys(), run_id, complete)
     return Added(is_new, added, len(found) - added, withdrawn, tuple(refused))
 
@@ -252,6 +253,7 @@ def _add_source(
     journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
     for some in chunks(passages, ROWS_AT_ONCE):
         journal.add(schema.passage, [passage_row(_marked(passage, repeats)) for passage in some])
+        journal.close(ROWS_AN_ENTRY)
     return True
 
 

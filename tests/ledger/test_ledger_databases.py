@@ -10,9 +10,11 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
+from at_once import at_once
 from ledger_builders import SIZE_104, TALK, TALK_CLAIMS, filled, imported
 from sqlalchemy import Connection
 
@@ -161,12 +163,13 @@ def test_a_writer_waits_for_its_turn(empty_url: str) -> None:
         assert ledger.verify(files=False) == []
 
 
+def make(db: str, number: int, gate: Barrier) -> None:
+    gate.wait()
+    Ledger.open(db, create=True).close()
+
+
 def test_several_may_make_the_ledger_at_once(empty_url: str) -> None:
-    code = f"from claims.ledger import Ledger\nLedger.open({empty_url!r}, create=True).close()"
-    running = [_start(code) for _ in range(4)]
-    for process in running:
-        _, said = process.communicate()
-        assert (process.returncode, said) == (0, "")
+    at_once(4, make, empty_url)
     with Ledger.open(empty_url) as ledger:
         assert list(ledger.claims()) == []
 

@@ -32,6 +32,26 @@ def test_upgrade_makes_what_the_models_say_and_downgrade_removes_it(empty_url: s
     assert migrate.upgrade(empty_url) == HEAD
 
 
+def test_a_ledger_with_earlier_words_gets_those_of_today(empty_url: str) -> None:
+    migrate.upgrade(empty_url, REVISIONS[-2])
+    database = connect(empty_url)
+    words = "SELECT relation, name, meaning FROM schema_view"
+    with database.writing() as connection:
+        expected = set(connection.exec_driver_sql(words))
+        connection.exec_driver_sql("DROP VIEW schema_view")
+        connection.exec_driver_sql(
+            "CREATE VIEW schema_view (relation, kind, position, name, meaning) AS "
+            "VALUES ('ledger_entry', 'table', 0, NULL, 'One entry per write transaction')"
+        )
+        if database.dialect.name == "postgresql":
+            connection.exec_driver_sql("COMMENT ON TABLE ledger_entry IS 'One entry per …'")
+    migrate.upgrade(empty_url)
+    with database.reading() as connection:
+        assert set(connection.exec_driver_sql(words)) == expected
+    database.close()
+    assert migrate.check(empty_url) == []
+
+
 def test_alembic_finds_nothing_to_add(empty_url: str) -> None:
     migrate.upgrade(empty_url)
     database = connect(empty_url)

@@ -67,6 +67,9 @@ _ADVICE = (
     ("full", "make room on the disk and run the command again; nothing half-written stays"),
     ("disk i/o", "the disk failed; check it and run the command again"),
 )
+# There is no room for the file beside the write-ahead log by which programs share it; SQLite says
+# no more than that the disk failed.
+_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
 
 
 class Sqlite:
@@ -239,7 +242,9 @@ class Sqlite:
 
     def explain(self, error: BaseException) -> str:
         """One line: the file, what SQLite said, and what helps against it."""
-        said = first_line(error)
+        cause = getattr(error, "orig", None) or error
+        is_full = getattr(cause, "sqlite_errorname", "") == _NO_ROOM_TO_SHARE
+        said = "database or disk is full" if is_full else first_line(error)
         advice = [text for words, text in _ADVICE if words in said.lower()]
         return f"{self.label}: {said}" + "".join(f": {text}" for text in advice[:1])
 
