@@ -85,14 +85,14 @@ class NameRecognizer:
         versions = {} if versions is None else versions
         known = list(self._known(text, versions))
         known = _merged(known, self._heard_phrases(text, versions))
-        known = list(self._products(text, known, seen))
-        unknown = self._unknown(text, known, versions, seen)
+        capitals = list(runs(text, seen, self._institutions))
+        known = list(self._products(text, known, dict(capitals)))
+        unknown = self._unknown(text, known, versions, capitals)
         return sorted([*known, *unknown], key=lambda name: name.start)
 
-    def _products(self, text: str, known: list[Name], seen: Container[str]) -> Iterator[Name]:
-        """The names, with those of organizations that begin a longer run of capitals as that:
+    def _products(self, text: str, known: list[Name], longer: dict[int, int]) -> Iterator[Name]:
+        """The names, with those of organizations that begin a ``longer`` run of capitals as that:
         "Tesla Model 3" is what Tesla makes, while "Tesla CEO" and "Tesla Inc" name nothing else."""
-        longer = dict(runs(text, seen, self._institutions))
         starts = {name.start for name in known}
         for name in known:
             end = longer.get(name.start, name.end)
@@ -152,11 +152,11 @@ class NameRecognizer:
         return text in self._exact or any(character.isupper() for character in written)
 
     def _unknown(
-        self, text: str, known: list[Name], versions: Versions, seen: Container[str]
+        self, text: str, known: list[Name], versions: Versions, capitals: Iterable[tuple[int, int]]
     ) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
         ends = [name.end for name in known]
-        for start, end in runs(text, seen, self._institutions):
+        for start, end in capitals:
             place = bisect_right(ends, start)
             if place < len(known) and known[place].start < end:
                 start = known[place].end + 1  # of a known name and more only a person is one
