@@ -62,9 +62,17 @@ class Choice:
 
 def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
     """Keys of the attributes that a value of this unit can state; all for a bare number."""
-    if value.unit is None:
-        return [key for key, spec in vocabulary.attributes.items() if spec.bare]
-    return [key for key, spec in vocabulary.attributes.items() if _fits(value, spec, vocabulary)]
+    units = (value.unit, value.canonical_unit)
+    found = vocabulary.attributes_by_units.get(units)
+    if found is None:
+        specs = vocabulary.attributes.items()
+        if value.unit is None:
+            found = [key for key, spec in specs if spec.bare]
+        else:
+            found = [key for key, spec in specs if _fits(value, spec, vocabulary)]
+        if value.unit is None or value.unit in vocabulary.units:
+            vocabulary.attributes_by_units[units] = found
+    return found
 
 
 def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:

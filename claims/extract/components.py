@@ -22,7 +22,7 @@ from claims.extract.links import Link, Sentence
 from claims.extract.model import NONE, SHIPPED, load_model
 from claims.extract.names import NameRecognizer
 from claims.extract.parsing import parse
-from claims.extract.sentences import sentences
+from claims.extract.sentences import sentences, text_of
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_with_bare
 from claims.records import Quantity
@@ -42,7 +42,7 @@ class Quantities:
         self.vocabulary = vocabulary
 
     def __call__(self, doc: Doc) -> Doc:
-        quantities, bare = read_with_bare(doc.text, lexicon_of(self.vocabulary))
+        quantities, bare = read_with_bare(text_of(doc), lexicon_of(self.vocabulary))
         doc._.quantities, doc._.bare = tuple(quantities), tuple(bare)
         return doc
 
@@ -57,10 +57,10 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         discourse: Discourse | None = doc._.discourse
         if discourse is None:
-            doc._.names = tuple(self.recognizer.find(doc.text))
+            doc._.names = tuple(self.recognizer.find(text_of(doc)))
         else:
             recognizer = discourse.recognizer or self.recognizer
-            names = recognizer.find(doc.text, discourse.versions, discourse.counts)
+            names = recognizer.find(text_of(doc), discourse.versions, discourse.counts)
             doc._.names = tuple(_completed(name, discourse) for name in names)
         doc._.names = tuple(self._no_units(doc._.names, doc._.quantities))
         return doc

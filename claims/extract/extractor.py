@@ -19,6 +19,7 @@ from claims.extract.links import Link
 from claims.extract.model import SHIPPED
 from claims.extract.names import NameRecognizer, survey
 from claims.extract.ranking import Ranker
+from claims.extract.sentences import TEXT
 from claims.extract.tables import Tables, cell_spans
 from claims.extract.tokenizing import LinearTokenizer
 from claims.reasons import Reason
@@ -91,6 +92,7 @@ class Extractor:
         speakers: Sequence[str | None] = (),
     ) -> list[Link]:
         doc = self.nlp.make_doc(text)
+        doc.user_data[TEXT] = text
         doc._.discourse = discourse
         doc._.breaks = breaks
         doc._.speakers = speakers

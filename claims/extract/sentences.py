@@ -12,6 +12,16 @@ from claims.extract.links import Sentence
 # In characters. No quote should be longer, and no cue that is farther off bears on a quantity.
 LONGEST_SENTENCE = 600
 LONGEST_SYMBOL = 20
+# Where a document keeps its text.
+TEXT = "claims.text"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document, kept with it: spaCy puts it together anew at each access."""
+    text: str | None = doc.user_data.get(TEXT)
+    if text is None:
+        text = doc.user_data[TEXT] = doc.text
+    return text
 
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
@@ -21,7 +31,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     cut at the end of a passage (``doc._.breaks``) or else at a blank, never inside a quantity
     or name.
     """
-    text = doc.text  # put together from the tokens at each access: once is enough
+    text = text_of(doc)
     starts = [token.idx for token in doc if token.is_sent_start or _follows_symbol(token, text)]
     spans = sorted((item.start, item.end) for item in (*doc._.names, *doc._.quantities))
     name_starts = [name.start for name in doc._.names]

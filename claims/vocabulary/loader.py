@@ -42,6 +42,12 @@ class Vocabulary:
         return spec.base, spec.factor
 
     @cached_property
+    def attributes_by_units(self) -> dict[tuple[str | None, str | None], list[str]]:
+        """The attributes that a value can state, by its unit and canonical unit; what was asked
+        for once is kept here."""
+        return {}
+
+    @cached_property
     def member_attributes(self) -> dict[str, AttributeSpec]:
         """The attributes whose values name the members of a family, by kind of the family."""
         return {
