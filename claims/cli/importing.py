@@ -36,7 +36,7 @@ PART = 1_000
 """How many lines are read at once."""
 ALONE = 20
 """How many parts this process reads itself: to start others takes as long."""
-AHEAD = 80
+AHEAD = 120
 """How many parts are read, or wait for it, before they are asked for: what one transaction takes
 is read while the one before is written."""
 MOST_READERS = 4

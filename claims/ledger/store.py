@@ -45,7 +45,7 @@ COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 _values = itemgetter(*COLUMNS)
 _CHECKED = COLUMNS.index("checked")
 ROWS_AN_ENTRY = 50_000
-"""Storing findings, the chain gets an entry for so many rows: they outgrow memory."""
+"""The chain gets an entry for so many findings or imported claims: what lists them is one value."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -167,8 +167,16 @@ def _prepared(row: Row) -> Prepared:
     )
 
 
-def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
+def add_imported(journal: Journal, prepared: Sequence[Prepared | str], run_id: str) -> Added:
     """Add claims that came without their documents; see :meth:`Ledger.add_claims`."""
+    total = Added()
+    for some in chunks(prepared, ROWS_AN_ENTRY):
+        total += _add_imported(journal, some, run_id)
+        journal.close(ROWS_AN_ENTRY)
+    return total
+
+
+def _add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
     refused: list[str] = []
     by_source: dict[str, list[Prepared]] = {}
     for item in prepared:
