@@ -55,6 +55,7 @@ QUERIES: dict[str, dict[str, Any]] = {
     "phrase": {"words": '"trained on" lynx 77'},
     "common word": {"words": "trained"},
     "common phrase": {"words": '"was trained on"'},
+    "rare phrase of common words": {"words": '"takes the file"'},
     "word of all claims": {"words": "b"},
 }
 LIMIT = 20

@@ -1,4 +1,5 @@
-"""Databases to test on: a new SQLite file, and a new database on a real PostgreSQL server.
+"""Databases to test on: a new SQLite file, and a new database on a real PostgreSQL server; and the
+order of the tests.
 
 The server is the one named by CLAIMS_TEST_POSTGRES (a URL at which databases may be made), or
 else an embedded one.
@@ -7,12 +8,14 @@ else an embedded one.
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,26 @@ import pytest
 
 ENGINES = ("sqlite", "postgresql")
 NewDatabase = Callable[[str], AbstractContextManager[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The order of the tests may be any: ``pytest --shuffle 7``."""
+    parser.addoption(
+        "--shuffle", type=int, metavar="SEED", help="run modules, and the tests of each, shuffled"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle modules and their tests, alike in every process; fixtures of a module still serve
+    all of its tests."""
+    if (seed := config.getoption("--shuffle")) is None:
+        return
+    by_module: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        by_module.setdefault(item.path, []).append(item)
+    draw = random.Random(seed)
+    modules = draw.sample(list(by_module.values()), len(by_module))
+    items[:] = [item for tests in modules for item in draw.sample(tests, len(tests))]
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +66,8 @@ def postgres_server() -> Iterator[str]:
         _execute(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
+        _administrator(server.get_uri()).close()
+        _administrator.cache_clear()
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -126,13 +151,17 @@ def _postgres_database(server: str, template: str = "template0") -> Iterator[str
 
 
 def _execute(server: str, statement: Any) -> None:
+    _administrator(server).execute(statement)
+
+
+@cache
+def _administrator(server: str) -> Any:
+    """The connection that makes and drops databases: a new one for each takes twice as long."""
     import psycopg
     from sqlalchemy import make_url
 
     plain = make_url(server).set(drivername="postgresql")
-    address = plain.render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
+    return psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True)
 
 
 def embedded() -> Any:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from cli.cli_runner import done
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,25 +22,17 @@ def block(language: str) -> str:
     return match[1]
 
 
-def claims(arguments: list[str], db: Path) -> str:
-    """What the command line prints, run from the top of the project at 80 columns."""
-    environment = {**os.environ, "CLAIMS_DB": str(db), "COLUMNS": "80"}
-    command = [sys.executable, "-m", "claims", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def test_the_example_prints_what_it_shows(tmp_path: Path) -> None:
+def test_the_example_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("CLAIMS_DB", str(tmp_path / "ledger.db"))
+    monkeypatch.setenv("COLUMNS", "80")
     commands, shown = [], []
     for line in block("console").splitlines():
         if line.startswith("$ claims "):
             commands.append(shlex.split(line)[2:])
         else:
             shown.append(line)
-    printed = "".join(claims(command, tmp_path / "ledger.db") for command in commands)
+    printed = "".join(done(*command).out for command in commands)
     assert printed.split("\n") == [*shown, *printed.split("\n")[len(shown) :]]
     assert not "".join(printed.split("\n")[len(shown) :]).strip()
 

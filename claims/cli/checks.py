@@ -27,7 +27,7 @@ _AGAIN = "install claims again: pip install --force-reinstall claims"
 _ANOTHER = "mend that, or name another ledger with --db"
 _MAKE_ROOM = "make room, or keep the ledger elsewhere (--db)"
 _WITHOUT_MODEL = "attributes are found less well; leave out --spacy-model to parse"
-_PASSWORD = re.compile(r"(?<=://)(?P<user>[^:@/]*):.*@|(?<=password=)[^&]*")
+_PASSWORD = re.compile(r"(?<=[/:])(?P<user>[^:@/]*):.*@|(?<=password=)[^&]*")
 _KNOWN_VARIABLES = ("CLAIMS_ACTOR", "CLAIMS_DB", "CLAIMS_TEST_POSTGRES")
 _OPTIONAL = {
     "psycopg": "only PostgreSQL needs it: pip install 'claims[postgres]'",

@@ -78,6 +78,10 @@ def database_and_origin(db: str | None) -> tuple[str | None, str]:
     return (said, "environment CLAIMS_DB") if said else (None, "default")
 
 
+MAX_EXPONENT = 10_000
+"""No number of a ledger is beyond it."""
+
+
 def number(option: str, text: str | None) -> Decimal | None:
     """The number that an option gives, thousands set apart or not; a usage error if it is none."""
     if text is None:
@@ -88,6 +92,8 @@ def number(option: str, text: str | None) -> Decimal | None:
         found = Decimal("NaN")
     if not found.is_finite():
         raise typer.BadParameter(f"{option} {text!r} is no number")
+    if abs(found.adjusted()) > MAX_EXPONENT:
+        raise typer.BadParameter(f"{option} {text} is outside exponents of ±{MAX_EXPONENT}")
     return found
 
 

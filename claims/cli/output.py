@@ -24,7 +24,18 @@ Json = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
 Tsv = Annotated[bool, typer.Option("--tsv", help="Print tab-separated values.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, help="Print at most so many rows.")]
+# More rows than a database counts are as many as there are.
+_ROWS = 2**62
+
+
+def _countable(limit: int | None) -> int | None:
+    return None if limit is None else min(limit, _ROWS)
+
+
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=0, callback=_countable, help="Print at most so many rows."),
+]
 OPTIONS: dict[str, Any] = {
     "as_json": Json, "as_jsonl": JsonLines, "as_csv": Csv, "as_tsv": Tsv, "limit": Limit,
 }  # fmt: skip

@@ -69,8 +69,11 @@ def reconcile(
 
 def left_out_of(ledger: Ledger, found: Sequence[Finding], packs: Vocabulary) -> list[LeftOut]:
     """How many claims of a ledger are in none of the findings, and why."""
-    from claims.reconcile import left_out
+    from claims.reconcile import LeftOut, left_out
 
+    if not ledger.was_compared():
+        count = ledger.count_claims()
+        return [LeftOut("not compared", count)] if count else []
     named = {claim_id for finding in found for claim_id in finding.claim_ids}
     return left_out(((stored.id, _counting(stored)) for stored in ledger.claims()), named, packs)
 
@@ -264,6 +267,8 @@ def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
 
 
 def _remind(ledger: Ledger) -> None:
+    if ledger.time is not None and not ledger.was_compared():
+        print("claims: nothing had been compared by then", file=sys.stderr)
     if ledger.time is None and ledger.needs_reconcile():
         print("claims: claims changed since they were compared; run: claims reconcile",
               file=sys.stderr)  # fmt: skip

@@ -21,12 +21,16 @@ UNSUPPORTED = 0.1
 # something else stands right beside it.
 BARE_SIZE = 1.9
 THRESHOLD = 0.85
+# How much farther a cue counts as standing that belongs to another quantity: the valuation of
+# "raised 25 million at a valuation of 150 million".
+AWAY = 100
 # Cues beyond the third add nothing.
 MOST_CUES = 3
 # What a cue weighs by its distance from the quantity in characters, and beyond the last; one
-# inside the quantity is of its unit ("$2 per share").
-INSIDE = -1
-WEIGHTS = ((INSIDE, 1.4), (15, 1.1), (45, 1.0), (100, 0.75))
+# inside the quantity is of its unit ("$2 per share"), one right behind it says what it measures
+# ("40 metres wide").
+INSIDE, BEHIND = -2, -1
+WEIGHTS = ((INSIDE, 1.4), (BEHIND, 1.25), (15, 1.1), (45, 1.0), (100, 0.75))
 FARTHEST = 0.5
 BEYOND = 20
 # A bare number needs a cue this close.
@@ -83,7 +87,7 @@ def is_blocked(spec: AttributeSpec, sentence: str) -> bool:
 
 def _is_currency(unit: str | None, vocabulary: Vocabulary) -> bool:
     spec = vocabulary.units.get(unit or "")
-    return spec is not None and bool(spec.prefixes)
+    return spec is not None and spec.is_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Surroundings:
 
     ``context`` are the words of the sentences before; ``named`` the kinds of the names in the
     sentence, ``recent`` those of the names mentioned lately; ``governors`` are the places of the
-    words on which the quantity hangs, if the sentence is parsed.
+    words on which the quantity hangs, if the sentence is parsed; ``others`` are those of the other
+    quantities.
     """
 
     sentence: str
@@ -102,19 +107,41 @@ class Surroundings:
     named: Set[str]
     recent: Set[str]
     governors: Sequence[tuple[int, int]] = ()
+    others: Sequence[tuple[int, int]] = ()
 
     def distances(self, cues: tuple[str, ...]) -> list[tuple[int, str]]:
         """How far from the quantity cues stand in the sentence, the nearest first."""
         return sorted(
-            (self._distance(*match.span()), match[0]) for match in _matches(cues, self.sentence)
+            (self._distance(*match.span()), match[0])
+            for match in _matches(cues, self.sentence)
+            if not self._is_bound_word(match.end())
         )
+
+    def _is_bound_word(self, end: int) -> bool:
+        """Whether a word ends there that says only how exact the quantity is: "more than"."""
+        return self.sentence[end : self.start] == " than "
 
     def _distance(self, start: int, end: int) -> int:
         if self.start <= start and end <= self.end:
             return INSIDE
+        if start == self.end + 1:
+            return BEHIND
         if any(start < right and left < end for left, right in self.governors):
             return 0
-        return max(start - self.end, self.start - end, 0)
+        gap = max(start - self.end, self.start - end, 0)
+        return gap + (AWAY if any(self._is_nearer(o, start, end) for o in self.others) else 0)
+
+    def _is_nearer(self, other: tuple[int, int], start: int, end: int) -> bool:
+        """Whether words stand between the quantity and another one, right beside that."""
+        if self.end <= start and end <= other[0]:
+            return self._is_bound(end, other[0]) and not self._is_bound(self.end, start)
+        if other[1] <= start and end <= self.start:
+            return self._is_bound(other[1], start) and not self._is_bound(end, self.start)
+        return False
+
+    def _is_bound(self, start: int, end: int) -> bool:
+        """Whether only a preposition stands between."""
+        return self.sentence[start:end].strip() in ("", "of", "at", "in")
 
 
 def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice | None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +25,7 @@ from claims.extract.parsing import parse
 from claims.extract.sentences import sentences
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_with_bare
+from claims.records import Quantity
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 for extension in ("quantities", "bare", "names", "links", "breaks", "speakers"):
@@ -48,6 +51,7 @@ class Mentions:
     """Finds the names of a text; the discourse, if there is one, knows the families' versions."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.recognizer = NameRecognizer(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -58,7 +62,21 @@ class Mentions:
             recognizer = discourse.recognizer or self.recognizer
             names = recognizer.find(doc.text, discourse.versions, discourse.counts)
             doc._.names = tuple(_completed(name, discourse) for name in names)
+        doc._.names = tuple(self._no_units(doc._.names, doc._.quantities))
         return doc
+
+    def _no_units(self, names: Sequence[Name], quantities: Sequence[Quantity]) -> Iterator[Name]:
+        """The names without those that are a unit, as the C of "180 °C" is no language."""
+        starts = [quantity.start for quantity in quantities]
+        for name in names:
+            place = bisect_left(starts, name.start) - 1
+            quantity = quantities[place] if place >= 0 else None
+            if quantity is None or name.end > quantity.end or not self._is_measured(quantity):
+                yield name
+
+    def _is_measured(self, quantity: Quantity) -> bool:
+        unit = self.vocabulary.units.get(quantity.value.unit or "")
+        return unit is not None and not unit.discrete
 
 
 def _completed(name: Name, discourse: Discourse) -> Name:

@@ -15,7 +15,14 @@ from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.phrases import Phrase
 from claims.extract.setting import RECKONING, Setting
-from claims.extract.syntax import SUBJECTS, distance, is_reference, modified, preposition
+from claims.extract.syntax import (
+    SUBJECTS,
+    distance,
+    is_reference,
+    modified,
+    preposition,
+    singular,
+)
 from claims.vocabulary import Vocabulary
 
 # Upper ends of the steps into which measures are cut.
@@ -37,9 +44,9 @@ _PLACED = re.compile(
 )
 
 
-def step(value: float, steps: tuple[float, ...]) -> str:
-    """The step of a measure: "1" is the lowest."""
-    return str(sum(value > end for end in steps) + 1)
+def passed(mark: str, value: float, steps: tuple[float, ...]) -> Iterator[str]:
+    """The steps of a measure that a value has passed, so that neighbouring steps weigh alike."""
+    yield from (f"{mark}>{n}" for n, end in enumerate(steps, 1) if value > end)
 
 
 def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[str]:
@@ -51,6 +58,10 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
         yield mark
         yield f"{mark}:{'here' if here else 'earlier'}"
     yield from _standing(name, setting)
+    if setting.is_counted_subject:
+        yield f"subject-itself:{'here' if here else 'earlier'}"
+    if setting.is_generic_you:
+        yield f"hearer:{'here' if here else 'earlier'}"
     if here:
         yield from (f"here:{mark}" for mark in _place(name, setting))
         yield f"{pointing}:here"
@@ -59,10 +70,10 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
             yield f"subject:{'asked' if setting.kinds else 'any'}:{'fits' if fits else 'other'}"
     else:
         ago = setting.discourse.sentence - mention.sentence if mention else 99
-        yield f"ago:{step(ago, SENTENCE_STEPS)}"
+        yield from passed("ago", ago, SENTENCE_STEPS)
         yield f"{pointing}:{'sentence-before' if ago <= 1 else 'near' if ago <= 3 else 'far'}"
         if mention and ago <= 3:
-            yield f"was:{step(mention.weight, (0.3, 0.7))}"
+            yield from passed("was", mention.weight, (0.3, 0.7))
     yield from _pointed(name, pointing, setting, here)
 
 
@@ -74,7 +85,7 @@ def _measure(setting: Setting) -> str:
     spec = units.get(value.canonical_unit or value.unit or "")
     if spec is None:
         return "bare" if value.unit is None else "count"
-    if spec.prefixes:
+    if spec.is_money:
         return "money"
     if value.canonical_unit in ("percent", "ratio", "second", "byte"):
         return value.canonical_unit
@@ -111,7 +122,7 @@ def _kind(name: Name, setting: Setting) -> Iterator[str]:
 def _standing(name: Name, setting: Setting) -> Iterator[str]:
     """How much the source speaks of a name, and what was stated of it lately."""
     discourse = setting.discourse
-    yield f"share:{step(discourse.share(name), SHARE_STEPS)}"
+    yield from passed("share", discourse.share(name), SHARE_STEPS)
     if discourse.is_titled(name):
         yield "titled"
     stated = discourse.stated_of
@@ -132,7 +143,8 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
     behind = name.start >= quantity.end
     gap = name.start - quantity.end if behind else quantity.start - name.end
     side = "behind" if behind else "before"
-    yield f"{side}:{step(gap, CHARACTER_STEPS)}"
+    yield side
+    yield from passed(side, gap, CHARACTER_STEPS)
     left, right = (quantity.end, name.start) if behind else (name.end, quantity.start)
     between = sentence.text[left - sentence.start : right - sentence.start]
     if not between.strip():
@@ -166,7 +178,8 @@ def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
     if word is None or number is None:
         return
     cost = distance(number, word)
-    yield f"tree:{side}:{step(cost, TREE_STEPS)}"
+    yield f"tree:{side}"
+    yield from passed(f"tree:{side}", cost, TREE_STEPS)
     if word.dep_ in SUBJECTS or word.dep_ == "ROOT":
         yield "some-subject"
     subject = setting.subject
@@ -259,7 +272,7 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
         yield "phrase:name"
     if setting.is_general:
         yield "phrase:general"
-    yield f"phrase:tree:{step(phrase.cost, TREE_STEPS)}"
+    yield from passed("phrase:tree", phrase.cost, TREE_STEPS)
     if len(phrase.name.split()) > 2:
         yield "phrase:long"
     if preposition(phrase.noun) & RECKONING and setting.quantity.value.canonical_unit == "second":
@@ -279,5 +292,5 @@ def of_nothing(setting: Setting) -> Iterator[str]:
 
 def is_property(noun: str, vocabulary: Vocabulary) -> bool:
     """Whether a noun says what is stated of something: "revenue", "coverage", "margins"."""
-    specs = vocabulary.attributes.values()
-    return any(noun in (spec.label, *spec.cues) for spec in specs)
+    called = {singular(noun), noun} & words("measures")
+    return bool(called) or any(noun == spec.label for spec in vocabulary.attributes.values())

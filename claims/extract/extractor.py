@@ -175,6 +175,7 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
     start, end = joined.raw_span(quantity.start, quantity.end)
     quote_start, quote_end = joined.raw_quote(link.sentence_start, link.sentence_end, source.text)
     passage = joined.passage_at(quantity.start)
+    quote = source.text[quote_start:quote_end]
     sentence = joined.text[link.sentence_start : link.sentence_end]
     reading, at = link.reading or (sentence, quantity.start - link.sentence_start)
     return Claim(
@@ -183,7 +184,7 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
         start=start,
         end=end,
         value_text=source.text[start:end],
-        quote=source.text[quote_start:quote_end],
+        quote=quote,
         value=quantity.value,
         subject=link.subject,
         subject_text=link.subject_text,
@@ -194,7 +195,7 @@ def _claim(link: Link, joined: Joined, source: Source) -> Claim:
         time=None if passage.start_ms is None else timestamp(passage.start_ms),
         locator=locator(passage),
         confidence=link.confidence,
-        reading=reading,
+        reading=quote if reading == quote else reading,  # one of them in memory
         reading_start=at,
         reading_end=at + quantity.end - quantity.start,
         fingerprint=passage.fingerprint,

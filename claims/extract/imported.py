@@ -30,8 +30,10 @@ from claims.vocabulary import Vocabulary
 AGREEMENT = Decimal("1e-9")
 MAX_EXPONENT = 10_000
 MAX_DIGITS = 400
+MAX_SHORT = 40
 MAX_OFFSET_DIGITS = 18
 _HASH = re.compile(r"[0-9a-f]{64}")
+_YEAR = re.compile(r"-?[0-9]{4,12}")
 _ALLOWED = {"modality": get_args(Modality), "modifier": get_args(Modifier)}
 _ONE = Decimal(1)
 _ENDS = ("lo", "hi", "canonical_lo", "canonical_hi")
@@ -98,8 +100,10 @@ def read_claims(
             continue
         try:
             yield _claim(_line(text), vocabulary)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             refuse(f"{name}:{number}: {error}")
+        except RecursionError:
+            refuse(f"{name}:{number}: values within values, too deep to be read")
 
 
 def claim_of(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Claim:
@@ -154,6 +158,7 @@ def _refuse(constant: str) -> Any:
 
 def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
     first = line.duplicate_of
+    _not_empty(line)
     return Claim(
         source=line.source,
         source_id=_source_id(line),
@@ -177,6 +182,14 @@ def _claim(line: _Line, vocabulary: Vocabulary) -> Claim:
         external_id=line.id if line.external_id is None else line.external_id,
         checked=False,
     )
+
+
+def _not_empty(line: _Line) -> None:
+    """What is not known is null, and no text without a character."""
+    names = ("subject", line.subject), ("attribute", line.attribute), ("unit", line.unit)
+    for name, said in names:
+        if said is not None and not said.strip():
+            raise ValueError(f"{name}: is empty; write null for what is not known")
 
 
 def _source_id(line: _Line) -> str:
@@ -216,11 +229,23 @@ def _date(name: str, value: str | None) -> str | None:
     return value
 
 
+def _moment(value: str | None) -> str | None:
+    """A point or stretch of time as the reader of dates writes it, with any year."""
+    if value is not None:
+        ends = value.split("/")
+        if len(ends) > 2 or not all(is_date(end) or _YEAR.fullmatch(end) for end in ends):
+            raise ValueError(
+                "date: must be an ISO 8601 date, like 2023-07-18, 2023-07 or 2023, or two with a "
+                "slash between them"
+            )
+    return value
+
+
 def _share(name: str, value: Decimal | None) -> Decimal:
     if value is None:
         return _ONE
     if not 0 <= _finite(name, value) <= 1:
-        raise ValueError(f"{name}: {value} is not within 0 and 1")
+        raise ValueError(f"{name}: {_shown(value)} is not within 0 and 1")
     return value
 
 
@@ -235,6 +260,12 @@ def _finite(name: str, value: Decimal) -> Decimal:
     raise ValueError(f"{name}: outside {MAX_DIGITS} digits and exponents of ±{MAX_EXPONENT}")
 
 
+def _shown(number: Decimal | None) -> str:
+    """A number in a message, which thousands of digits would make unreadable."""
+    digits = str(number)
+    return digits if len(digits) <= MAX_SHORT else f"{digits[:MAX_SHORT]}…"
+
+
 def _value(line: _Line, vocabulary: Vocabulary) -> Value:
     numbers = (line.lo, line.hi, line.canonical_lo, line.canonical_hi)
     if not are_short(numbers):
@@ -242,9 +273,10 @@ def _value(line: _Line, vocabulary: Vocabulary) -> Value:
             if number is not None:
                 _finite(name, number)
     if line.lo is not None and line.hi is not None and line.lo > line.hi:
-        raise ValueError(f"lo {line.lo} is greater than hi {line.hi}")
+        raise ValueError(f"lo {_shown(line.lo)} is greater than hi {_shown(line.hi)}")
     lo, hi, unit = _canonical(line, vocabulary)
-    return Value(line.lo, line.hi, line.unit, lo, hi, unit, line.modifier, _step(line), line.date)
+    date = _moment(line.date)
+    return Value(line.lo, line.hi, line.unit, lo, hi, unit, line.modifier, _step(line), date)
 
 
 def _canonical(
@@ -278,7 +310,8 @@ def _canonical(
             computed = RATES.divide(computed, worth)
         if given is not None and (computed is None or not _agree(given, computed * given_in)):
             raise ValueError(
-                f"{name} {given} disagrees with {number} {line.unit} = {computed} {unit}"
+                f"{name} {_shown(given)} disagrees with {_shown(number)} {line.unit} = "
+                f"{_shown(computed)} {unit}"
             )
         ends.append(computed)
     return ends[0], ends[1], unit

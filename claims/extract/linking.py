@@ -9,23 +9,24 @@ from decimal import Decimal
 from claims.extract.attributes import Choice, Surroundings, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
+from claims.extract.conversion import in_unit_of, is_by_time, stated_values
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, with_unit
 from claims.extract.families import SUFFIXES
+from claims.extract.forms import Place
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
-from claims.extract.properties import Place, counted, named_property
+from claims.extract.properties import counted, named_property
 from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
 from claims.extract.syntax import governors
-from claims.quantities.numbers.numerals import ARITHMETIC, RATES
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
-from claims.vocabulary import AttributeSpec, Vocabulary
+from claims.vocabulary import Vocabulary
 
 # In a sentence of so few words nothing but the number tells that it repeats another speaker's.
 SHORT_ECHO = 5
@@ -223,14 +224,21 @@ def _choose(
         {name.kind for name in sentence.names if name.kind},
         discourse.recent_kinds(),
         _governors(sentence, start, end),
+        _others(sentence, start),
     )
-    for reading in _readings(value, vocabulary):
+    for reading in stated_values(value, vocabulary):
         choice = choose(reading, around, vocabulary)
-        if choice and reading is not value and _is_by_time(value, vocabulary):
+        if choice and reading is not value and is_by_time(value, vocabulary):
             return (choice, value) if choice.by == "cue" else (None, value)
         if choice:
             return choice, reading
     return None, value
+
+
+def _others(sentence: Sentence, start: int) -> list[tuple[int, int]]:
+    """The places in the sentence of the quantities but the one at ``start``."""
+    places = ((q.start - sentence.start, q.end - sentence.start) for q in sentence.quantities)
+    return [place for place in places if place[0] != start]
 
 
 def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
@@ -238,43 +246,6 @@ def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]
     number = sentence.head(sentence.start + start, sentence.start + end)
     words = governors(number) if number is not None else []
     return [(word.idx, word.idx + len(word)) for word in words]
-
-
-def _readings(value: Value, vocabulary: Vocabulary) -> list[Value]:
-    above, _, below = (value.unit or "").partition(" per ")
-    top = vocabulary.units.get(vocabulary.base(above)[0])
-    if not below or (_is_by_time(value, vocabulary) and not (top and top.prefixes)):
-        return [value]
-    return [value, replace(value, unit=above, canonical_unit=vocabulary.base(above)[0])]
-
-
-def _is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
-    """Whether a value is one by the day, the month, the year."""
-    _, _, below = (value.unit or "").partition(" per ")
-    return bool(below) and vocabulary.base(below)[0] == "second"
-
-
-def in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
-    """The value in the attribute's canonical unit.
-
-    A bare number and a counted noun take it over as their own; an age, whose canonical unit is
-    the year and not the base of its dimension, is converted.
-    """
-    if spec is None:
-        return value
-    base, factor = vocabulary.base(spec.unit)
-    if value.unit is None or value.unit in spec.nouns:
-        value = replace(value, unit=spec.unit)
-        ends = [None if n is None else ARITHMETIC.multiply(n, factor) for n in (value.lo, value.hi)]
-    elif base != spec.unit and value.canonical_unit == base:
-        base = spec.unit
-        ends = [
-            None if n is None else RATES.divide(n, factor)
-            for n in (value.canonical_lo, value.canonical_hi)
-        ]
-    else:
-        return value
-    return replace(value, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base)
 
 
 def _attribute(
@@ -298,7 +269,7 @@ def _attribute(
         return key, (why,)
     if choice is not None:
         return choice.key, choice.reasons
-    count = counted(reading, vocabulary)
+    count = counted(reading, sentence.text[start:end], vocabulary)
     if count is not None:
         return count, (Reason("counted", (reading.unit or "",)),)
     return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)

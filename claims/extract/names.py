@@ -85,8 +85,30 @@ class NameRecognizer:
         versions = {} if versions is None else versions
         known = list(self._known(text, versions))
         known = _merged(known, self._heard_phrases(text, versions))
-        unknown = self._unknown(text, known, versions, seen)
+        capitals = list(runs(text, seen, self._institutions))
+        known = list(self._products(text, known, dict(capitals)))
+        unknown = self._unknown(text, known, versions, capitals)
         return sorted([*known, *unknown], key=lambda name: name.start)
+
+    def _products(self, text: str, known: list[Name], longer: dict[int, int]) -> Iterator[Name]:
+        """The names, with those of organizations that begin a ``longer`` run of capitals as that:
+        "Tesla Model 3" is what Tesla makes, while "Tesla CEO" and "Tesla Inc" name nothing else."""
+        starts = {name.start for name in known}
+        for name in known:
+            end = longer.get(name.start, name.end)
+            rest = text[name.end : end].strip()
+            alone = not any(name.end <= start < end for start in starts)
+            if name.kind != "organization" or not rest or not alone or self._is_form(rest):
+                yield name
+            else:
+                written = text[name.start : end]
+                yield Name(name.start, end, written, " ".join(written.split()))
+
+    def _is_form(self, rest: str) -> bool:
+        """Whether words behind a name say only what it is or who speaks for it."""
+        first = rest.split()[0].rstrip(".").lower()
+        titled = self._titles.match(f"{rest} ") is not None
+        return titled or first in self._institutions or first in words("company_forms")
 
     def _heard_phrases(self, text: str, versions: Versions) -> Iterator[Name]:
         """Names that a recogniser of speech wrote as common words: "hugging phase"."""
@@ -130,14 +152,16 @@ class NameRecognizer:
         return text in self._exact or any(character.isupper() for character in written)
 
     def _unknown(
-        self, text: str, known: list[Name], versions: Versions, seen: Container[str]
+        self, text: str, known: list[Name], versions: Versions, capitals: Iterable[tuple[int, int]]
     ) -> Iterator[Name]:
         """Runs of capitalised words that no pack knows."""
         ends = [name.end for name in known]
-        for start, end in runs(text, seen, self._institutions):
+        for start, end in capitals:
             place = bisect_right(ends, start)
             if place < len(known) and known[place].start < end:
-                continue
+                start = known[place].end + 1  # of a known name and more only a person is one
+                if not self._titles.match(text, start, end):
+                    continue
             title = self._titles.match(text, start, end)
             begin = title.end() if title else start
             if begin >= end or self._is_common(text[begin:end]):

@@ -17,6 +17,7 @@ from claims.extract.ordinary import is_ordinary
 from claims.extract.syntax import (
     SUBJECTS,
     distance,
+    is_measure,
     modified,
     owner_of,
     patient_of,
@@ -51,7 +52,7 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
     if parse is None or number is None:
         return None
     noun = _noun(number)
-    while noun is not None and noun.lower_ in words("light_nouns"):
+    while noun is not None and (noun.lower_ in words("light_nouns") or is_measure(noun)):
         noun = owner_of(noun) or (subject_of(noun) if noun.dep_ != "nsubj" else None)
     if noun is None or noun.dep_ == "expl":
         return None
@@ -67,10 +68,10 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
 
 
 def _noun(number: Token) -> Token | None:
-    noun = modified(number) or patient_of(number)
-    if noun is not None:
-        return noun
     measured = property_of(number)
+    noun = modified(number) or patient_of(number)
+    if noun is not None and (measured is None or noun.i != measured.i):
+        return noun
     if measured is None:
         return _thing(number)
     if measured.dep_ in ("nmod", "nmod:of") and measured.head.pos_ == "NOUN":

@@ -8,20 +8,22 @@ gives it a value, or behind an amount of money ("4 million in tax breaks"). A no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from claims.extract.attributes import Choice, candidates, is_blocked
+from claims.extract.attributes import candidates, is_blocked
 from claims.extract.english import words
-from claims.extract.links import Sentence
+from claims.extract.forms import (
+    GROWTH,
+    Named,
+    Place,
+    compared,
+    is_comparison,
+    shown_by_form,
+)
 from claims.extract.syntax import (
-    SUBJECTS,
     is_changed,
-    is_clause,
     is_measure,
+    modified,
     preposition,
     property_of,
     rate_of,
@@ -31,31 +33,13 @@ from claims.reasons import Reason
 from claims.records import Value
 from claims.vocabulary import Vocabulary
 
-Named = tuple[str, Reason]
 NAMED_PARTS = ("compound", "amod")
 # Units in which things themselves are measured: "its mast is 30 metres".
 EXTENTS = frozenset({"metre", "square metre", "cubic metre", "kilogram", "second"})
-GROWTH, SHARE, AGE = "growth", "usage_share", "age"
-_COMPARATIVE = re.compile(
-    r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|above|below)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A quantity where it stands: ``start:end`` of the sentence, with what is known of it.
-
-    ``choice`` is the attribute by the evidence of the packs, if there is one; ``stated`` are the
-    attributes that the source has spoken of, the latest last, with their canonical units.
-    """
-
-    value: Value
-    start: int
-    end: int
-    sentence: Sentence
-    choice: Choice | None
-    stated: Mapping[str, str | None]
-    vocabulary: Vocabulary
+# What "seven times" counts.
+OCCASION = "time"
+# Behind a time they say when something was so.
+MOMENTS = frozenset({"earlier", "later", "ago", "before", "after"})
 
 
 def named_property(at: Place) -> Named | None:
@@ -69,18 +53,22 @@ def named_property(at: Place) -> Named | None:
     number = at.sentence.head(offset + at.start, offset + at.end)
     if number is None or at.value.date or _is_counted(at.value, at.vocabulary):
         return None
-    if at.value.unit == "year" and AGE in at.vocabulary.attributes and _is_apposed(at):
-        return AGE, Reason("property", (at.sentence.text[at.start : at.end],))
-    if at.value.canonical_unit == "percent" and _COMPARATIVE.match(at.sentence.lower, at.end):
-        return None  # "9% lower" is no value of what is lower
-    if _is_share(number, at):
-        return SHARE, Reason("property", (number.text,))
+    if is_comparison(at):
+        return compared(at)
+    shown = shown_by_form(number, at)
+    if shown is not None:
+        return shown
+    rising = _rising(number)
+    if rising is not None:
+        phrase = _phrase(rising, number)
+        key = _growth(phrase, "_".join([*phrase[:-1], singular(phrase[-1])]), at.vocabulary)
+        return key, Reason("property", (rising.text,))
     noun = _content(number, at) or _measured(number, at.value)
     name = _name(noun, number, at) if noun is not None else None
     return (name, Reason("property", (noun.text,))) if noun is not None and name else None
 
 
-def counted(value: Value, vocabulary: Vocabulary) -> str | None:
+def counted(value: Value, text: str, vocabulary: Vocabulary) -> str | None:
     """The attribute of a counted noun that no pack's attribute claims: ``count:<noun>``.
 
     Also of things by the day or the month: "40,000 loaves a day".
@@ -89,29 +77,30 @@ def counted(value: Value, vocabulary: Vocabulary) -> str | None:
     if not unit or unit.startswith("per ") or (time and vocabulary.base(time)[0] != "second"):
         return None
     spec = vocabulary.units.get(unit)
-    return f"count:{unit}" if spec is None or spec.discrete else None
+    return f"count:{unit}" if spec is None or spec.discrete or _is_occasions(unit, text) else None
+
+
+def _is_occasions(unit: str, text: str) -> bool:
+    """Whether a quantity says how often something was so ("seven times"), and is no time of day."""
+    return unit == OCCASION and text.lower().endswith("times")
 
 
 def _is_counted(value: Value, vocabulary: Vocabulary) -> bool:
     spec = vocabulary.units.get(value.unit or "")
     if spec is None:
-        return value.unit is not None and " per " not in value.unit
+        return value.unit is not None and " per " not in f" {value.unit}"
     return spec.discrete
-
-
-def _is_apposed(at: Place) -> bool:
-    """Whether a bare number stands behind a comma, as ages do: "Ms Ortiz, 58, runs …"."""
-    text = at.sentence.text
-    return text[at.start : at.end].isdigit() and text[: at.start].endswith(", ")
 
 
 def _content(number: Token, at: Place) -> Token | None:
     """The revenue of "61 million in revenue", the sales of "61 million of sales"."""
     spec = at.vocabulary.units.get(at.value.canonical_unit or "")
-    if spec is None or not spec.prefixes:
+    if spec is None or not spec.is_money:
         return None
     while number.dep_ in ("nummod", "compound", "quantmod"):
         number = number.head
+    if number.head.lower_ in words("investing_verbs"):
+        return None  # "they put 40 million in batteries"
     parts = [number, *(child for child in number.children if child.pos_ == "NUM")]
     for child in (child for part in parts for child in part.children):
         if child.dep_ not in ("nmod", "obl") or child.pos_ != "NOUN" or not _is_bare(child):
@@ -133,11 +122,24 @@ def _measured(number: Token, value: Value) -> Token | None:
     noun = property_of(number)
     if noun is None or _is_light(noun):
         return None
+    behind = number.nbor() if number.i + 1 < len(number.doc) else None
+    if behind is not None and value.canonical_unit == "second" and behind.lower_ in MOMENTS:
+        return None  # "than a year earlier"
     if is_measure(noun):
         return noun
-    if value.canonical_unit == "second" and number.dep_.startswith("obl"):
+    if value.canonical_unit == "second" and number.dep_.startswith(("obl", "advcl", "advmod")):
         return None  # when or how long something was so
     return noun if noun.pos_ == "NOUN" and value.unit is not None else None
+
+
+def _rising(number: Token) -> Token | None:
+    """What rises by a quantity that stands before the noun of a change: the prices of "a 7 percent
+    increase in prices"."""
+    change = modified(number)
+    if change is None or change.lower_ not in words("change_nouns"):
+        return None
+    ofs = (child for child in change.children if child.dep_ == "nmod" and child.pos_ == "NOUN")
+    return next((child for child in ofs if preposition(child) & {"in", "of"}), None)
 
 
 def _is_light(noun: Token) -> bool:
@@ -146,25 +148,13 @@ def _is_light(noun: Token) -> bool:
     return noun.lower_ in words("light_nouns") and not (joined and is_measure(noun))
 
 
-def _is_share(number: Token, at: Place) -> bool:
-    """Whether a percentage is a part of something, and nothing else says what it states."""
-    if at.value.canonical_unit != "percent" or SHARE not in at.vocabulary.attributes:
-        return False
-    if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
-        return False
-    if preposition(number) & words("occasions"):
-        return False  # how often something is so: "in 5% of cases"
-    if _measured(number, at.value) is not None and number.dep_ == "nmod":
-        return False  # "a rate of 5% of …"
-    is_part = number.dep_ in SUBJECTS and is_clause(number.head)
-    return is_part or at.sentence.lower.startswith(" of ", at.end)
-
-
 def _name(noun: Token, number: Token, at: Place) -> str | None:
     """The key of the property that a noun names: a pack's, or an open one."""
-    phrase = _phrase(noun)
+    phrase = _phrase(noun, number)
     name = "_".join([*phrase[:-1], singular(phrase[-1])])
     if is_changed(number) and preposition(number) <= {"by"}:
+        if at.value.canonical_unit in EXTENTS and not is_measure(noun):
+            return None  # "the tower rises 200 metres"
         return _growth(phrase, name, at.vocabulary)
     known = _known(phrase, name, at)
     if known is not None:
@@ -178,12 +168,14 @@ def _name(noun: Token, number: Token, at: Place) -> str | None:
     return _recalled(name, at) or (None if taken else name)
 
 
-def _phrase(noun: Token) -> list[str]:
+def _phrase(noun: Token, number: Token) -> list[str]:
     """The words of a property, without those that say only of which extent or time it is."""
     of = rate_of(noun)
     if of is not None:
         return [singular(of.lower_), noun.lower_]
     stated = [child for child in noun.lefts if child.dep_ in NAMED_PARTS]
+    if number.i < noun.i:
+        stated = [child for child in stated if child.i > number.i]
     parts = [word.lower_ for word in stated if word.is_alpha]
     while parts and parts[0] in words("extents"):
         del parts[0]
@@ -225,12 +217,26 @@ def _overrules(noun: Token, phrase: list[str], at: Place) -> bool:
     choice = at.choice
     if choice is None or at.value.unit is None:
         return False
-    if choice.by != "cue":
+    if choice.by != "cue" or _is_narrower(noun, phrase, at):
         return True
     said = {word for _, cue in choice.cues for word in cue.lower().split()}
     spec = at.vocabulary.attributes[choice.key]
     called = {cue.lower().split()[-1] for cue in (spec.label, *spec.cues)}
     return is_measure(noun) and not said.intersection(phrase) and noun.lower_ not in called
+
+
+def _is_narrower(noun: Token, phrase: list[str], at: Place) -> bool:
+    """Whether a noun is one kind of what a cue calls: "word error rate" of "error rate"."""
+    cues = {cue for _, cue in at.choice.cues} if at.choice else set()
+    spec = at.vocabulary.attributes[at.choice.key] if at.choice else None
+    if spec is None or " ".join(phrase) in (spec.label, *spec.cues):
+        return False
+    called = next((n for n in range(1, len(phrase)) if " ".join(phrase[n:]) in cues), None)
+    if called is None:
+        return False
+    parts = [child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"]
+    narrowing = [part.lower_ for part in parts if part.lower_ in phrase[:called]]
+    return bool(narrowing) and not any(at.vocabulary.base(w)[0] == "second" for w in narrowing)
 
 
 def _recalled(name: str, at: Place) -> str | None:

@@ -52,6 +52,7 @@ def candidates(setting: Setting) -> list[Candidate]:
         if mention.name.canonical not in here:
             evidence = tuple(of_name(mention.name, mention, setting))
             found.append(Candidate(mention.name, None, evidence))
+    found = _of_kind(found)
     if setting.names_member:
         found = _with_members(found, setting)
     phrase = setting.phrase
@@ -64,6 +65,14 @@ def candidates(setting: Setting) -> list[Candidate]:
         found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
     found.append(Candidate(None, None, tuple(of_nothing(setting))))
     return found
+
+
+def _of_kind(found: list[Candidate]) -> list[Candidate]:
+    """The candidates without earlier names of a kind that cannot have the attribute, where one of
+    a kind that can was mentioned: what a tool calculates is the valuation of a firm."""
+    if not any("kind:fits" in candidate.evidence for candidate in found):
+        return found
+    return [candidate for candidate in found if "kind:other:earlier" not in candidate.evidence]
 
 
 def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:

@@ -20,7 +20,13 @@ from claims.vocabulary import AttributeSpec, Vocabulary
 
 # What stands before a thing from which a time is reckoned.
 RECKONING = frozenset({"after", "before"})
-_RECKONED = re.compile(rf"\s(?:later than|{'|'.join(sorted(RECKONING))})\s(?:the )?")
+_RECKONED = {
+    "second": re.compile(rf"\s(?:later than|{'|'.join(sorted(RECKONING))})\s(?:the )?"),
+    "metre": re.compile(
+        r"\s(?:away )?(?:(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|"
+        r"south-?west|outside|upstream|downstream|inland) )?(?:from|of|off|above|below)\s(?:the )?"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,12 @@ class Setting:
 
     @cached_property
     def reckoned_from(self) -> str | None:
-        """The name from which a time is reckoned: the Apollo 11 of "two months after Apollo 11"."""
-        if self.quantity.value.canonical_unit != "second":
+        """The name from which a time or a distance is reckoned: the Apollo 11 of "two months after
+        Apollo 11", the Oslo of "30 kilometres from Oslo"."""
+        pattern = _RECKONED.get(self.quantity.value.canonical_unit or "")
+        if pattern is None:
             return None
-        behind = _RECKONED.match(self.sentence.lower, self.quantity.end - self.sentence.start)
+        behind = pattern.match(self.sentence.lower, self.quantity.end - self.sentence.start)
         place = self.sentence.start + behind.end() if behind else -1
         return next((n.canonical for n in self.sentence.names if n.start == place), None)
 
@@ -65,6 +73,16 @@ class Setting:
     def is_general(self) -> bool:
         """Whether the sentence says that it speaks of such things in general: "typically"."""
         return phrases("generalizing").search(self.sentence.lower) is not None
+
+    @cached_property
+    def is_counted_subject(self) -> bool:
+        """Whether the quantity is itself the subject of its clause: "Twenty nurses work at …"."""
+        return self.number is not None and self.number.dep_ in SUBJECTS
+
+    @cached_property
+    def is_generic_you(self) -> bool:
+        """Whether the clause says what anybody does: "you can scan 40 pages with …"."""
+        return self.subject is not None and self.subject.lower_ == "you"
 
     @cached_property
     def number(self) -> Token | None:

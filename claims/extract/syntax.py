@@ -110,11 +110,14 @@ def modified(token: Token) -> Token | None:
 
 def property_of(token: Token) -> Token | None:
     """The noun that a quantity measures: the depth of "a depth of 40 metres", of "its depth is 40
-    metres" and of "its depth, 40 metres".
+    metres", of "its depth, 40 metres" and of "a 40-metre depth".
 
     The subject of a clause is one only where the clause gives it a value, and where it is such a
     noun or has an owner: "the talk was 30 minutes" is about the talk.
     """
+    noun = modified(token)
+    if noun is not None and is_measure(noun):
+        return noun
     while token.dep_ in ("nummod", "quantmod", "compound"):
         token = token.head
     if token.dep_ == "nmod" and _is_of(token) and token.head.pos_ in ("NOUN", "PROPN"):

@@ -1,10 +1,12 @@
-"""spaCy's tokenizer, kept linear on text without blanks."""
+"""spaCy's tokenizer, kept linear on text without blanks and small on text of many words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,24 +14,32 @@ from spacy.tokens import Doc
 # word, number or address that says anything is longer than this.
 LONGEST_WORD = 200
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}+")
+MOST_WORDS = 50_000
+"""spaCy keeps every word it meets, at about 800 bytes each; from so many on it begins anew."""
 
 
 class LinearTokenizer:
-    """Tokenizes as the pipeline's own tokenizer does, and takes overlong runs whole."""
+    """Tokenizes as spaCy does for the pipeline's language, and takes overlong runs whole.
+
+    A document keeps the vocabulary that it was made with, so beginning anew does it no harm.
+    """
 
     def __init__(self, nlp: Language) -> None:
-        self._vocab = nlp.vocab
-        self._tokenize = nlp.tokenizer
+        self._language: str = nlp.meta["lang"]
+        self._tokenize: Any = nlp.tokenizer
 
     def __call__(self, text: str) -> Doc:
         """The tokens of ``text``; their offsets are those of the text."""
+        if len(self._tokenize.vocab) > MOST_WORDS:
+            self._tokenize = spacy.blank(self._language).tokenizer
         if _LONG.search(text) is None:
-            return self._tokenize(text)
+            doc: Doc = self._tokenize(text)
+            return doc
         words, spaces = [], []
         for word, space in self._pieces(text):
             words.append(word)
             spaces.append(space)
-        return Doc(self._vocab, words=words, spaces=spaces)
+        return Doc(self._tokenize.vocab, words=words, spaces=spaces)
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         done = 0

@@ -1,10 +1,11 @@
 """The chain of entries that makes a change to the ledger visible.
 
-Every write transaction ends with an entry. It holds the hash of all rows that the transaction
-added and the hash of the entry before, as the blocks of a hash-linked log do (Haber and
-Stornetta, "How to time-stamp a digital document", 1991). All hashes are SHA-256 in hex over
-canonical JSON, the same on every engine. What an entry says of a row stays as it was written, so
-a change of what is hashed must leave the earlier way known to :func:`verify_chain`.
+Every write transaction ends with an entry; one of very many rows has several. It holds the hash
+of all rows that were added since the entry before, and the hash of that entry, as the blocks of
+a hash-linked log do (Haber and Stornetta, "How to time-stamp a digital document", 1991). All
+hashes are SHA-256 in hex over canonical JSON, the same on every engine. What an entry says of a
+row stays as it was written, so a change of what is hashed must leave the earlier way known to
+:func:`verify_chain`.
 """
 
 from __future__ import annotations
@@ -121,6 +122,8 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 def adopt(connection: Connection, tables: Iterable[str], recorded_at: str) -> None:
     """Append the rows that are there already and in no entry yet: what migrations do."""
     for name in tables:
+        if connection.exec_driver_sql(f"SELECT 1 FROM {name} LIMIT 1").first() is None:
+            continue  # as in every ledger that is new: to ask for its columns takes longest
         table = Table(name, MetaData(), autoload_with=connection)
         statement = select(*hashed_columns(table)).order_by(*table.primary_key.columns)
         found = connection.execute(statement, execution_options={"yield_per": BATCH})

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, inspect, text
 
 from claims.ledger.connect import VERSION_TABLE
-from claims.ledger.meanings import COLUMNS, VIEWS
 from claims.ledger.schema import metadata
+from claims.ledger.table_meanings import TABLE_COLUMNS
+from claims.ledger.view_meanings import VIEW_COLUMNS, VIEWS
 
 _Line = tuple[str, str, int, str | None, str]
 
@@ -37,7 +38,7 @@ def _lines(connection: Connection) -> Iterator[_Line]:
     """The tables and views that are there, each followed by its columns."""
     found = inspect(connection)
     tables, views = set(found.get_table_names()), set(found.get_view_names())
-    for relation, columns in COLUMNS.items():
+    for relation, columns in {**VIEW_COLUMNS, **TABLE_COLUMNS}.items():
         kind = "table" if relation in tables else "view"
         own = relation == "schema_view"
         if not own and relation not in tables | views:

@@ -84,6 +84,14 @@ def count_findings(connection: Connection, moment: Moment = NOW) -> dict[str, in
     return {row[0]: row[1] for row in connection.execute(statement.group_by(kind).order_by(kind))}
 
 
+def was_compared(connection: Connection, moment: Moment = NOW) -> bool:
+    """Whether a reconcile run had come to its end."""
+    run, end = schema.run.c, schema.run_end.c
+    ended = select(run.id).join(schema.run_end, end.run_id == run.id)
+    found = ended.where(run.kind == "reconcile", moment.came(end.ended_at)).limit(1)
+    return connection.scalar(found) is not None
+
+
 def needs_reconcile(connection: Connection) -> bool:
     """Whether claims were added, withdrawn or judged otherwise, or sources given other weights,
     after the latest reconcile run."""

@@ -39,6 +39,7 @@ class Journal:
         self._kind = kind
         self._waiting = {} if waiting is None else waiting
         self._rows: dict[str, dict[str, str]] = {}
+        self._closed_at: str | None = None
         self.begun: list[str] = []
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
@@ -89,10 +90,12 @@ class Journal:
     def close(self, least: int = 1) -> None:
         """Append an entry for the rows since the last one; none if they are fewer than ``least``.
 
-        A transaction of very many rows has several entries, so that not all are kept in memory.
+        A transaction of very many rows has several entries, so that not all are kept in memory;
+        they have one time, so that a ledger as of any moment has all of its rows or none.
         """
         if sum(map(len, self._rows.values())) >= least:
-            chain.append(self.connection, self._kind, actor(), now(), self._rows)
+            self._closed_at = self._closed_at or now()
+            chain.append(self.connection, self._kind, actor(), self._closed_at, self._rows)
             self._rows = {}
 
 

@@ -418,6 +418,11 @@ class Ledger:
         with self._database.reading() as connection:
             return log(connection, wanted or LogFilter(), limit)
 
+    def was_compared(self) -> bool:
+        """Whether the claims were ever compared, by a reconcile run that came to its end."""
+        with self._database.reading() as connection:
+            return findings.was_compared(connection, self._moment)
+
     def needs_reconcile(self) -> bool:
         """Whether the claims, or how reviews judge them, have changed since the latest reconcile
         run."""
@@ -428,20 +433,17 @@ class Ledger:
 
     def verify(self, *, files: bool = True) -> list[Problem]:
         """Check every source, claim, finding and review, the computed columns, the chain, the
-        full-text index and the triggers; gives what does not fit, and notes.
+        indexes, the triggers and the views; gives what does not fit, and notes.
 
         With ``files``, files that were read are hashed again where they were; one that
         changed or went is a note.
         """
-        from claims.ledger.verify import verify, verify_index, verify_triggers
+        from claims.ledger.structure import verify_structure
+        from claims.ledger.verify import verify
 
-        dialect = self._database.dialect
         with self._database.reading() as connection:
-            index, triggers = (
-                verify_index(connection, dialect),
-                verify_triggers(connection, dialect),
-            )
-            return [*verify(connection, files=files), *index, *triggers]
+            structure = list(verify_structure(self._database, connection))
+            return [*verify(connection, files=files), *structure]
 
     def query(
         self,

@@ -76,6 +76,17 @@ def check(db: str | None) -> list[str]:
         database.close()
 
 
+def views_made() -> dict[str, str]:
+    """The statements that made the views of this program's schema, by their names: those that
+    the migrations list under ``VIEWS``."""
+    from alembic.script import ScriptDirectory
+
+    made: dict[str, str] = {}
+    for script in reversed(list(ScriptDirectory(str(migrations_folder())).walk_revisions())):
+        made |= getattr(script.module, "VIEWS", {})
+    return made
+
+
 def is_compared(name: str | None, kind: str, parents: object) -> bool:
     """Whether something in a database is compared with the schema of this program: all but the
     full-text index, which each engine has in its own way."""

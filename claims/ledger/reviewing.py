@@ -147,7 +147,10 @@ def _merged(connection: Connection, subject: str, name: str) -> str:
     if len(found) > 1:
         raise QueryError(f"{name!r} names several subjects; write one of: {', '.join(found)}")
     into = found[0] if found else name
-    if into != subject and merged_subjects(connection).get(into) == subject:
+    merged = merged_subjects(connection)
+    if into == subject and subject not in merged:
+        raise QueryError(f"{subject!r} goes under no other name: no merge is there to take back")
+    if into != subject and merged.get(into) == subject:
         raise QueryError(
             f"{into!r} goes under {subject!r} already; to turn that around, first take it back "
             f"with: claims review merge-subjects {into!r} {into!r} --reason TEXT"

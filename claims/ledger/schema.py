@@ -3,7 +3,7 @@
 Ids are content hashes (SHA-256 in hex). Decimals are kept as text in plain notation, which is
 the truth; a ``*_number`` column beside them serves sorting and filters in SQL. Columns that
 hold objects or lists are canonical JSON. Offsets count code points of ``document.text``.
-Some checks of claims are spelled otherwise on SQLite, for speed: see migration 0007.
+Some checks of claims are spelled otherwise on SQLite, for speed: see migration 0008.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 
 from claims.ledger.dialect.types import NUMBER, TEXT, number_of
-from claims.ledger.meanings import COLUMNS
 from claims.ledger.records import ReviewAction
+from claims.ledger.table_meanings import TABLE_COLUMNS
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""
@@ -393,7 +393,8 @@ source_weight = _table(
 
 ledger_entry = _table(
     "ledger_entry",
-    "The chain: one entry per write transaction, with the hash of the entry before",
+    "The chain: an entry for each write transaction, or several for one of very many rows, each "
+    "with the hash of the entry before",
     Column("seq", Integer, primary_key=True, autoincrement=False),
     _text("recorded_at"),
     _text("actor"),
@@ -409,7 +410,7 @@ ledger_entry = _table(
 
 ledger_entry_rows = _table(
     "ledger_entry_rows",
-    "The rows that a write transaction added to a table: their keys and hashes",
+    "The rows of a table that an entry of the chain stands for: their keys and hashes",
     Column("entry", Integer, ForeignKey("ledger_entry.seq"), primary_key=True, autoincrement=False),
     _key("table_name"),
     _text("rows_sha256"),
@@ -419,7 +420,7 @@ ledger_entry_rows = _table(
 
 for _described in metadata.tables.values():
     for _column in _described.columns:
-        _column.comment = COLUMNS.get(_described.name, {}).get(_column.name)
+        _column.comment = TABLE_COLUMNS.get(_described.name, {}).get(_column.name)
 
 
 # Views that the look-ups read; their SQL is in the migrations.

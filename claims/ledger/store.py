@@ -45,7 +45,8 @@ COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 _values = itemgetter(*COLUMNS)
 _CHECKED = COLUMNS.index("checked")
 ROWS_AN_ENTRY = 50_000
-"""The chain gets an entry for so many findings or imported claims: what lists them is one value."""
+"""The chain gets an entry for so many rows of a source, claims of a file, or findings: they outgrow
+memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -143,6 +144,7 @@ def add_document(
             for claim_id in ids
         )
         added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows}, ids)
+        journal.close(ROWS_AN_ENTRY)
     withdrawn = _withdraw_others(journal, source.id, found.keys(), run_id, complete)
     return Added(is_new, added, len(found) - added, withdrawn, tuple(refused))
 
@@ -265,6 +267,7 @@ def _add_source(
     journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
     for some in chunks(passages, ROWS_AT_ONCE):
         journal.add(schema.passage, [passage_row(_marked(passage, repeats)) for passage in some])
+        journal.close(ROWS_AN_ENTRY)
     return True
 
 

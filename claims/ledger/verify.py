@@ -12,14 +12,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, cast, func, select
+from sqlalchemy import Connection, cast, select
 
 from claims.errors import LedgerError
 from claims.ledger import schema
 from claims.ledger.chain import row_key, verify_chain
 from claims.ledger.corrections import to_correction
-from claims.ledger.dialect import Dialect, append_only_triggers
-from claims.ledger.dialect.types import SEARCH_INDEX
 from claims.ledger.records import Problem
 from claims.ledger.reviewing import event_id
 from claims.ledger.rows import (
@@ -242,33 +240,6 @@ def _computed(connection: Connection) -> Iterator[Problem]:
                 key = row_key(table, row._asdict())
                 what = f"{column.name} is not what it is computed from"
                 yield Problem(table.name, key, what, table.name)
-
-
-def verify_index(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
-    """A full-text index that does not hold all claims."""
-    held = dialect.searchable(connection)
-    claims = connection.scalar(select(func.count()).select_from(schema.claim)) or 0
-    if held is not None and held < claims:
-        what = f"it holds {held} claims of {claims}, and find misses the others"
-        yield Problem(SEARCH_INDEX, SEARCH_INDEX, what, "the full-text index")
-
-
-def verify_triggers(connection: Connection, dialect: Dialect) -> Iterator[Problem]:
-    """Triggers that refuse changes and are gone, off or altered; and those of somebody else."""
-    there = dialect.triggers(connection)
-    for table in sorted(schema.metadata.tables):
-        own = append_only_triggers(dialect.name, table)
-        foreign = {name for of, name in there if of == table} - own.keys()
-        for name in (*own, *sorted(foreign)):
-            if name in foreign:
-                what = "it is not the ledger's, and may change or leave out what is written"
-            elif (table, name) not in there:
-                what = "it is gone: nothing refuses changes to the rows that are there"
-            elif not there[table, name]:
-                what = "it was altered or switched off: changes to rows may not be refused"
-            else:
-                continue
-            yield Problem(table, name, what, "the triggers")
 
 
 def _findings(connection: Connection) -> Iterator[Problem]:

@@ -25,14 +25,14 @@ def value_of(
     unit = mention.unit
     canonical_unit = None
     ends: list[Decimal | None] = []
-    for number in (lo, hi):
+    for number in (lo,) if hi is lo else (lo, hi):
         if number is not None and unit is not None:
             number, canonical_unit = canonical(number, unit, lexicon.vocabulary)
         ends.append(number)
     if unit is not None and canonical_unit is None:
         canonical_unit = canonical(Decimal(0), unit, lexicon.vocabulary)[1]
     step = _step(mention, lexicon)
-    return Value(lo, hi, unit, ends[0], ends[1], canonical_unit, modifier, step), phrase
+    return Value(lo, hi, unit, ends[0], ends[-1], canonical_unit, modifier, step), phrase
 
 
 def _ends(number: Number, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:

@@ -109,7 +109,7 @@ def _doubt(
         return "the attribute is not declared in any vocabulary pack"
     if not contestable:
         return "the attribute changes over time and no date is given"
-    if not likely_about_one(camps):
+    if not likely_about_one(camps) and not decided(check, camps):
         return "it is not likely that two of the values are about it"
     if not _same_scope(camps) and not decided(check, camps):
         return "the values may be about different scopes"

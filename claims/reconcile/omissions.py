@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 REASONS = {
+    "not compared": "nothing was compared yet: run claims reconcile",
     "rejected": "a review rejected it",
     "repeated": "the passage repeats another and is the same evidence",
     "hypothetical": "only a hypothesis",

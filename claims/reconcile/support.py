@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from claims.reconcile import explain
 from claims.reconcile.camps import Camp, camp_of, divide, tight, wide
 from claims.reconcile.causes import CLOSE, Cause, likely_cause
 from claims.reconcile.identities import Check, direct, explained
-from claims.reconcile.intervals import common
+from claims.reconcile.intervals import Interval, common
 from claims.reconcile.readings import Reading, common_scope
 from claims.reconcile.retold import NO_TERM, told_likelier
 from claims.reconcile.topics import Topic
@@ -30,11 +30,15 @@ ROUGHLY = Decimal("1.5")
 def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
     """The agreements among a topic's claims, one for each value that is given repeatedly.
 
-    Where values are ``competing``, only the one that is found likelier is said to be likely.
+    Where values are ``competing``, only the one that is found likelier is said to be likely. Of an
+    attribute that can have several values at once only those agree that are equal, or within a
+    range that is given: a month and two weeks are rather two durations than one, rounded.
     """
+    several = topic.spec is not None and not topic.spec.single_valued
+    reader = _plainly(topic.told) if several else tight
     found = [
         agreement(topic.subject, topic.attribute, camp.members, vocabulary)
-        for camp in divide(topic.told, tight).camps
+        for camp in divide(topic.told, reader).camps
         if len(camp.members) > 1
     ]
     if not competing:
@@ -44,6 +48,21 @@ def agreeing(topic: Topic, competing: Sequence[Finding], vocabulary: Vocabulary)
         item if item.likely_value in likely else replace(item, likely_value=None, likely_unit=None)
         for item in found
     ]
+
+
+def _plainly(items: Sequence[Reading]) -> Callable[[Reading], Interval]:
+    """The readings as the numbers or ranges that they give, without what rounding leaves open."""
+    found: dict[tuple[Decimal | None, Decimal | None], Interval] = {}
+    for item in items:
+        lo, hi = _ends(item)
+        one = lo if lo is not None else hi
+        if one is not None:
+            found.setdefault((lo, hi), Interval(one, one if hi is None else hi))
+    return lambda item: found.get(_ends(item), item.span.tight)
+
+
+def _ends(item: Reading) -> tuple[Decimal | None, Decimal | None]:
+    return item.claim.value.canonical_lo, item.claim.value.canonical_hi
 
 
 def agreement(

@@ -1,12 +1,14 @@
 """A copy of raw text that reads well, and the way back from every character of it.
 
-Mojibake is repaired run by run, invisible characters go, and white space becomes one blank.
-A repaired run maps as a whole; everything else maps character by character.
+Mojibake is repaired run by run, letters and the accents behind them become one character,
+invisible characters go, and white space becomes one blank. A repaired run maps as a whole;
+everything else maps character by character.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from claims.sources.marks import balanced
 from claims.sources.reading import Part
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
+# Few accents, for a run of thousands says nothing.
+_ACCENTS = re.compile("(?<=[^\\W\\d_])[\u0300-\u036f]{1,4}")
 # A blank of its own stays as it is; so do the no-break blanks that group digits.
 _BLANKS = re.compile(r"\s{2,}|[^\S \u00a0\u2007\u2009\u202f]")
 _NEIGHBOURS = 8
@@ -63,8 +67,8 @@ class Cleaner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        edits = chain(_repairs(text), _removals(text))
-        self._edits = sorted(at_most(edits, MAX_STRETCHES, "damaged places"))
+        edits = chain(_repairs(text), _removals(text), _compositions(text))
+        self._edits = _apart(sorted(at_most(edits, MAX_STRETCHES, "damaged places")))
         self._starts = [edit.start for edit in self._edits]
 
     def clean(self, parts: Iterable[Part]) -> Cleaned:
@@ -229,6 +233,26 @@ def _piece_at(pieces: Sequence[Piece], offset: int) -> int:
 def _removals(text: str) -> Iterator[Edit]:
     for match in _INVISIBLE.finditer(text):
         yield Edit(match.start(), match.end(), "")
+
+
+def _compositions(text: str) -> Iterator[Edit]:
+    """Letters with their accents as characters of their own, as some systems write them."""
+    if text.isascii():
+        return
+    for match in _ACCENTS.finditer(text):
+        start, end = match.start() - 1, match.end()
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if len(composed) < end - start:
+            yield Edit(start, end, composed)
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits of which none begins within the one before it."""
+    found: list[Edit] = []
+    for edit in edits:
+        if not found or edit.start >= found[-1].end:
+            found.append(edit)
+    return found
 
 
 def _repairs(text: str) -> Iterator[Edit]:

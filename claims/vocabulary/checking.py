@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from claims.vocabulary.loader import read_pack, shipped_texts
+from claims.vocabulary.loader import read_pack, shipped_packs
 from claims.vocabulary.parsing import Mistake, Parsed, parse_pack
 from claims.vocabulary.rules import RULES, Found, Packs
 from claims.vocabulary.schema import Pack
@@ -42,8 +42,8 @@ def check_packs(texts: Sequence[tuple[str, str]], base: Sequence[str | Path] = (
     Raises:
         VocabularyError: a pack of ``base`` cannot be read.
     """
-    grounds = [*shipped_texts(), *((str(path), read_pack(path)) for path in base)]
-    earlier = [found.pack for name, text in grounds if (found := parse_pack(name, text)).pack]
+    grounds = [*shipped_packs(), *(parse_pack(str(path), read_pack(path)) for path in base)]
+    earlier = [found.pack for found in grounds if found.pack]
     parsed = [parse_pack(name, text) for name, text in texts]
     complete = all(found.complete for found in parsed)
     all_packs = [*earlier, *(found.pack for found in parsed if found.pack)]

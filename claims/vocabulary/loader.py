@@ -62,15 +62,16 @@ def load_vocabulary(paths: Sequence[str | Path] = ()) -> Vocabulary:
 
 @cache
 def _load(paths: tuple[str, ...]) -> Vocabulary:
-    texts = shipped_texts()
+    own: list[tuple[str, str]] = []
     mistakes: list[str] = []
     for path in paths:
         try:
-            texts.append((path, read_pack(path)))
+            own.append((path, read_pack(path)))
         except VocabularyError as error:
             mistakes.append(str(error))
     complete = not mistakes
-    parsed = [parse_pack(name, text) for name, text in texts]
+    texts = [*shipped_texts(), *own]
+    parsed = [*shipped_packs(), *(parse_pack(name, text) for name, text in own)]
     vocabulary = merge(found.pack for found in parsed if found.pack)
     mistakes += [str(mistake) for found in parsed for mistake in found.mistakes]
     if complete and all(found.complete for found in parsed):
@@ -92,6 +93,12 @@ def shipped_texts() -> list[tuple[str, str]]:
         key=lambda entry: (entry.name != "core.yaml", entry.name),
     )
     return [(entry.name, entry.read_text(encoding="utf-8")) for entry in shipped]
+
+
+@cache
+def shipped_packs() -> tuple[Parsed, ...]:
+    """What the shipped texts give, in their order."""
+    return tuple(parse_pack(name, text) for name, text in shipped_texts())
 
 
 def read_pack(path: str | Path) -> str:

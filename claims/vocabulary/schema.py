@@ -44,7 +44,8 @@ class UnitSpec(_Entry):
     A unit without ``base`` is the base of its own dimension; a value in the base unit is
     ``value * factor + offset``. ``names`` and the unit's own name are matched in singular and
     plural and in any case, ``symbols`` as they stand. ``prefixes`` stand before the number
-    ("$2"). ``discrete`` units are counted in whole things, so that "two bytes" is exactly 2.
+    ("$2"), and mark a currency; one without any is marked by ``currency``. ``discrete`` units are
+    counted in whole things, so that "two bytes" is exactly 2.
     """
 
     base: str | None = None
@@ -53,8 +54,14 @@ class UnitSpec(_Entry):
     names: Words = ()
     symbols: Words = ()
     prefixes: Words = ()
+    currency: bool = False
     discrete: bool = False
     adjectival: bool = True
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a currency."""
+        return self.currency or bool(self.prefixes)
 
 
 class AttributeSpec(_Entry):

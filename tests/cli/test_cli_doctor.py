@@ -91,6 +91,8 @@ def test_settings_say_where_they_come_from(
         "postgresql://bob:se%3Acr@127.0.0.1:1/x",
         "postgresql://bob@127.0.0.1:1/x?password=se:cret",
         "mysql://bob:se:cret@127.0.0.1/x",
+        "postgresql:bob:se:cret@127.0.0.1/x",
+        "postgresql//bob:se:cret@127.0.0.1/x",
     ],
 )
 def test_a_server_that_is_not_there_and_no_password(url: str) -> None:

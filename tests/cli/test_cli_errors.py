@@ -23,6 +23,7 @@ from cli.cli_runner import done, run
         (["find", "--limit", "-1"], ["--limit", "-1"]),
         (["find", "--min", "abc"], ["--min", "abc"]),
         (["find", "--max", "NaN"], ["--max", "NaN"]),
+        (["find", "--max", "1e999999999"], ["--max 1e999999999", "±10000"]),
         (["find", "--modality", "sure"], ["sure", "hedged", "negated"]),
         (["findings", "--kind", "quarrel"], ["quarrel", "derivation_conflict"]),
         (["findings", "--min-severity", "nan"], ["--min-severity"]),

@@ -19,32 +19,38 @@ GOOD = "The Llama 2 70B parameters file is 140 gigabytes."
 UGLY = "\x1b[31m\x1b]0;owned\x07\x9b2J\u202e\u2066\u061c\x7f\U000e0041"
 
 
-def limits() -> dict[str, tuple[str, str]]:
-    """Texts that hold too much, and what is said of each."""
+def many_names() -> str:
+    """More names than are read."""
     draw = random.Random(1)
     letters = "abcdefghijklmnopqrstuvwxyz"
-    names = (
+    return " ".join(
         "".join(draw.choices(letters, k=5)).capitalize() + " " + draw.choice(letters)
         for _ in range(320_000)
     )
-    return {
-        "lines": ("1\n" * 1_000_001, "1,000,000 lines"),
-        "passages": ("# a\n" * 200_001, "200,000 passages"),
-        "gaps": ("a  b " * 700_000, "1,000,000 gaps"),
-        "quantities": ("Ada has 1 GB. " * 101_000, "100,000 quantities"),
-        "names": (" ".join(names), "300,000 names"),
-        "wide": ("a" * 35_000_000 + "\U0001f600", "128 MiB"),
-        "json": ('{"segments": [' + "0," * 8_400_000 + "0]}", "16 MiB, the most for whisper-json"),
-        "bytes": ("a" * (64 * 1024 * 1024 + 1), "larger than 64 MiB"),
-    }
+
+
+LIMITS: dict[str, tuple[Callable[[], str], str]] = {
+    "lines": (lambda: "1\n" * 1_000_001, "1,000,000 lines"),
+    "passages": (lambda: "# a\n" * 200_001, "200,000 passages"),
+    "gaps": (lambda: "a  b " * 700_000, "1,000,000 gaps"),
+    "quantities": (lambda: "Ada has 1 GB. " * 101_000, "100,000 quantities"),
+    "names": (many_names, "300,000 names"),
+    "wide": (lambda: "a" * 35_000_000 + "\U0001f600", "128 MiB"),
+    "json": (
+        lambda: '{"segments": [' + "0," * 8_400_000 + "0]}",
+        "16 MiB, the most for whisper-json",
+    ),
+    "bytes": (lambda: "a" * (64 * 1024 * 1024 + 1), "larger than 64 MiB"),
+}
+"""Texts that hold too much, and what is said of each."""
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", limits())
+@pytest.mark.parametrize("name", LIMITS)
 def test_a_source_that_holds_too_much(name: str, tmp_path: Path) -> None:
-    text, said = limits()[name]
+    text, said = LIMITS[name]
     first, second = tmp_path / "a.txt", tmp_path / "b.txt"
-    first.write_text(text, encoding="utf-8")
+    first.write_text(text(), encoding="utf-8")
     second.write_text(GOOD)
     db = tmp_path / "claims.db"
     result = run("ingest", first, second, "--spacy-model", "none", "--db", db)
@@ -269,6 +275,7 @@ class TestOtherHands:
         assert "no such function" in run("sql", "select * from evil", "--db", path).refusal
         assert not Path("/tmp/claims-owned").exists()
 
+    @pytest.mark.long
     def test_a_view_without_end(self, ledger: Path, tmp_path: Path) -> None:
         endless = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a)"
         path = self._changed(

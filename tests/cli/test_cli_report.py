@@ -296,3 +296,21 @@ def _unfiltered(kind: int, line: bytes, above: bytearray, size: int) -> bytearra
         else:
             row[n] = (row[n] + (left, above[n], (left + above[n]) // 2)[kind - 1]) & 255
     return row
+
+
+def test_a_report_before_the_first_comparison_says_so(
+    talks_folder: Path, tmp_path: Path, empty_url: str
+) -> None:
+    done("ingest", talks_folder, "--db", empty_url)
+    (row,) = done(
+        "sql", "select max(ended_at) as ended from run_end", "--json", "--db", empty_url
+    ).json
+    done("report", "-o", tmp_path / "new.md", "--db", empty_url)
+    done("reconcile", "--db", empty_url)
+    then = ("--as-of", row["ended"], "--db", empty_url)
+    earlier = done("report", "-o", tmp_path / "then.md", *then)
+    assert "nothing had been compared by then" in earlier.err
+    done("report", "-o", tmp_path / "now.md", "--db", empty_url)
+    for name, is_said in (("new.md", True), ("then.md", True), ("now.md", False)):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert ("nothing was compared yet: run claims reconcile" in text) is is_said, name

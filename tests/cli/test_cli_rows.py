@@ -82,9 +82,11 @@ def test_people_read_lines_of_80_columns(command: list[str], ledger: Path) -> No
 
 
 @pytest.mark.parametrize("command", [*ROWS.values(), ["vocabulary"]], ids=[*ROWS, "vocabulary"])
-def test_limit_none_of_the_rows(command: list[str], ledger: Path) -> None:
+def test_a_limit_of_none_and_of_more_than_can_be_counted(command: list[str], ledger: Path) -> None:
     place = [] if command == ["vocabulary"] else ["--db", ledger]
     assert done(*command, "--json", "--limit", 0, *place).json == []
+    most = done(*command, "--json", "--limit", 10**20, *place).json
+    assert most == done(*command, "--json", "--limit", 10**6, *place).json
 
 
 def test_two_forms_at_once_are_refused(ledger: Path) -> None:

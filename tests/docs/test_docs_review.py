@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+import pytest
+from cli.cli_runner import done
 from docs_pages import DOCS, ROOT, blocks, code, page, sections, tables
 
 from claims.ledger import Ledger, ReviewAction
@@ -39,16 +38,20 @@ def files(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def printed(command: str, folder: Path) -> list[str]:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the session runs, with the sources that the page shows."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in (("CLAIMS_DB", "claims.db"), ("COLUMNS", "100"), ("CLAIMS_ACTOR", "Ada")):
+        monkeypatch.setenv(name, value)
+    files(tmp_path)
+    return tmp_path
+
+
+def printed(command: str) -> list[str]:
     """The lines that a command prints, those for people's eyes included."""
-    environment = {**os.environ, "CLAIMS_DB": "claims.db", "COLUMNS": "100",
-                   "CLAIMS_ACTOR": "Ada", "PYTHONPATH": str(ROOT)}  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "claims", *shlex.split(command)], cwd=folder, env=environment,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    return done.stdout.splitlines()
+    ended = done(*shlex.split(command))
+    return (ended.err + ended.out).splitlines()
 
 
 def even(lines: list[str]) -> list[str]:
@@ -56,8 +59,7 @@ def even(lines: list[str]) -> list[str]:
     return " ".join(TIME.sub("TIME", ID.sub("ID", " ".join(lines))).split()).split(" ")
 
 
-def test_the_session_prints_what_it_shows(tmp_path: Path) -> None:
-    files(tmp_path)
+def test_the_session_prints_what_it_shows(folder: Path) -> None:
     ids: dict[str, str] = {}
     compared = ""
     for command, shown in session():
@@ -65,14 +67,14 @@ def test_the_session_prints_what_it_shows(tmp_path: Path) -> None:
         for known, own in ids.items():
             real = real.replace(known, own)
         real = re.sub(r"--as-of \S+", f"--as-of {compared}", real)
-        lines = printed(real, tmp_path)
+        lines = printed(real)
         assert even(lines) == even(shown), command
         pairs = zip(ID.findall("\n".join(shown)), ID.findall("\n".join(lines)), strict=True)
         ids |= dict(pairs)
         if command == "reconcile":
             compared = datetime.now(UTC).isoformat(timespec="milliseconds")
             time.sleep(0.003)
-    with Ledger.open(str(tmp_path / "claims.db")) as ledger:
+    with Ledger.open(str(folder / "claims.db")) as ledger:
         (sql,) = blocks(PAGE, "sql")
         columns, rows = ledger.query(sql)
         assert columns[2] == "review_state"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from docs_pages import ROOT, blocks, page, sections, tables
+from cli.cli_runner import Done, run
+from docs_pages import blocks, page, sections, tables
 
 import claims
 from claims.reconcile import reconcile
@@ -22,7 +20,7 @@ PAGE = sections(page("vocabulary.md"), 2)
 GUIDE = PAGE["A pack of your own in fifteen minutes"]
 MISTAKES = PAGE["When a pack is wrong"]
 
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
+Command = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +35,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def command(folder: Path) -> Command:
+@pytest.fixture
+def command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run a command line of the page in that folder, on a terminal of 80 columns."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "80"}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "claims", *arguments], cwd=folder, env=environment,
-            capture_output=True, text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "80")
     return run
 
 
@@ -62,14 +54,14 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("line", "shown"), [*steps(GUIDE), *steps(MISTAKES)])
 def test_a_command_prints_what_the_page_shows(line: str, shown: str, command: Command) -> None:
     done = command(*shlex.split(line))
-    assert done.stdout + done.stderr == shown
+    assert done.out + done.err == shown
 
 
 def test_the_pack_gives_the_claims_of_the_table(command: Command) -> None:
     (table,) = tables(GUIDE)
     done = command("extract", "races.txt", "--vocabulary", "cycling.yaml")
-    assert done.returncode == 0, done.stderr
-    rows = [json.loads(line, parse_float=str) for line in done.stdout.splitlines()]
+    assert done.code == 0, done.err
+    rows = [json.loads(line, parse_float=str) for line in done.out.splitlines()]
     found = [
         (*(str(row[column]) for column in table[0][:5]),
          ", ".join(f"{name}={value}" for name, value in row["qualifiers"].items()))
@@ -95,8 +87,8 @@ def test_the_arithmetic_of_the_pack_refutes_the_leaflet(folder: Path) -> None:
 
 def test_the_pack_that_is_suggested_fits(command: Command, folder: Path) -> None:
     draft = command("vocabulary", "suggest", "races.txt", "--yaml", "--least", "1")
-    (folder / "draft.yaml").write_text(draft.stdout, encoding="utf-8")
-    assert command("vocabulary", "check", "draft.yaml").returncode == 0
+    (folder / "draft.yaml").write_text(draft.out, encoding="utf-8")
+    assert command("vocabulary", "check", "draft.yaml").code == 0
 
 
 @pytest.mark.parametrize(
@@ -105,10 +97,10 @@ def test_the_pack_that_is_suggested_fits(command: Command, folder: Path) -> None
      (["wrong.yaml", "missing.yaml"], 2)],
 )  # fmt: skip
 def test_exit_codes(files: list[str], code: int, command: Command) -> None:
-    assert command("vocabulary", "check", *files).returncode == code
+    assert command("vocabulary", "check", *files).code == code
 
 
 def test_check_says_what_loading_says_of_a_pack_that_does_not_fit(command: Command) -> None:
-    said = " ".join(command("vocabulary", "check", "broken.yaml").stdout.split())
+    said = " ".join(command("vocabulary", "check", "broken.yaml").out.split())
     for line in blocks(MISTAKES, "text")[0].splitlines():
         assert line.partition(": ")[2] in said

@@ -168,6 +168,7 @@ def test_the_report_names_every_part(development: list[Judged]) -> None:
         assert f"  {kind:16} {size:5}   {right / size:.2f}" in said
 
 
+@pytest.mark.long
 def test_measured_shares_are_written_as_they_are_read(
     development: list[Judged], tmp_path: Path
 ) -> None:

@@ -155,6 +155,10 @@ def imported(*lines: str) -> tuple[list[Claim], list[str]]:
     return list(read_claims(lines, "in.jsonl", VOCABULARY, refused.append)), refused
 
 
+NO_DATES = ("2023-99-99", "2023-02-30", "", "soon", "2022/", "2021/2022/2023", "2023-07-18T10:00")
+DATES = ("2023", "2023-07", "2024-02-29", "2021/2022", "2023-05/2023-07", "-0043", "0000", "-11999")
+
+
 class TestImportedClaims:
     def test_what_extract_writes_comes_back(self) -> None:
         written = make_extractor().extract(read_text("Falcon 40B was trained on 384 GPUs in 2023."))
@@ -199,7 +203,10 @@ class TestImportedClaims:
             (line(qualifiers={"stage": 1}), "qualifiers"),
             (line(lo=True), "lo: Expected `decimal"),
             (line(hi="1e999999999999999999999"), "hi: Invalid decimal"),
-            (line(unit=None).replace('"unit": null', '"more": ' + "[" * 5000), "recursion"),
+            (
+                line(unit=None).replace('"unit": null', '"more": ' + "[" * 5000),
+                "too deep to be read",
+            ),
             (line(published="yesterday"), "published"),
             (line(quote=None), "quote"),
             ('{"lo": NaN}', "no number"),
@@ -210,6 +217,12 @@ class TestImportedClaims:
             (line(source_id=7), "source_id: Expected `str"),
             (line(duplicate_of={"source_id": "z" * 64, "start": 0}), "duplicate_of.source_id"),
             (line(start=1.5), "start: must be an integer"),
+            (line(subject=""), "subject: is empty; write null"),
+            (line(attribute=" \n"), "attribute: is empty"),
+            (line(unit="\u00a0"), "unit: is empty"),
+            (line(lo="7" * 300), f"lo {'7' * 40}… is greater than hi 140"),
+            (line(canonical_lo="7" * 300), f"canonical_lo {'7' * 40}… disagrees with 140"),
+            *((line(date=text), "date: must be an ISO 8601 date") for text in NO_DATES),
             (line(start=0).replace('"start": 0', '"start": 1e999999999'), "start: must be"),
         ],
     )
@@ -224,6 +237,11 @@ class TestImportedClaims:
         ((claim,), refused) = imported(line(unit="smoot", canonical_lo=5, canonical_unit="metre"))
         assert refused == []
         assert (claim.value.unit, claim.value.canonical_unit) == ("smoot", "metre")
+
+    @pytest.mark.parametrize("date", DATES)
+    def test_dates_of_all_years_are_taken(self, date: str) -> None:
+        ((claim,), refused) = imported(line(date=date, unit="date", lo=None, hi=None))
+        assert (claim.value.date, refused) == (date, [])
 
     @pytest.mark.parametrize("confidence", [0, 1, 0.25, "0.75"])
     def test_confidence_is_between_nothing_and_one(self, confidence: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.extract import Repetitions, make_extractor
+from claims.extract import Repetitions, make_extractor, tokenizing
 from claims.reconcile import reconcile
 from claims.records import Claim
 from claims.sources import Document, load_document, read_text
@@ -135,18 +135,34 @@ def test_speech_without_full_stops_is_cut_where_lines_end() -> None:
     assert all((claim.reading or "").startswith("and then") for claim in claims)
 
 
+@pytest.mark.parametrize("least", [1_000, pytest.param(5_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("pattern", ["berlin 1000 users 2000 tokens 5 percent ", "(2001, ", "x1 "])
-def test_text_without_sentences_costs_in_proportion_to_its_length(pattern: str) -> None:
+def test_text_without_sentences_costs_in_proportion_to_its_length(pattern: str, least: int) -> None:
     def seconds(length: int) -> float:
         document = read_text(pattern * (length // len(pattern)))
         start = time.process_time()
         claims_of(document)
         return time.process_time() - start
 
-    seconds(2_000)
+    seconds(least // 2)
     # The least of several: what else the machine does only adds to the time.
-    short, long = (min(seconds(length) for _ in range(2)) for length in (5_000, 20_000))
+    short, long = (min(seconds(length) for _ in range(2)) for length in (least, 4 * least))
     assert long < 12 * max(short, 0.02)
+
+
+def test_a_source_of_many_words_is_read_with_few_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = (f"They met Nam{chr(97 + n)}ella. Falcon {n}B took {n + 2} days." for n in range(26))
+    document = read_text("# News\n\n" + "\n\n".join(lines))
+    expected = claims_of(document)
+    assert len(expected) > 26
+    extractor = make_extractor()
+    vocab = extractor.nlp.vocab
+    monkeypatch.setattr(tokenizing, "MOST_WORDS", len(vocab) + 20)
+    assert extractor.extract(document) == expected
+    assert len(vocab) < tokenizing.MOST_WORDS + 20
+    assert extractor.nlp.make_doc("more").vocab is not vocab
 
 
 def renamed(text: str, name: str) -> str:

@@ -345,3 +345,17 @@ def _word(number: int) -> str:
     """An invented name for each number."""
     syllables = ("Vo", "Ta", "Ke", "Su", "Mi", "Ra", "Fe", "Lu", "No", "Zy")
     return "".join(syllables[int(digit)] for digit in f"{number:04}").capitalize() + "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Airbus A350 burns less.", ["Airbus A350"]),
+        ("Sales of the Tesla Model 3 fell.", ["Tesla Model 3"]),
+        ("Then Tesla CEO Ruth Ames spoke.", ["Tesla", "Ruth Ames"]),
+        ("Then Tesla Inc spoke.", ["Tesla"]),
+        ("Then Meta Llama 2 came.", ["Meta", "Llama 2"]),
+    ],
+)
+def test_what_a_company_makes_is_not_the_company(text: str, names: list[str]) -> None:
+    assert found(text) == names

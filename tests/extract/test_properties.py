@@ -16,7 +16,7 @@ NAMED = [
     ("The lead time has come down to 12 weeks.", "lead_time"),
     ("Net income stood at $47 million.", "profit"),
     ("Harlow paid a termination fee of $3 million.", "termination_fee"),
-    ("The total investment is €1.9 billion.", "funding"),
+    ("The total investment is €1.9 billion.", "investment"),
     ("Harlow took $61 million in royalties.", "royalty"),
     ("The city gave Harlow $5 million in tax breaks.", "tax_break"),
     ("The firms did about €45 million of sales.", "revenue"),
@@ -24,17 +24,38 @@ NAMED = [
     ("The pump has a top speed of 5 centimetres per second.", "top_speed"),
     ("The enzyme has an IC50 of 0.8 micromolar.", "ic50"),
     ("Tomas Arden, 58, runs the mill.", "age"),
-    ("The pump draws 450 watts.", "power"),
+    ("The pump draws 450 watts.", "power_draw"),
     ("The train ran at 265 km/h.", "speed"),
     ("The lake is 30 metres deep.", "depth"),
     ("The club pays £20 a month for the hall.", "price"),
     ("The bakery sells 12,000 loaves a day.", "count:loaf"),
+    ("The house was $400,000.", "price"),
+    ("Entry is $3 per visitor.", "price"),
+    ("The stock is $3 per share.", "share_price"),
+    ("Harlow will invest $8 million in batteries.", "investment"),
+    ("Of the members 62% are 65 or older.", "age"),
+    ("The ferry was 14 kronor.", "price"),
+    ("Trains leave every 20 minutes.", "interval"),
+    ("The council meets once every two weeks.", "interval"),
+    ("Its tower rises 200 metres.", "height"),
+    ("The vote saw a 63% turnout.", "turnout"),
+    ("The survey had a 45 percent response rate.", "response_rate"),
+    ("There was a 7 percent increase in prices.", "price_growth"),
+    ("The modem has a bit error rate of 2%.", "bit_error_rate"),
+    ("The modem has an average error rate of 2%.", "error_rate"),
+    ("The bank holds more than 60 percent of the bonds.", "usage_share"),
+    ("Two thirds of households own a car.", "usage_share"),
+    ("The film was shown 300 times.", "count:time"),
+    ("The curfew starts at 9 pm.", None),
+    ("Mozart was 35 when he died.", "age"),
+    ("The park generates 2.3 terawatt hours a year.", "energy_production"),
 ]  # fmt: skip
 
 GROWTH = [
     ("Revenue was $40 million, up 8%.", ["revenue", "revenue_growth"]),
     ("Bookings came in at $31 million, 14% above the same period last year.",
      ["bookings", "bookings_growth"]),
+    ("Harlow raised $25 million at a valuation of $150 million.", ["funding", "valuation"]),
     ("Profit fell 12% to $9 million.", ["profit_growth", "profit"]),
     ("The gross margin was 31%, up 110 basis points.", ["gross_margin", "gross_margin_growth"]),
     ("The gross margin was 31%, down from 34%.", ["gross_margin", "gross_margin"]),
@@ -53,13 +74,12 @@ SHARES = [
 
 # What is said of a thing, not of its property, names no attribute.
 THINGS = [
-    ("The house was $400,000.", None),
     ("Its mast is 30 metres.", None),
     ("The talk was 30 minutes.", "duration"),
     ("Her stay was nine days.", "duration"),
     ("The status page says that the mill lost 38%.", None),
     ("Its owner bought a boat with $4,000.", None),
-    ("Sales were 9% lower.", None),
+    ("Sales were 9% lower.", "size_ratio"),
 ]
 
 

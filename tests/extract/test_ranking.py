@@ -15,7 +15,7 @@ import pytest
 
 from claims.extract import make_extractor
 from claims.extract.discourse import Discourse
-from claims.extract.evidence import step
+from claims.extract.evidence import passed
 from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.names import NameRecognizer
@@ -105,6 +105,11 @@ class TestCandidates:
         found = candidates(setting_of("In May Velde3 sold 40 boats.", crowded(4)))
         assert named(found) == ["Velde3", "Velde2", "Velde1", "Velde0", None]
 
+    def test_a_name_of_before_is_of_a_kind_that_can_have_it_if_one_is(self) -> None:
+        told = "Adobe is large. ChatGPT is new."
+        assert "ChatGPT" not in named(chosen_from(f"{told} Its valuation is $40 million.")[-1][0])
+        assert "ChatGPT" in named(chosen_from(f"{told} Its price is $40.")[-1][0])
+
     def test_a_name_within_the_quantity_is_none(self) -> None:
         text = "In May they sold 40 Velde boats."
         (quantity,) = read(text, VOCABULARY)
@@ -137,8 +142,15 @@ EVIDENCE = [
     ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "Velde", "here:measured", False),
     ("It sank two months after Velde, and Reed had left.", "Velde", "here:reckoned", True),
     ("It sank two months after Velde, and Reed had left.", "Reed", "here:reckoned", False),
-    ("Last year 40 boats were sold to Velde.", "Velde", "here:before:2", False),
-    ("Last year 40 boats went to Velde.", "Velde", "here:behind:2", True),
+    ("Last year 40 boats were sold to Velde.", "Velde", "here:before", False),
+    ("Last year 40 boats went to Velde.", "Velde", "here:behind", True),
+    ("It lies 30 kilometres from Velde, and Reed is larger.", "Velde", "here:reckoned", True),
+    ("It lies 30 kilometres north of Velde and of Reed.", "Velde", "here:reckoned", True),
+    ("It lies 30 kilometres from Velde, and Reed is larger.", "Reed", "here:reckoned", False),
+    ("Then 40 boats were sold by Velde.", "Velde", "subject-itself:here", True),
+    ("Then Velde sold 40 boats.", "Velde", "subject-itself:here", False),
+    ("You can rent 40 boats with Velde.", "Velde", "hearer:here", True),
+    ("We can rent 40 boats with Velde.", "Velde", "hearer:here", False),
     ("We know Velde. It has 40 boats.", "Velde", "thing:sentence-before", True),
     ("We know Velde. It has 40 boats.", "Velde", "here:yes", False),
     ("We know Velde. The club has 40 boats.", "Velde", "definite:unknown:earlier", True),
@@ -154,8 +166,11 @@ def test_what_speaks_for_and_against_a_name(
     assert (mark in candidate.evidence) is there, candidate.evidence
 
 
-def test_measures_are_cut_into_steps() -> None:
-    assert [step(value, (1, 2)) for value in (0, 1, 1.5, 2, 99)] == ["1", "1", "2", "2", "3"]
+def test_a_measure_has_the_evidence_of_every_step_that_it_has_passed() -> None:
+    assert [list(passed("ago", value, (1, 2))) for value in (0, 1, 1.5, 2)] == [
+        [], [], ["ago>1"], ["ago>1"],
+    ]  # fmt: skip
+    assert list(passed("ago", 99, (1, 2))) == ["ago>1", "ago>2"]
 
 
 class TestChoices:

@@ -154,7 +154,7 @@ def test_order_says_the_same_values(talk: Annotated) -> None:
 
 @pytest.mark.parametrize("rewriting", REWRITINGS.values(), ids=REWRITINGS)
 def test_a_seed_gives_the_same_text(rewriting: Callable[[Annotated, int], Annotated]) -> None:
-    texts = linking_texts("development")
+    texts = linking_texts("development")[::3]
     first = [rewriting(text, 3) for text in texts]
     assert first == [rewriting(text, 3) for text in texts]
     assert first != [rewriting(text, 4) for text in texts]

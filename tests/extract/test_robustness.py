@@ -45,11 +45,13 @@ def on_sources() -> Robustness:
     return Robustness(_sources(), make_extractor())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rewriting", REWRITINGS)
 def test_scores_on_texts_of_ten_fields(on_texts: Robustness, rewriting: str) -> None:
     _assert_robust(on_texts, rewriting, seeds=(0,))
 
 
+@pytest.mark.long
 @needs_gold
 @pytest.mark.parametrize("rewriting", REWRITINGS)
 def test_scores_on_sources_with_gold(on_sources: Robustness, rewriting: str) -> None:
@@ -63,6 +65,7 @@ def _assert_robust(robustness: Robustness, rewriting: str, seeds: tuple[int, ...
     assert {name: by for name, by in moved.items() if abs(by) >= MOST} == {}
 
 
+@pytest.mark.long
 def test_what_is_measured_is_not_nothing(on_texts: Robustness) -> None:
     """Scores of zero would not move either."""
     before = on_texts.measure(lambda text, seed: text).before
@@ -71,6 +74,7 @@ def test_what_is_measured_is_not_nothing(on_texts: Robustness) -> None:
     assert min(before.values()) > 0.3
 
 
+@pytest.mark.long
 def test_a_rewriting_that_hides_the_names_is_noticed(on_texts: Robustness) -> None:
     """The scores do move where the subjects meant are others than those written."""
 

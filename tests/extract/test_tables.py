@@ -113,7 +113,7 @@ def test_a_currency_that_nobody_states_is_not_assumed(extractor: Extractor, tmp_
     assert claim.value.step == 100000
 
 
-@pytest.mark.parametrize("count", [2000])
+@pytest.mark.parametrize("count", [500, pytest.param(2000, marks=pytest.mark.long)])
 def test_a_long_table_takes_linear_time(count: int, extractor: Extractor, tmp_path: Path) -> None:
     def seconds(rows: int) -> float:
         lines = (f"| Firm {n} Holding | {n + 10} | {n % 90}.5% | {n} GB |\n" for n in range(rows))

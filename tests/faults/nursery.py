@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 _PARENT = """
-import gc, json, os, sys
+import gc, json, os, resource, sys
 import alembic.command, claims.ledger.copying, claims.ledger.migrate, claims.ledger.verify
 import claims.reconcile, claims.report, sqlalchemy.dialects.sqlite, sqlalchemy.dialects.postgresql
 import claims.ledger.ledger
@@ -45,6 +45,8 @@ for line in sys.stdin:
     pid = os.fork()
     if pid == 0:
         os.chdir(asked["folder"])
+        if asked["most_bytes"] is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (asked["most_bytes"],) * 2)
         for number, name in enumerate((os.devnull, asked["out"], asked["err"])):
             flags = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             os.dup2(os.open(name, flags, 0o600), number)
@@ -104,8 +106,11 @@ class Nursery:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
-    def start(self, *arguments: object, folder: Path | None = None) -> Run:
-        """Begin ``claims`` with these arguments, in a folder."""
+    def start(
+        self, *arguments: object, folder: Path | None = None, most_bytes: int | None = None
+    ) -> Run:
+        """Begin ``claims`` with these arguments, in a folder; no file may grow beyond
+        ``most_bytes``."""
         self._count += 1
         out, err = (self._folder / f"{self._count}.{name}" for name in ("out", "err"))
         for file in (out, err):
@@ -113,6 +118,7 @@ class Nursery:
         asked = {
             "arguments": [str(argument) for argument in arguments],
             "out": str(out), "err": str(err), "folder": str(folder or self._folder),
+            "most_bytes": most_bytes,
         }  # fmt: skip
         return Run(self, int(self.ask(asked)), out, err)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -21,12 +20,6 @@ from claims.ledger import Ledger
 from claims.ledger.connect import connect
 from faults.nursery import Ended, Nursery
 
-LIMITED = """
-import resource, sys
-from claims.cli import main
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-main(sys.argv[2:])
-"""
 WAITING = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
     "AND wait_event_type = 'Lock' AND wait_event = 'advisory'"
@@ -81,12 +74,12 @@ def turn_taken(empty_url: str) -> Iterator[Connection]:
 
 
 @pytest.mark.parametrize("size_bytes", [290_000, 330_000])
-def test_a_full_disk(size_bytes: int, talks: Path, tmp_path: Path, whole: Any) -> None:
+def test_a_full_disk(
+    size_bytes: int, runs: Nursery, talks: Path, tmp_path: Path, whole: Any
+) -> None:
     db = str(tmp_path / "claims.db")
     Ledger.open(db, create=True).close()
-    command = [sys.executable, "-c", LIMITED, str(size_bytes), *map(str, reads(talks, db))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    line = refusal(Ended(done.returncode, done.stdout, done.stderr))
+    line = refusal(runs.start(*reads(talks, db), most_bytes=size_bytes).wait())
     assert "disk" in line
     assert "nothing was stored" in line or "sources before are stored whole" in line
     with Ledger.open(db) as ledger:
@@ -108,6 +101,37 @@ def small_disk(owner: int) -> Iterator[Path]:
     finally:
         subprocess.run(["umount", str(disk)], check=True)
         disk.rmdir()
+
+
+def filled_up(disk: Path, left_bytes: int) -> Path:
+    """A file that leaves so much room on a disk."""
+    free = os.statvfs(disk)
+    filler = disk / "filler"
+    filler.write_bytes(b"x" * (free.f_bavail * free.f_frsize - left_bytes))
+    return filler
+
+
+@pytest.mark.parametrize(
+    ("left_bytes", "stored"),
+    # No room for what comes beside the log; none for the log; some for the log, but not enough.
+    [(0, range(1)), (60_000, range(1)), (600_000, range(1, 10))],
+)
+def test_a_log_that_cannot_grow(
+    left_bytes: int, stored: range, runs: Nursery, talks: Path, whole: Any
+) -> None:
+    with small_disk(os.geteuid()) as disk:
+        db = disk / "claims.db"
+        Ledger.open(str(db), create=True).close()
+        size_bytes = db.stat().st_size
+        filler = filled_up(disk, left_bytes)
+        line = refusal(runs.run(*reads(talks, str(db))))
+        assert "disk is full" in line
+        assert "make room on the disk and run the command again" in line
+        assert db.stat().st_size == size_bytes
+        filler.unlink()
+        with Ledger.open(str(db)) as ledger:
+            assert len(ledger.sources()) in stored
+        whole(str(db))
 
 
 @contextmanager
@@ -140,9 +164,7 @@ def test_a_full_disk_of_the_server(
 ) -> None:
     with on_a_small_disk(postgres_server) as (db, disk):
         Ledger.open(db, create=True).close()
-        free = os.statvfs(disk)
-        filler = disk / "filler"
-        filler.write_bytes(b"x" * (free.f_bavail * free.f_frsize - left_bytes))
+        filler = filled_up(disk, left_bytes)
         line = refusal(runs.run(*reads(talks, db)))
         assert "No space left on device" in line
         assert "make room on the server's disk" in line

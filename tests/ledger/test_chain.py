@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 import pytest
+from at_once import at_once
 from conftest import ENGINES, NewDatabase
 from ledger_builders import (
     CONFLICT,
@@ -20,15 +20,18 @@ from ledger_builders import (
     SIZE_140,
     TALK,
     TALK_CLAIMS,
+    claim_in,
     decide,
+    document,
     filled,
     imported,
     moved,
+    value,
 )
 from sqlalchemy import Column, Connection, Table, select
 
 from claims.errors import LedgerError
-from claims.ledger import Ledger, Problem, migrate, store
+from claims.ledger import Ledger, Problem, journal, migrate, store
 from claims.ledger.chain import CHAIN_TABLES, FIRST, entry_hash, row_digest, row_key
 from claims.ledger.connect import connect
 from claims.ledger.rows import to_json
@@ -382,6 +385,28 @@ def test_very_many_imported_claims_make_several_entries_of_one_transaction(
         assert ledger.verify(files=False) == []
 
 
+def test_a_source_of_very_many_rows_makes_several_entries_of_one_transaction(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(store, "ROWS_AN_ENTRY", 3)
+    times = iter(f"2999-01-01T00:00:{second:02}.000Z" for second in range(60))
+    with Ledger.open(db_url) as ledger:
+        run = ledger.start_run("ingest", "1")
+        monkeypatch.setattr(journal, "now", lambda: next(times))
+        assert ledger.add_document(TALK, TALK_CLAIMS, run).claims_added == 3
+        _, rows = ledger.query(
+            "SELECT counts, recorded_at FROM ledger_entry WHERE kind = 'document' ORDER BY seq"
+        )
+        assert [json.loads(counts) for counts, _ in rows] == [
+            {"document": 1, "passage": 1, "source": 1},
+            {"claim": 1, "passage": 2},
+            {"claim": 2, "qualifier": 1},
+        ]
+        assert len({time for _, time in rows}) == 1
+        assert ledger.verify(files=False) == []
+
+
 def test_a_fork_of_the_chain_is_refused(db_url: str) -> None:
     fork = (
         "INSERT INTO ledger_entry SELECT 99, recorded_at, actor, kind, counts, rows_sha256, "
@@ -397,43 +422,28 @@ def test_a_fork_of_the_chain_is_refused(db_url: str) -> None:
 
 
 PROCESSES = 8
-WRITER = """
-import sys; sys.path.insert(0, 'tests/ledger')
-from ledger_builders import claim_in, document, value
-from claims.ledger import Ledger
-db, number = sys.argv[1], int(sys.argv[2])
 
-def add(ledger, run, name):
-    text = f'Talk {name}.\\n' + ''.join(f'It has {k} gigabytes.\\n' for k in range(5))
-    found = document(text, name)
-    claims = [claim_in(found, f'{k} gigabytes', value(str(k))) for k in range(5)]
-    return ledger.add_document(found, claims, run)
 
-sys.stdin.read()
-with Ledger.open(db, create=True) as ledger:
-    run = ledger.start_run('ingest', str(number), lazy=True)
-    for n in range(10):
-        add(ledger, run, f'own {number} {n}')
-        add(ledger, run, f'shared {n}')
-    ledger.finish_run(run)
-"""
+def write(db: str, number: int, gate: Barrier) -> None:
+    """Add twenty sources, of which the other processes add ten as well, all at once."""
+
+    def add(name: str) -> None:
+        text = f"Talk {name}.\n" + "".join(f"It has {k} gigabytes.\n" for k in range(5))
+        found = document(text, name)
+        claims = [claim_in(found, f"{k} gigabytes", value(str(k))) for k in range(5)]
+        ledger.add_document(found, claims, run)
+
+    gate.wait()
+    with Ledger.open(db, create=True) as ledger:
+        run = ledger.start_run("ingest", str(number), lazy=True)
+        for n in range(10):
+            add(f"own {number} {n}")
+            add(f"shared {n}")
+        ledger.finish_run(run)
 
 
 def test_eight_processes_at_once_make_one_chain(db_url: str) -> None:
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, db_url, str(number)],
-            stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-        )
-        for number in range(PROCESSES)
-    ]  # fmt: skip
-    for process in running:  # all are up before the first begins
-        assert process.stdin is not None
-        process.stdin.close()
-        process.stdin = None
-    for process in running:
-        _, said = process.communicate()
-        assert (process.returncode, said) == (0, "")
+    at_once(PROCESSES, write, db_url)
     with Ledger.open(db_url) as ledger:
         assert len(ledger.sources()) == 10 * (PROCESSES + 1)
         assert len(list(ledger.claims())) == 50 * (PROCESSES + 1)

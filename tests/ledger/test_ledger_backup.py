@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from ledger_builders import CONFLICT, filled
+from sqlalchemy import make_url
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger
@@ -140,6 +141,10 @@ def test_a_full_disk_leaves_nothing(db: Path, tmp_path: Path) -> None:
 
 
 def test_postgresql_has_its_own_way(postgres_url: str, tmp_path: Path) -> None:
-    with filled(postgres_url), pytest.raises(LedgerError, match="pg_dump --format=custom"):
-        backup(postgres_url, str(tmp_path / "copy.db"))
+    url = make_url(postgres_url).set(password="x").render_as_string(hide_password=False)
+    with filled(postgres_url), pytest.raises(LedgerError) as caught:
+        backup(url, str(tmp_path / "copy.db"))
+    command = str(caught.value).partition("use: ")[2]
+    assert command.startswith("pg_dump --format=custom --file=FILE 'postgresql://")
+    assert "***" not in command
     assert names(tmp_path) == []

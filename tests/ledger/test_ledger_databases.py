@@ -9,10 +9,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
+from at_once import at_once
 from ledger_builders import SIZE_104, TALK, TALK_CLAIMS, filled, imported
+from sqlalchemy import Connection
 
 from claims.errors import LedgerError
 from claims.ledger import DEFAULT_DB, Ledger
@@ -68,7 +72,13 @@ def test_a_path_and_its_url_are_the_same_ledger(
         ("sqlite://", "three slashes"),
         ("sqlite://claims.db", "three slashes"),
         ("a\0b", "no NUL"),
-        ("postgresql://me@host:port/x", "not a database's address"),
+        ("postgresql://me@host:port/x", "host or port cannot be read"),
+        ("postgresql://me:secret@[::1/x", "host or port cannot be read"),
+        ("postgresql://me:p@ss:secret@host/x", "%40 and %3A"),
+        ("postgresql:me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("postgresql:/me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("Postgres//me:secret@host/x", "not a database's address; allowed: postgresql://"),
+        ("host=host user=me password=secret", "not a database's address; allowed: postgresql://"),
         ("postgresql://me:secret@127.0.0.1:1/none", "check that the server runs"),
         ("no/such/folder/claims.db", "there is no folder"),
         (".", "is not a file"),
@@ -153,12 +163,13 @@ def test_a_writer_waits_for_its_turn(empty_url: str) -> None:
         assert ledger.verify(files=False) == []
 
 
+def make(db: str, number: int, gate: Barrier) -> None:
+    gate.wait()
+    Ledger.open(db, create=True).close()
+
+
 def test_several_may_make_the_ledger_at_once(empty_url: str) -> None:
-    code = f"from claims.ledger import Ledger\nLedger.open({empty_url!r}, create=True).close()"
-    running = [_start(code) for _ in range(4)]
-    for process in running:
-        _, said = process.communicate()
-        assert (process.returncode, said) == (0, "")
+    at_once(4, make, empty_url)
     with Ledger.open(empty_url) as ledger:
         assert list(ledger.claims()) == []
 
@@ -260,6 +271,21 @@ def test_a_ledger_copied_out_of_its_write_ahead_log_is_readable(tmp_path: Path) 
     connection.close()
 
 
+def test_who_writes_has_more_room_for_pages_than_who_reads(tmp_path: Path) -> None:
+    # A look-up that goes through very many claims waits for memory, were it given more.
+    path = tmp_path / "claims.db"
+    Ledger.open(str(path), create=True).close()
+
+    def room(connection: Connection) -> int:
+        return -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    with closing(connect(str(path))) as database:
+        with database.reading() as connection:
+            read = room(connection)
+        with database.writing() as connection:
+            assert room(connection) >= 4 * read > 0
+
+
 def test_using_a_ledger_loads_no_heavy_library(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
     with filled(str(path)):
@@ -267,7 +293,7 @@ def test_using_a_ledger_loads_no_heavy_library(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom claims.ledger import Ledger\n"
         f"with Ledger.open({str(path)!r}, create=True) as ledger:\n"
-        "    ledger.find('104'), ledger.findings(), ledger.verify(), ledger.subjects()\n"
+        "    ledger.find('104'), ledger.findings(), ledger.sources(), ledger.subjects()\n"
         "    ledger.query('SELECT 1'), ledger.start_run('ingest', '1')\n"
         "heavy = 'alembic spacy pint jinja2 pydantic numpy psycopg sqlalchemy.orm'.split()\n"
         "print([name for name in heavy if name in sys.modules])\n"

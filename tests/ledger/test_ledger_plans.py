@@ -147,6 +147,7 @@ LOOKUPS: dict[str, Callable[[dict[str, str]], Use]] = {
         lambda c: findings.findings(c, None, None, None, None, t["claim_id"])
     ),
     "needs_reconcile": lambda t: findings.needs_reconcile,
+    "was_compared": lambda t: findings.was_compared,
 }
 WHOLE: dict[str, Use] = {
     "all_claims": lambda c: list(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import tracemalloc
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -84,6 +85,15 @@ def test_no_more_rows_are_read_than_asked_for(ledger: Ledger) -> None:
     for first in (0, 1, 1000, 2500):
         rows = ledger.query(endless, limits=Limits(rows=2500, first=first))[1]
         assert rows == [(number,) for number in range(1, first + 1)]
+
+
+@pytest.mark.parametrize("sql", ["SELECT ?", "SELECT ?1", "SELECT @a", "SELECT $a", "SELECT :1"])
+def test_another_form_of_parameter_is_named(tmp_path: Path, sql: str) -> None:
+    with filled(str(tmp_path / "claims.db")) as ledger:
+        for params in ({}, {"b": "x"}):
+            asked = sql + (" + :b" if params else "")
+            with pytest.raises(QueryError, match="a parameter that is not written as :NAME"):
+                ledger.query(asked, params)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +277,24 @@ def test_a_query_gives_no_more_than_the_limits(ledger: Ledger) -> None:
         ledger.query(sql, limits=Limits(rows=5000))
     with pytest.raises(QueryError, match="more than 100 characters"):
         ledger.query("SELECT quote, quote, quote FROM claim_view", limits=Limits(characters=100))
+    with pytest.raises(QueryError, match=r"more than 100 characters|too big"):
+        ledger.query(f"SELECT '{'x' * 60}' || '{'x' * 60}'", limits=Limits(value_bytes=100))
+
+
+def test_wide_rows_are_not_read_before_they_are_counted(ledger: Ledger) -> None:
+    # A thousand of them take a gigabyte.
+    sql = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        f"SELECT replace('{'x' * 1000}', 'x', '{'y' * 1000}') FROM n"
+    )
+    tracemalloc.start()
+    try:
+        with pytest.raises(QueryError, match="more than 5000000 characters"):
+            ledger.query(sql, limits=Limits(characters=5_000_000))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 50_000_000
 
 
 def test_nothing_of_a_query_stays_behind(postgres_url: str) -> None:

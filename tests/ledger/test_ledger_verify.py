@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cli.cli_runner import run
 from conftest import NewDatabase
 from ledger_builders import (
     CONFLICT,
@@ -243,7 +241,7 @@ def test_a_function_that_lets_everything_pass_is_seen_at_every_table(postgres_ur
     assert {problem.table for problem in problems} == metadata.tables.keys()
 
 
-def test_the_page_shows_what_verify_says(db_url: str) -> None:
+def test_the_page_shows_what_verify_says(db_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     (shown,) = blocks((DOCS / "ledger.md").read_text(encoding="utf-8"))
     with filled(db_url):
         pass
@@ -252,12 +250,11 @@ def test_the_page_shows_what_verify_says(db_url: str) -> None:
         "UPDATE claim SET locator = 'line 9' WHERE lo = '104'",
         "DELETE FROM finding_seen",
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "claims", "verify", "--db", db_url],
-        capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"COLUMNS": "100"},
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert _without_run(done.stdout.splitlines()) == _without_run(shown.splitlines()[1:])
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    done = run("verify", "--db", db_url)
+    assert done.code == 1
+    assert _without_run(done.out.splitlines()) == _without_run(shown.splitlines()[1:])
 
 
 def blocks(page: str) -> list[str]:

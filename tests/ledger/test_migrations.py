@@ -34,6 +34,26 @@ def test_upgrade_makes_what_the_models_say_and_downgrade_removes_it(empty_url: s
     assert migrate.upgrade(empty_url) == HEAD
 
 
+def test_a_ledger_with_earlier_words_gets_those_of_today(empty_url: str) -> None:
+    migrate.upgrade(empty_url, REVISIONS[-2])
+    database = connect(empty_url)
+    words = "SELECT relation, name, meaning FROM schema_view"
+    with database.writing() as connection:
+        expected = set(connection.exec_driver_sql(words))
+        connection.exec_driver_sql("DROP VIEW schema_view")
+        connection.exec_driver_sql(
+            "CREATE VIEW schema_view (relation, kind, position, name, meaning) AS "
+            "VALUES ('ledger_entry', 'table', 0, NULL, 'One entry per write transaction')"
+        )
+        if database.dialect.name == "postgresql":
+            connection.exec_driver_sql("COMMENT ON TABLE ledger_entry IS 'One entry per …'")
+    migrate.upgrade(empty_url)
+    with database.reading() as connection:
+        assert set(connection.exec_driver_sql(words)) == expected
+    database.close()
+    assert migrate.check(empty_url) == []
+
+
 def test_alembic_finds_nothing_to_add(empty_url: str) -> None:
     migrate.upgrade(empty_url)
     database = connect(empty_url)
@@ -101,7 +121,7 @@ def _is_taken(check: str, column: str, text: str | None) -> bool:
 
 def test_the_cheaper_checks_of_claims_take_and_refuse_the_same(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
-    migrate.upgrade(str(path), "0006")
+    migrate.upgrade(str(path), "0007")
     before = _claim_checks(path)
     migrate.upgrade(str(path))
     after = _claim_checks(path)
@@ -119,7 +139,7 @@ def test_the_cheaper_checks_of_claims_take_and_refuse_the_same(tmp_path: Path) -
         taken = [_is_taken(after[name], column, text) for text in texts]
         assert taken == [_is_taken(before[name], column, text) for text in texts], name
         assert {True, False} == set(taken)
-    migrate.downgrade(str(path), "0006")
+    migrate.downgrade(str(path), "0007")
     assert _claim_checks(path) == before
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -319,6 +319,8 @@ class TestMerges:
         merge(ledger, "LLaMA-2-70b", "LLaMA-2-70b")
         assert ledger.query(view)[1] == [("Lama 70", "LLaMA-2-70b")]
         assert ledger.find(subject="A new name") == []
+        with pytest.raises(QueryError, match="no merge is there to take back"):
+            merge(ledger, "LLaMA-2-70b", "LLaMA-2-70b")
 
     def test_findings_are_found_by_a_merged_name(self, ledger: Ledger) -> None:
         merge(ledger, "Llama 2 70B", "Lama 70")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,12 @@ class Case:
     why: str = ""
 
 
-def load(family: str) -> list[Case]:
+@cache
+def load(family: str) -> tuple[Case, ...]:
     """All cases of a family's file; every scalar stays as written, so that numbers are exact."""
     lines = (FOLDER / f"{family}.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(lines, Loader=yaml.BaseLoader)
-    return [_case(family, row) for row in rows]
+    rows = yaml.load(lines, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return tuple(_case(family, row) for row in rows)
 
 
 def families() -> list[str]:

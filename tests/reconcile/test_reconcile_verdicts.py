@@ -362,3 +362,23 @@ def test_values_that_are_hardly_about_one_thing_are_no_conflict(sure, kind):
     assert "not likely" in reconcile(said, VOCABULARY)[0].explanation or kind == "conflict"
     better = [size(n) for n in (104, 140)]
     assert "conflict" in kinds(*said, *better)
+
+
+def test_arithmetic_that_takes_a_side_makes_a_conflict_of_values_that_are_weakly_linked():
+    said = [size(n, confidence=Decimal("0.4"), **source("b")) for n in (104, 140)]
+    terms = [
+        claim("Llama 2 70B", "parameter_count", value(70 * 10**9, "parameter", step=10**9)),
+        claim("Llama 2 70B", "bytes_per_parameter", value(2, "byte")),
+    ]
+    (conflict,) = [f for f in reconcile([*said, *terms], VOCABULARY) if "conflict" in f.kind]
+    assert (conflict.kind, conflict.likely_value) == ("conflict", 140 * 10**9)
+
+
+def test_of_what_can_have_several_values_only_equal_ones_agree():
+    def lasting(number, unit, **more):
+        return claim("Llama 2 70B", "duration", value(number, unit, step=1), **more)
+
+    month = [lasting(4, "week"), lasting(1, "week"), lasting(28, "day", **source("b"))]
+    (agreement,) = reconcile([*month, lasting(12, "day")], VOCABULARY)
+    assert agreement.kind == "agreement"
+    assert set(agreement.claim_ids) == {month[0].id, month[2].id}

@@ -167,3 +167,28 @@ def test_repeats_across_sources():
     assert [p.duplicate_of for p in repeats.mark(two.passages)] == [first, first]
     assert repeats.mark(one.passages) == one.passages
     assert replace(two.passages[0]).duplicate_of is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("Mu\u0308ller sold 5 cars.", "Müller sold 5 cars."),
+        ("Tie\u0302\u0301n has 5 GB.", "Tiến has 5 GB."),
+        ("e" + "\u0323\u0302" * 3000, None),
+        ("5\u0301 x\u0301 =\u0338", "5\u0301 x\u0301 =\u0338"),
+    ],
+)
+def test_a_letter_and_its_accents_are_one_character(raw: str, cleaned: str | None) -> None:
+    document = read_text(raw)
+    assert_sound(document)
+    (passage,) = document.passages
+    assert cleaned in (None, passage.text)
+
+
+def test_a_name_in_pieces_leads_back_to_them() -> None:
+    raw = "Mu\u0308ller Systems was valued at $5 billion. Mu\u0308ller Systems has 45,000 users."
+    (passage,) = read_text(raw).passages
+    start = passage.text.rindex("Müller")
+    assert raw[slice(*raw_span(passage, start, start + 6))] == "Mu\u0308ller"
+    start = passage.text.index("45,000")
+    assert raw[slice(*raw_span(passage, start, start + 6))] == "45,000"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from claims.extract.attributes import Surroundings, choose
 from claims.extract.certainty import SUBJECT, rated
-from claims.extract.linking import in_unit_of
+from claims.extract.conversion import in_unit_of
 from claims.extract.links import Link
 from claims.extract.qualifiers import qualifiers_of
 from claims.extract.subjects import CERTAIN

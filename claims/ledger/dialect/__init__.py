@@ -17,6 +17,8 @@ DEFAULT_DB = "claims.db"
 """The ledger that is used when none is named: an SQLite file in the current folder."""
 
 _ALLOWED = "a path of an SQLite file, sqlite:///PATH or postgresql://USER@HOST/NAME"
+# As a file's name it would be printed, with the password that may stand in it.
+_MISTYPED = re.compile(r"postgres(ql)?(\+\w+)?(:|//)|.*\bpassword\s*=", re.DOTALL | re.IGNORECASE)
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://(.*)", re.DOTALL)
 
 
@@ -44,6 +46,13 @@ class Dialect(Protocol):
     def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
         """By table and name, the triggers that somebody made, and what else acts on writing to a
         table; with whether each is one of :func:`append_only`, as it was made and switched on."""
+
+    def damage(self, connection: Connection) -> list[str]:
+        """What the engine finds wrong with its own pages and indexes."""
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """The names of views that are gone, or not as the statements by their names made them;
+        ``None`` where the engine does not let this be told."""
 
     def begin_write(self, connection: Connection) -> None:
         """Wait for the turn to write; held until the transaction ends."""
@@ -104,6 +113,8 @@ def dialect_of(db: str | None, timeout_s: float) -> Dialect:
         from claims.ledger.dialect.postgresql import Postgresql
 
         return Postgresql(text, timeout_s)
+    if match is None and _MISTYPED.match(text):
+        raise LedgerError("not a database's address; allowed: postgresql://USER:PASSWORD@HOST/NAME")
     if scheme != "sqlite":
         raise LedgerError(f"{scheme}:// is not a ledger's address; allowed: {_ALLOWED}")
     return _sqlite(text, match[2] if match else None, timeout_s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +40,7 @@ CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
 _WORK_MIB = 64
+_CURSOR = "claims_query"
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -57,6 +58,14 @@ _TRIGGERS = (
     "WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
 )
 _RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
+_INVALID_INDEXES = (
+    "SELECT c.relname FROM pg_catalog.pg_index i "
+    "JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname = current_schema() AND NOT i.indisvalid ORDER BY c.relname"
+)
+# No right to make temporary views; a server that only reads.
+_NOT_ALLOWED = ("42501", "25006")
 _SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
 
 # What the driver remarks on an error is in the error; where nobody asked for logs it would be
@@ -72,11 +81,13 @@ class Postgresql:
     def __init__(self, url: str, timeout_s: float) -> None:
         try:
             parsed = make_url(url).set(drivername="postgresql+psycopg")
-        except (ArgumentError, ValueError) as error:
+        except (ArgumentError, ValueError):
+            # What the parser says may hold what it read, and that the password.
             raise LedgerError(
-                f"not a database's address: {first_line(error).rpartition(' from ')[0]}; "
-                "allowed: postgresql://USER@HOST/NAME"
-            ) from error
+                "not a database's address: host or port cannot be read; allowed: "
+                "postgresql://USER:PASSWORD@HOST:PORT/NAME, with %40 and %3A for @ and : in the "
+                "password"
+            ) from None
         if find_spec("psycopg") is None:
             raise LedgerError(
                 "PostgreSQL needs a driver that is not installed; "
@@ -141,6 +152,24 @@ class Postgresql:
             for table, name, statement, switched, body in connection.exec_driver_sql(_TRIGGERS)
         }
         return found | {(row[0], row[1]): False for row in connection.exec_driver_sql(_RULES)}
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Indexes that the server itself does not trust."""
+        names = connection.exec_driver_sql(_INVALID_INDEXES).scalars()
+        return [f"the index {name} is not valid; make it anew with: REINDEX" for name in names]
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """Views that the server spells otherwise than one that is made for comparison, and is
+        rolled back; not told to who may make none."""
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+                connection.exec_driver_sql("CREATE TEMP TABLE claims_allowed ()")
+                return [name for name in made if not _is_as_made(connection, name, made[name])]
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
+                return None
+            raise LedgerError(self.explain(error)) from error
 
     def _is_own(self, table: str, name: str, statement: str, body: str) -> bool:
         """Whether a trigger, as the server spells it, and its function are what was made."""
@@ -229,8 +258,8 @@ class Postgresql:
 
     def copy_to(self, path: Path) -> None:
         """Refused: PostgreSQL has tools of its own that copy a database in use."""
-        plain = self._url.set(drivername="postgresql", password=None)
-        plain = plain.difference_update_query(_SECRETS)
+        plain = self._url.set(drivername="postgresql").difference_update_query(_SECRETS)
+        plain = plain._replace(password=None)  # which set() takes for "as it is"
         raise LedgerError(
             f"{self.label}: PostgreSQL has its own program for backups; "
             f"use: pg_dump --format=custom --file=FILE '{plain.render_as_string()}'"
@@ -251,6 +280,20 @@ class Postgresql:
         return f"{self.label}: {said}{hint}"
 
 
+def _is_as_made(connection: Connection, view: str, statement: str) -> bool:
+    """Whether a view is the one that a statement makes."""
+    other = f"claims_made_{view}"
+    made = statement.replace(f"CREATE VIEW {view}", f"CREATE TEMP VIEW {other}", 1)
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(made)
+    except DBAPIError:  # it reads another that is not as it was
+        return False
+    spelled = "pg_get_viewdef(to_regclass(:{}))"
+    alike = text(f"SELECT {spelled.format('view')} = {spelled.format('other')}")
+    return bool(connection.scalar(alike, {"view": view, "other": f"pg_temp.{other}"}))
+
+
 def _give_memory(connection: Any, _: object) -> None:
     """Let a look-up keep in memory which of a million claims have a common word: without room for
     that PostgreSQL keeps pages only, and parses every claim on them again."""
@@ -269,7 +312,7 @@ def _select(
     raw.rollback()
     raw.read_only = True
     try:
-        with raw.cursor() as setup, raw.cursor(name="claims_query") as cursor:
+        with raw.cursor() as setup, raw.cursor(name=_CURSOR) as cursor:
             limit_time = _timer(setup, limits)
             limit_time()
             _drop_superuser(setup, sql)
@@ -277,7 +320,12 @@ def _select(
             statement, values = (to_psycopg(sql), dict(params)) if params else (sql, None)
             cursor.execute(statement, values)
             columns = [column.name for column in cursor.description or ()]
-            return columns, take(cursor, limits, limit_time)
+
+            def fetch(most: int) -> Iterator[Sequence[Any]]:
+                limit_time()
+                yield from setup.stream(f"FETCH FORWARD {most} FROM {_CURSOR}")
+
+            return columns, take(fetch, limits)
     except psycopg.errors.QueryCanceled as error:
         raise _too_long(limits) from error
     except psycopg.Error as error:

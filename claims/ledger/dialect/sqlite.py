@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,10 @@ from claims.ledger.dialect.types import SEARCH_INDEX
 WRITING = "claims_writing"
 # Half as many pages to write as with SQLite's own 4 KiB when rows go all over the indexes.
 _PAGE_BYTES = 8 * 1024
-# The indexes of a million claims do not fit in SQLite's own 2 MiB; memory is taken as needed.
-_CACHE_KIB = 128 * 1024
+# Who writes goes back to the pages of all indexes, those of a million claims; memory is taken as
+# needed. Who reads gets a page from the system's own cache sooner than memory for another.
+_WRITING_KIB = 128 * 1024
+_READING_KIB = 16 * 1024
 # All claims of an insert are indexed at once: a trigger would do it one by one, and FTS5 writes
 # its index out at the end of every statement that has triggers, which takes twice as long as all
 # the rest.
@@ -47,6 +50,7 @@ _INDEX_CLAIMS = (
     "SELECT rowid, search_text FROM claim WHERE rowid > ?"
 )
 _STATISTICS = f"SELECT block FROM {SEARCH_INDEX}_data WHERE id = 1"
+_MOST_DAMAGE = 20
 _ALLOWED_ACTIONS = frozenset(
     (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
 )  # fmt: skip
@@ -63,6 +67,9 @@ _ADVICE = (
     ("full", "make room on the disk and run the command again; nothing half-written stays"),
     ("disk i/o", "the disk failed; check it and run the command again"),
 )
+# There is no room for the file beside the write-ahead log by which programs share it; SQLite says
+# no more than that the disk failed.
+_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
 
 
 class Sqlite:
@@ -134,8 +141,21 @@ class Sqlite:
             for table, name, sql in connection.exec_driver_sql(made)
         }
 
+    def damage(self, connection: Connection) -> list[str]:
+        """SQLite's integrity check: rows that an index misses would not be found."""
+        said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})").scalars()
+        return [" ".join(line.split()) for line in said if line != "ok"]
+
+    def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
+        """Views whose statement, which SQLite keeps as it was given, is another."""
+        views = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
+        with engine.connect() as connection:
+            there = {row.name: row.sql for row in connection.exec_driver_sql(views)}
+        return [name for name, statement in made.items() if there.get(name) != statement.strip()]
+
     def begin_write(self, connection: Connection) -> None:
-        """Nothing more to do: the transaction began with BEGIN IMMEDIATE."""
+        """Make room for the indexes; the transaction began with BEGIN IMMEDIATE already."""
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_KIB}")
 
     def insert(
         self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows
@@ -195,7 +215,7 @@ class Sqlite:
                 if cursor.description is None:
                     raise QueryError("the query gives no rows; one SELECT is expected")
                 columns = [column[0] for column in cursor.description]
-                return columns, take(cursor, limits)
+                return columns, take(lambda most: islice(cursor, most), limits)
         except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
             raise QueryError(_refusal(error, limits)) from error
 
@@ -222,7 +242,9 @@ class Sqlite:
 
     def explain(self, error: BaseException) -> str:
         """One line: the file, what SQLite said, and what helps against it."""
-        said = first_line(error)
+        cause = getattr(error, "orig", None) or error
+        is_full = getattr(cause, "sqlite_errorname", "") == _NO_ROOM_TO_SHARE
+        said = "database or disk is full" if is_full else first_line(error)
         advice = [text for words, text in _ADVICE if words in said.lower()]
         return f"{self.label}: {said}" + "".join(f": {text}" for text in advice[:1])
 
@@ -234,7 +256,7 @@ class Sqlite:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{_READING_KIB}")
         return connection
 
     def _connect(self, mode: str) -> sqlite3.Connection:
@@ -333,6 +355,8 @@ def _refusal(error: BaseException, limits: Limits) -> str:
     said = first_line(error)
     if said == "interrupted":
         return f"the query took more than {limits.seconds:g} s; narrow it"
-    if "not authorized" in said or "prohibited" in said:
+    if any(words in said for words in ("not authorized", "prohibited", "authorization denied")):
         return f"the query was refused ({said}): a query can only read; write one SELECT"
+    if "inding" in said:  # of ?, ?1, @name or $name
+        said = "it has a parameter that is not written as :NAME"
     return f"the query cannot be answered: {said}"

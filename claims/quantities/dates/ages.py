@@ -9,6 +9,7 @@ from claims.quantities.numbers.numerals import lower_at
 from claims.quantities.tokens import Token
 
 OLDEST = 115
+_THRESHOLDS = frozenset((joint, word) for joint in ("or", "and") for word in ("older", "younger"))
 # A single name says that its bearer is meant only with an age from here on ("Costa, 25, limped").
 YOUNGEST = 16
 
@@ -25,7 +26,14 @@ def is_age(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         _is_announced(tokens, at, lexicon)
         or _is_apposed(tokens, at, lexicon)
         or _is_predicate(tokens, at, lexicon)
+        or _is_threshold(tokens, at)
     )
+
+
+def _is_threshold(tokens: Sequence[Token], at: int) -> bool:
+    """ "65 or older", "16 and over" behind a form of be."""
+    behind = (lower_at(tokens, at + 1), lower_at(tokens, at + 2))
+    return _is_years(tokens[at]) and behind in _THRESHOLDS
 
 
 def _is_announced(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

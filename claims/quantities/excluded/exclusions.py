@@ -14,6 +14,8 @@ from claims.quantities.tokens import DASHES, Token, touch
 
 # How many further numbers a reference may list ("Tables 2, 3 and 5").
 _LONGEST_LIST = 8
+# Of so many words at most is a name that tells where.
+_LONGEST_NAME = 4
 # What makes "twenty-first" of "twenty", but not of an exponent ("ten to the minus twenty-third");
 # "twenty-second" may as well be a time.
 _ORDINAL = (
@@ -112,7 +114,8 @@ def is_reference(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if follows_reference(tokens, at, lexicon) or _in_list(tokens, at, lexicon):
         return True
     if tokens[at].kind == "number":
-        return is_name_word(tokens, at - 1, lexicon)
+        grouped = "," in tokens[at].text and _is_things(tokens, at + 1, lexicon)
+        return not grouped and is_name_word(tokens, at - 1, lexicon)
     return _is_capital_number(tokens, at)
 
 
@@ -157,6 +160,13 @@ def _may_be_counted(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if at >= len(tokens) or tokens[at].kind != "word" or not tokens[at].text.islower():
         return False
     return not lexicon.has("not_counted", tokens[at].lower)
+
+
+def _is_things(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at token ``at`` is one for several things that a number may count."""
+    if not _may_be_counted(tokens, at, lexicon):
+        return False
+    return tokens[at].lower.endswith("s") or (tokens[at].lower,) in lexicon.names
 
 
 def _is_time_word(word: str, lexicon: Lexicon) -> bool:
@@ -210,9 +220,15 @@ def _is_camel(word: str) -> bool:
 
 def _is_place(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a name tells where or when, so that a number behind it counts: "in Berlin 12 …"."""
-    if at == 0 or not lexicon.has("locating", tokens[at - 1].lower):
+    if not _may_be_counted(tokens, at + 2, lexicon):
         return False
-    return _may_be_counted(tokens, at + 2, lexicon)
+    for place in range(at - 1, max(-1, at - _LONGEST_NAME - 1), -1):
+        if lexicon.has("locating", tokens[place].lower):
+            begins = place == 0 or tokens[place - 1].text in _BEGINNINGS
+            return begins or place == at - 1  # of several words only where it opens the sentence
+        if not tokens[place].text[0].isupper():
+            return False
+    return False
 
 
 def _is_capital_number(tokens: Sequence[Token], at: int) -> bool:

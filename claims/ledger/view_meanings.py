@@ -1,4 +1,4 @@
-"""What every table, view and column means, in one line each.
+"""What every view and each of its columns means, in one line each.
 
 The database carries these words itself: in ``schema_view`` on both engines, and in the comments
 on PostgreSQL. docs/ledger.md has the same.
@@ -24,7 +24,7 @@ VIEWS: Mapping[str, str] = {
 }
 """The views."""
 
-COLUMNS: Mapping[str, Mapping[str, str]] = {
+VIEW_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "claim_view": {
         "claim_id": "the claim's id",
         "subject": "canonical name of what the claim is about; NULL if nothing supports one",
@@ -211,183 +211,6 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "name": "name of the column, or NULL",
         "meaning": "what it means",
     },
-    "withdrawn_claim": {
-        "claim_id": "a claim that is withdrawn and was not restored since",
-    },
-    "current_finding": {
-        "version": "a finding that the latest finished reconcile run said",
-    },
-    "run": {
-        "id": "64 hexadecimal digits, drawn at random",
-        "seq": "order of the runs, from 1",
-        "kind": "ingest, import, reconcile or review",
-        "code_version": "version of the program",
-        "config": (
-            "JSON: its settings; of ingest the packs, extractor, pipeline and "
-            "readers, with versions"
-        ),
-        "started_at": "when it began",
-    },
-    "run_end": {
-        "run_id": "the run",
-        "ended_at": "when it ended",
-    },
-    "source": {
-        "id": "SHA-256 of the source's bytes",
-        "uri": "path or URI at which it was first met",
-        "run_id": "the run that met it",
-    },
-    "location": {
-        "id": "hash of source and URI",
-        "source_id": "the source",
-        "uri": "the other path or URI",
-        "run_id": "the run that met it there",
-    },
-    "document": {
-        "source_id": "the source",
-        "format": "how it was read",
-        "media_type": "media type",
-        "encoding": "how its bytes were decoded",
-        "size_bytes": "size in bytes",
-        "text_sha256": "SHA-256 of the text in UTF-8",
-        "title": "title, as far as known",
-        "publisher": "publisher, as far as known",
-        "author": "author, as far as known",
-        "published": "date of publication, ISO 8601",
-        "retrieved_at": "when it was fetched, if known",
-        "content_sha256": "hash of the columns above, for claims verify",
-        "run_id": "the run that read it",
-        "text": (
-            "the decoded text, untouched; for formats that escape their text, the text taken out"
-        ),
-    },
-    "passage": {
-        "source_id": "the document",
-        "ordinal": "number of the passage within it",
-        "start_char": "where it begins in the document's text",
-        "end_char": "where it ends",
-        "text": "its text, cleaned for reading",
-        "line": "line on which it begins, from 1",
-        "fingerprint": "identifies the wording; repeated passages share it",
-        "speaker": "speaker, if the format tells",
-        "start_ms": "start in milliseconds, if the format tells it and the time is not damaged",
-        "end_ms": "end in milliseconds, if the format tells",
-        "page": "page, if the format tells",
-        "headings": "JSON: the headings that it stands under, outermost first",
-        "segment_id": "id of the segment, if the format has one",
-        "continues": "whether a sentence may run over from the passage before",
-        "duplicate_source_id": "where it repeats another passage: the source of the first",
-        "duplicate_start": "and the place where that begins",
-    },
-    "claim": {
-        "id": "hash of what the claim says and where",
-        "source_id": "the source",
-        "source": "path or URI as it was given when the claim was made",
-        "passage": "passage.ordinal, if known",
-        "start_char": "where value_text begins in document.text",
-        "end_char": "where it ends",
-        "value_text": "the quantity as written",
-        "quote": "the sentence, verbatim",
-        "reading": "the same sentence, cleaned for reading",
-        "reading_start": "where the value begins in reading",
-        "reading_end": "where it ends",
-        "subject": "canonical name of what it is about",
-        "subject_text": "the words of the text that name the subject",
-        "attribute": "what is stated of it",
-        "qualifiers": "JSON: what narrows it",
-        "modality": "how it is meant",
-        "modifier": "exact, approximate, a bound, a range",
-        "lo": "lower end in unit, exact, as text",
-        "hi": "upper end in unit, exact, as text",
-        "unit": "unit as written",
-        "canonical_lo": "lower end in canonical_unit, exact, as text",
-        "canonical_hi": "upper end in canonical_unit, exact, as text",
-        "canonical_unit": "base unit of the dimension",
-        "step": "worth of the last digit as written, in unit; NULL for an exact point",
-        "date": "for a point in time",
-        "speaker": "who says it",
-        "time": "start of the passage, HH:MM:SS",
-        "locator": "where it stands",
-        "confidence": "0 to 1, as text",
-        "fingerprint": "that of the passage",
-        "duplicate_source_id": "where the passage repeats another: the source of the first",
-        "duplicate_start": "and the place there",
-        "published": "date of publication that an imported claim came with",
-        "as_of": "date that an imported claim speaks of",
-        "external_id": "the id that an imported claim came with",
-        "checked": "whether the value was found at its place",
-        "search_text": "folded words that claims find looks at, in three parts",
-        "content_sha256": "hash of all that the claim says, for claims verify",
-        "run_id": "the run that added it",
-        "lo_number": "computed from lo",
-        "hi_number": "computed from hi",
-        "canonical_lo_number": "computed from canonical_lo",
-        "canonical_hi_number": "computed from canonical_hi",
-        "confidence_number": "computed from confidence",
-    },
-    "claim_change": {
-        "claim_id": "the claim",
-        "run_id": "the run that read the source again",
-        "run_seq": "run.seq of that run",
-        "change": "withdrawn or restored",
-    },
-    "qualifier": {
-        "claim_id": "the claim",
-        "name": "name of the qualifier",
-        "value": "its value",
-    },
-    "finding": {
-        "version": "hash of all that the finding says",
-        "id": "hash of its kind, its claims and its formula",
-        "kind": "see docs/reconciling.md",
-        "severity": "0 to 1, as text",
-        "subject": "what it is about",
-        "attribute": "which attribute is compared",
-        "qualifiers": "JSON: the scope that its claims share",
-        "value_groups": "JSON: the ids of the competing claims, grouped by value",
-        "explanation": "one paragraph",
-        "likely_value": "the likelier value, exact, as text",
-        "likely_unit": "its unit",
-        "likely_cause": "the likeliest cause",
-        "derivation": "JSON: formula, terms with their claims, result",
-        "run_id": "the run that said it first",
-        "severity_number": "computed from severity",
-        "likely_value_number": "computed from likely_value",
-    },
-    "finding_claim": {
-        "version": "the finding",
-        "position": "order of the claims, from 0",
-        "claim_id": "the claim",
-        "role": "value (competing or agreeing), term (of the arithmetic) or context",
-        "group_number": "which of the values it gives; NULL for other roles",
-    },
-    "finding_seen": {
-        "run_id": "the run",
-        "version": "the finding",
-    },
-    "review": {
-        "id": "hash of all that the event says",
-        "seq": "order of the events, from 1",
-        "run_id": "the run that wrote it",
-        "recorded_at": "when it was decided",
-        "actor": "who decided",
-        "action": "accept, reject, correct, merge-subjects, dismiss or note",
-        "reason": "why; may be empty for accept",
-        "claim_id": "the claim that it is about",
-        "finding_version": "the finding that it is about, as it was said then",
-        "subject": "the subject that it is about",
-        "into_subject": "the name that a merged subject goes under",
-        "correction": "JSON: what a corrected claim should say",
-        "cause": "why a finding was dismissed: no_conflict or explained",
-    },
-    "source_weight": {
-        "seq": "order of the weights, from 1",
-        "source_id": "the source",
-        "run_id": "the run that wrote it",
-        "recorded_at": "when it was given",
-        "actor": "who gave it",
-        "weight": "0 (no witness at all) to 1 (what a source without a weight has), as text",
-    },
     "claim_review": {
         "claim_id": "the claim",
         "review_state": "accepted, rejected or corrected",
@@ -408,24 +231,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "subject": "the subject as claims have it",
         "into_subject": "the name it goes under, merges that follow each other included",
     },
-    "ledger_entry": {
-        "seq": "order of the entries, from 1 without a gap",
-        "recorded_at": "when the ledger learned of the rows",
-        "actor": "who wrote",
-        "kind": "run, document, import, findings, run_end, review, weight; adopt for older rows",
-        "counts": "JSON: how many rows were added to which table",
-        "rows_sha256": "hash of the object that gives ledger_entry_rows.rows_sha256 by table",
-        "previous_hash": "hash of the entry before; 64 zeros for the first",
-        "hash": "hash of the columns above",
+    "withdrawn_claim": {
+        "claim_id": "a claim that is withdrawn and was not restored since",
     },
-    "ledger_entry_rows": {
-        "entry": "the entry",
-        "table_name": "the table",
-        "rows_sha256": "hash of rows",
-        "rows": "JSON: the hash of each row by its key",
-    },
-    "alembic_version": {
-        "version_num": "revision of the schema",
+    "current_finding": {
+        "version": "a finding that the latest finished reconcile run said",
     },
 }
-"""By table and view, the columns."""
+"""The columns of each view."""

@@ -1,0 +1,47 @@
+"""A value in the unit of the attribute that it states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.quantities.numbers.numerals import ARITHMETIC, RATES
+from claims.records import Value
+from claims.vocabulary import AttributeSpec, Vocabulary
+
+
+def stated_values(value: Value, vocabulary: Vocabulary) -> list[Value]:
+    """The values as which a quantity may state an attribute: as it stands, and of something by
+    the day or by the thing also without that ("two bytes per parameter")."""
+    above, _, below = (value.unit or "").partition(" per ")
+    if not below:
+        return [value]
+    return [value, replace(value, unit=above, canonical_unit=vocabulary.base(above)[0])]
+
+
+def is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a value is one by the day, the month, the year."""
+    _, _, below = (value.unit or "").partition(" per ")
+    return bool(below) and vocabulary.base(below)[0] == "second"
+
+
+def in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
+    """The value in the attribute's canonical unit.
+
+    A bare number and a counted noun take it over as their own; an age, whose canonical unit is
+    the year and not the base of its dimension, is converted.
+    """
+    if spec is None:
+        return value
+    base, factor = vocabulary.base(spec.unit)
+    if value.unit is None or value.unit in spec.nouns:
+        value = replace(value, unit=spec.unit)
+        ends = [None if n is None else ARITHMETIC.multiply(n, factor) for n in (value.lo, value.hi)]
+    elif base != spec.unit and value.canonical_unit == base:
+        base = spec.unit
+        ends = [
+            None if n is None else RATES.divide(n, factor)
+            for n in (value.canonical_lo, value.canonical_hi)
+        ]
+    else:
+        return value
+    return replace(value, canonical_lo=ends[0], canonical_hi=ends[1], canonical_unit=base)

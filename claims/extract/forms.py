@@ -1,0 +1,137 @@
+"""What the form of a statement says that it states: a share, a price, an age, an interval.
+
+No noun names these: "62% were women", "a ticket is 45 pounds", "Ms Ortiz, 58, runs …", "every 20
+minutes", "9% lower". Their keys are attributes of the core pack; without it nothing is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claims.extract.attributes import Choice
+from claims.extract.english import words
+from claims.extract.links import Sentence
+from claims.extract.syntax import SUBJECTS, is_clause, is_measure, preposition, property_of
+from claims.reasons import Reason
+from claims.records import Value
+from claims.vocabulary import Vocabulary
+
+Named = tuple[str, Reason]
+GROWTH, SHARE, AGE, INTERVAL, PRICE = "growth", "usage_share", "age", "interval", "price"
+SIZE = "size_ratio"
+# Before a bare number of years, which is an age.
+_AGED = re.compile(r"(?:, |\b(?:is|was|are|were|be|turned|turns) )\Z")
+_COMPARATIVE = re.compile(
+    r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|above|below)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity where it stands: ``start:end`` of the sentence, with what is known of it.
+
+    ``choice`` is the attribute by the evidence of the packs, if there is one; ``stated`` are the
+    attributes that the source has spoken of, the latest last, with their canonical units.
+    """
+
+    value: Value
+    start: int
+    end: int
+    sentence: Sentence
+    choice: Choice | None
+    stated: Mapping[str, str | None]
+    vocabulary: Vocabulary
+
+
+def shown_by_form(number: Token, at: Place) -> Named | None:
+    """The attribute that the form shows, with the words that do; ``None`` where it shows none."""
+    key = _of_number(at)
+    if key is None and _is_share(number, at):
+        key = SHARE
+    if key is None and _is_priced(number, at):
+        key = PRICE
+    if key not in at.vocabulary.attributes:
+        return None
+    return key, Reason("property", (at.sentence.text[at.start : at.end],))
+
+
+def is_comparison(at: Place) -> bool:
+    """Whether a percentage compares: "9% lower" is no value of what is lower."""
+    percent = at.value.canonical_unit == "percent"
+    return percent and _COMPARATIVE.match(at.sentence.lower, at.end) is not None
+
+
+def compared(at: Place) -> Named | None:
+    """What a comparison states where no pack's attribute does: a ratio."""
+    if at.choice is not None or SIZE not in at.vocabulary.attributes:
+        return None
+    return SIZE, Reason("property", (at.sentence.lower[at.end :].split()[0],))
+
+
+def _of_number(at: Place) -> str | None:
+    """The attribute that the words right before a number show: the age of "Ms Ortiz, 58, runs …",
+    the interval of "every 20 minutes"."""
+    text, before = at.sentence.text, at.sentence.lower[: at.start]
+    if at.value.unit == "year" and text[at.start : at.end].isdigit() and _AGED.search(before):
+        key = AGE
+    elif at.value.canonical_unit == "second" and before.endswith((" every ", " once every ")):
+        key = INTERVAL
+    else:
+        return None
+    return key
+
+
+def _is_share(number: Token, at: Place) -> bool:
+    """Whether a percentage is a part of something, and nothing else says what it states."""
+    if not _is_part(at.value):
+        return False
+    is_part = number.dep_ in SUBJECTS and is_clause(number.head)
+    if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
+        # "12 percent of the farms are larger than that"
+        return is_part and at.vocabulary.attributes[at.choice.key].unit == "ratio"
+    if preposition(number) & words("occasions"):
+        return False  # how often something is so: "in 5% of cases"
+    if number.dep_ == "nmod" and property_of(number) is not None:
+        return False  # "a rate of 5% of …"
+    return is_part or at.sentence.lower.startswith(" of ", at.end)
+
+
+def _is_part(value: Value) -> bool:
+    """Whether a value may be a part of something: a percentage, "two thirds"."""
+    if value.canonical_unit == "ratio":
+        return value.hi is not None and value.hi < 1
+    return value.canonical_unit == "percent"
+
+
+def _is_priced(number: Token, at: Place) -> bool:
+    """Whether an amount of money is one for each of several things ("3 dollars per ticket"), or a
+    clause says that something is one: "a ticket is 45 pounds"."""
+    unit, _, thing = (at.value.unit or "").partition(" per ")
+    spec = at.vocabulary.units.get(unit)
+    if spec is None or not spec.is_money:
+        return False
+    by_time = thing and at.vocabulary.base(thing)[0] == "second"
+    if not by_time and _is_for_each(at):
+        return True
+    if at.choice is not None:
+        return False
+    while number.dep_ in ("nummod", "compound", "quantmod"):
+        number = number.head
+    if preposition(number) or not any(child.dep_ == "cop" for child in number.children):
+        return False
+    subject = next((child for child in number.children if child.dep_ in SUBJECTS), None)
+    return subject is not None and subject.pos_ in ("NOUN", "PROPN") and not is_measure(subject)
+
+
+def _is_for_each(at: Place) -> bool:
+    """Whether an amount is that of one of several things, of which no attribute says more than that
+    ("2 dollars per share")."""
+    written = at.sentence.lower[at.start : at.end]
+    if " per " not in written or at.choice is None:
+        return " per " in written
+    unit = at.vocabulary.attributes[at.choice.key].unit
+    return " per " not in unit and not any(cue in written for _, cue in at.choice.cues)
