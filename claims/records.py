@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,8 @@ from typing import Any, Literal
 
 from claims.reasons import Explanation
 
+_DIGITS = "-.0123456789"
+_SHORT = 40
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 Modifier = Literal[
@@ -352,10 +354,19 @@ def is_date(text: str) -> bool:
 
 def plain(number: Decimal) -> str:
     """A decimal in plain notation without needless zeros: ``1.50E+2`` gives ``150``."""
+    digits = str(number)
+    if digits.isdecimal():  # most are whole
+        return digits
     digits = format(number, "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits
+
+
+def are_short(numbers: Iterable[Decimal | None]) -> bool:
+    """Whether the numbers that there are have up to 40 digits and no exponent: most are so."""
+    texts = [str(number) for number in numbers if number is not None]
+    return not "".join(texts).strip(_DIGITS) and max(map(len, texts), default=0) <= _SHORT
 
 
 def significant_digits(number: Decimal) -> int:

@@ -36,10 +36,12 @@ PART = 1_000
 """How many lines are read at once."""
 ALONE = 20
 """How many parts this process reads itself: to start others takes as long."""
-AHEAD = 60
+AHEAD = 120
 """How many parts are read, or wait for it, before they are asked for: what one transaction takes
 is read while the one before is written."""
 MOST_READERS = 4
+NICENESS = 5
+"""By how much less the processes that read are in a hurry than the one that waits for them all."""
 
 
 class Lines(NamedTuple):
@@ -52,11 +54,13 @@ class Lines(NamedTuple):
 class Read(NamedTuple):
     """What was made of some lines, in order, and what was said of those that are no claims.
 
-    ``failure`` is a pickled exception, if one was in the way.
+    ``sources`` are the ids of the sources that the claims name. ``failure`` is a pickled
+    exception, if one was in the way.
     """
 
     prepared: list[Prepared | str]
     refusals: list[str]
+    sources: list[str]
     failure: bytes = b""
 
 
@@ -87,13 +91,15 @@ def read_lines(lines: Lines, path: str, vocabulary: Vocabulary, run: str) -> Rea
 
     refusals: list[str] = []
     found = read_claims(lines.texts, path, vocabulary, refusals.append, lines.before + 1)
-    return Read([prepare(claim, run) for claim in found], refusals)
+    prepared = [prepare(claim, run) for claim in found]
+    sources = {item.source_id for item in prepared if not isinstance(item, str)}
+    return Read(prepared, refusals, sorted(sources))
 
 
 def _said(read: Read, batch: Batch) -> list[Prepared | str]:
     for refusal in read.refusals:
         batch.refuse(refusal)
-    batch.noted.update(i.source_id for i in read.prepared if not isinstance(i, str))
+    batch.noted.update(read.sources)
     return read.prepared
 
 
@@ -172,6 +178,8 @@ def _serve(pipe: Connection, path: str, packs: list[str], run: str) -> None:
 
     # Where people interrupt the program, this process ends with the one that asks it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     gc.disable()
     pack, lines, _ = _packers()
     try:
@@ -182,7 +190,7 @@ def _serve(pipe: Connection, path: str, packs: list[str], run: str) -> None:
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as error:
-        pipe.send_bytes(pack(Read([], [], pickle.dumps(error))))
+        pipe.send_bytes(pack(Read([], [], [], pickle.dumps(error))))
 
 
 class _Packers(NamedTuple):

@@ -20,6 +20,7 @@ from claims.records import (
     Modifier,
     Occurrence,
     Value,
+    are_short,
     is_date,
     significant_digits,
 )
@@ -35,6 +36,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _YEAR = re.compile(r"-?[0-9]{4,12}")
 _ALLOWED = {"modality": get_args(Modality), "modifier": get_args(Modifier)}
 _ONE = Decimal(1)
+_ENDS = ("lo", "hi", "canonical_lo", "canonical_hi")
 # What msgspec says of a field: what is wrong, and behind it the field's place.
 _SAID = re.compile(r"(.*?)(?: - at `(?:key in )?\$\.?(.*)`)?", re.DOTALL)
 
@@ -249,7 +251,7 @@ def _share(name: str, value: Decimal | None) -> Decimal:
 
 def _finite(name: str, value: Decimal) -> Decimal:
     """A number, if it is one that can be worked with."""
-    if _is_short(str(value)) or (
+    if are_short((value,)) or (
         value.is_finite()
         and abs(value.adjusted()) <= MAX_EXPONENT
         and significant_digits(value) <= MAX_DIGITS
@@ -264,15 +266,12 @@ def _shown(number: Decimal | None) -> str:
     return digits if len(digits) <= MAX_SHORT else f"{digits[:MAX_SHORT]}…"
 
 
-def _is_short(digits: str) -> bool:
-    return len(digits) <= MAX_SHORT and digits.replace(".", "", 1).isdecimal()
-
-
 def _value(line: _Line, vocabulary: Vocabulary) -> Value:
-    for name in ("lo", "hi", "canonical_lo", "canonical_hi"):
-        number = getattr(line, name)
-        if number is not None:
-            _finite(name, number)
+    numbers = (line.lo, line.hi, line.canonical_lo, line.canonical_hi)
+    if not are_short(numbers):
+        for name, number in zip(_ENDS, numbers, strict=True):
+            if number is not None:
+                _finite(name, number)
     if line.lo is not None and line.hi is not None and line.lo > line.hi:
         raise ValueError(f"lo {_shown(line.lo)} is greater than hi {_shown(line.hi)}")
     lo, hi, unit = _canonical(line, vocabulary)
@@ -335,6 +334,9 @@ def _step(line: _Line) -> Decimal | None:
     """The worth of the last digit: as given, or else of that which the line's numbers write."""
     if line.step is not msgspec.UNSET:
         return None if line.step is None else _finite("step", line.step)
-    exponents = [number.as_tuple().exponent for number in (line.lo, line.hi) if number is not None]
+    numbers = [number for number in (line.lo, line.hi) if number is not None]
+    if "".join(map(str, numbers)).isdecimal():  # most are whole
+        return _ONE
+    exponents = [number.as_tuple().exponent for number in numbers]
     whole = [exponent for exponent in exponents if isinstance(exponent, int)]
     return _ONE.scaleb(min(0, *whole)) if whole else None

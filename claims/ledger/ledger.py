@@ -48,7 +48,7 @@ from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
 # Of a million claims a transaction of 10,000 changes nearly every page of the indexes.
-_IMPORT_BATCH = 50_000
+_IMPORT_BATCH = 100_000
 
 
 class Ledger:

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from claims.errors import LedgerError
@@ -180,7 +181,7 @@ def to_finding(row: Mapping[str, Any], claim_ids: tuple[str, ...]) -> Finding:
 
 def row_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
     """The hash of the named columns of a row in this order, as they are stored."""
-    return plain_hash([row[name] for name in columns])
+    return plain_hash(_values_of(columns)(row))
 
 
 def has_hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> bool:
@@ -295,6 +296,11 @@ def _to_derivation(data: Row) -> Derivation:
         )  # fmt: skip
     except (LookupError, TypeError) as error:
         raise damaged(f"arithmetic that cannot be read ({error})") from error
+
+
+@cache
+def _values_of(columns: tuple[str, ...]) -> itemgetter[Any]:
+    return itemgetter(*columns)
 
 
 def _occurrence(row: Mapping[str, Any]) -> Occurrence | None:

@@ -3,6 +3,7 @@
 Ids are content hashes (SHA-256 in hex). Decimals are kept as text in plain notation, which is
 the truth; a ``*_number`` column beside them serves sorting and filters in SQL. Columns that
 hold objects or lists are canonical JSON. Offsets count code points of ``document.text``.
+Some checks of claims are spelled otherwise on SQLite, for speed: see migration 0008.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from claims.ledger.records import ReviewAction
 from claims.ledger.table_meanings import TABLE_COLUMNS
 from claims.records import FindingKind, Modality, Modifier
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables below."""

@@ -16,12 +16,12 @@ from claims.records import (
     Modifier,
     Passage,
     Source,
+    are_short,
     significant_digits,
 )
 
 MAX_DIGITS = 2_000
 MAX_EXPONENT = 10_000
-_SHORT = 40
 # PostgreSQL refuses an index entry of more than 2,704 bytes; two names stand in one.
 MAX_NAME_CHARACTERS = 300
 MAX_INTEGER = 2**31 - 1
@@ -76,16 +76,9 @@ def _is_plain(claim: Claim) -> bool:
     return (
         (text.isascii() or _is_encodable(text))
         and "\0" not in text
-        and all(number is None or _is_short(number) for number in numbers)
+        and are_short(numbers)
         and all(n is None or 0 <= n <= MAX_INTEGER for n in offsets)
     )
-
-
-def _is_short(number: Decimal) -> bool:
-    text = str(number)
-    if len(text) > _SHORT:
-        return False
-    return text.isdecimal() or text.lstrip("-").replace(".", "", 1).isdecimal()
 
 
 def _is_encodable(text: str) -> bool:

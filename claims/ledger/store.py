@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -41,9 +42,11 @@ ROWS_AT_ONCE = 10_000
 """How many rows of a document are in memory at once, beside the records that they are made of."""
 COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 """The columns of a claim's row that are written; the others are computed."""
+_values = itemgetter(*COLUMNS)
 _CHECKED = COLUMNS.index("checked")
 ROWS_AN_ENTRY = 50_000
-"""The chain gets an entry for so many rows of a source or of findings: they outgrow memory."""
+"""The chain gets an entry for so many rows of a source, claims of a file, or findings: they outgrow
+memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -140,7 +143,7 @@ def add_document(
             | {"run_id": runs.get(claim_id, run_id)}
             for claim_id in ids
         )
-        added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows})
+        added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows}, ids)
         journal.close(ROWS_AN_ENTRY)
     withdrawn = _withdraw_others(journal, source.id, found.keys(), run_id, complete)
     return Added(is_new, added, len(found) - added, withdrawn, tuple(refused))
@@ -160,14 +163,22 @@ def _prepared(row: Row) -> Prepared:
     qualifiers = json.loads(row["qualifiers"]) if row["qualifiers"] != "{}" else {}
     named = ({"claim_id": row["id"], "name": n, "value": v} for n, v in qualifiers.items())
     return Prepared(
-        tuple([row[name] for name in COLUMNS]),
+        _values(row),
         chain.row_digest(schema.claim, row),
         tuple((q["name"], q["value"], chain.row_digest(schema.qualifier, q)) for q in named),
     )
 
 
-def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
+def add_imported(journal: Journal, prepared: Sequence[Prepared | str], run_id: str) -> Added:
     """Add claims that came without their documents; see :meth:`Ledger.add_claims`."""
+    total = Added()
+    for some in chunks(prepared, ROWS_AN_ENTRY):
+        total += _add_imported(journal, some, run_id)
+        journal.close(ROWS_AN_ENTRY)
+    return total
+
+
+def _add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: str) -> Added:
     refused: list[str] = []
     by_source: dict[str, list[Prepared]] = {}
     for item in prepared:
@@ -178,14 +189,17 @@ def add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: s
     known = _known(journal, schema.source.c.id, list(by_source))
     sources: list[Row] = []
     good: dict[str, Prepared] = {}
+    asked: list[str] = []
     for source_id, group in by_source.items():
         text = _text_of(journal.connection, source_id) if source_id in known else None
-        sound = list(_sound_imports(group, text, refused))
-        if sound and source_id not in known:
+        sound = _sound_imports(group, text, refused)
+        if source_id in known:
+            asked.extend(item.id for item in sound)
+        elif sound:
             sources.append({"id": source_id, "uri": sound[0].row()["source"], "run_id": run_id})
         good.update((item.id, item) for item in sound)
     journal.add(schema.source, sources)
-    added = _add_claims(journal, good)
+    added = _add_claims(journal, good, asked)
     return Added(False, added, len(good) - added, 0, tuple(refused))
 
 
@@ -279,15 +293,13 @@ def _sound(claims: Iterable[Claim], source: Source) -> tuple[list[Claim], list[s
     return good, refused
 
 
-def _sound_imports(
-    group: Iterable[Prepared], text: str | None, refused: list[str]
-) -> Iterator[Prepared]:
+def _sound_imports(group: list[Prepared], text: str | None, refused: list[str]) -> list[Prepared]:
     """The claims of one source that may be added; those with a place in its ``text`` are
     checked there, and the others go to ``refused``."""
+    if text is None and not any(item.values[_CHECKED] for item in group):
+        return group
+    sound: list[Prepared] = []
     for item in group:
-        if text is None and not item.values[_CHECKED]:
-            yield item
-            continue
         row = item.row()
         checkable = text is not None and None not in (row["start_char"], row["end_char"])
         claim = replace(to_claim(row), checked=checkable)
@@ -296,7 +308,8 @@ def _sound_imports(
         if isinstance(again, str):
             refused.append(again)
         else:
-            yield again
+            sound.append(again)
+    return sound
 
 
 def _mismatch(claim: Claim, text: str) -> str | None:
@@ -368,9 +381,12 @@ def _passage_at(places: list[tuple[int, int, int]], start: int | None) -> int | 
     return places[index][2]
 
 
-def _add_claims(journal: Journal, items: Mapping[str, Prepared]) -> int:
-    """Add the claims, by their ids, that are not there yet; gives how many these are."""
-    known = _known(journal, schema.claim.c.id, list(items))
+def _add_claims(journal: Journal, items: Mapping[str, Prepared], asked: Sequence[str]) -> int:
+    """Add the claims, by their ids, that are not there yet; gives how many these are.
+
+    Only those ``asked`` for are looked up: a claim of a source that is new cannot be there.
+    """
+    known = _known(journal, schema.claim.c.id, asked)
     fresh = {claim_id: item for claim_id, item in items.items() if claim_id not in known}
     journal.add_values(
         schema.claim, COLUMNS, [item.values for item in fresh.values()],

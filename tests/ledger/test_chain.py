@@ -369,6 +369,22 @@ def test_very_many_findings_make_several_entries_of_one_transaction(
         assert ledger.verify(files=False) == []
 
 
+def test_very_many_imported_claims_make_several_entries_of_one_transaction(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ROWS_AN_ENTRY", 2)
+    with Ledger.open(db_url, create=True) as ledger:
+        run = ledger.start_run("import", "1")
+        before = ledger.query(COUNT)[1][0][0]
+        # The first comes again, in a later part of the transaction, when its source is known.
+        added = ledger.add_claims([imported(n) for n in ("1", "2", "3", "1", "4")], run)
+        assert (added.claims_added, added.claims_known) == (4, 1)
+        assert ledger.query(COUNT)[1][0][0] == before + 2
+        _, rows = ledger.query("SELECT counts FROM ledger_entry ORDER BY seq DESC LIMIT 2")
+        assert [json.loads(row[0]).get("claim") for row in rows] == [2, 2]
+        assert ledger.verify(files=False) == []
+
+
 def test_a_source_of_very_many_rows_makes_several_entries_of_one_transaction(
     db_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

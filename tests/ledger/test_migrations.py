@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,48 @@ def test_tables_are_strict_on_sqlite(tmp_path: Path) -> None:
     connection.close()
     assert all(strict[name] for name in metadata.tables)
     assert mode == ("wal",)
+
+
+def _claim_checks(path: Path) -> dict[str, str]:
+    """The checks of a claim by their columns, as an SQLite file has them."""
+    with closing(sqlite3.connect(path)) as connection:
+        (made,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'claim'"
+        ).fetchone()
+    return dict(re.findall(r"CONSTRAINT ck_claim_(\w+) CHECK \((.*)\), ?\n", made))
+
+
+def _is_taken(check: str, column: str, text: str | None) -> bool:
+    """Whether a check of a column takes a text: it refuses only what is false."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        asked = f"SELECT {check} FROM (SELECT ? AS {column})"
+        return connection.execute(asked, (text,)).fetchone() != (0,)
+
+
+def test_the_cheaper_checks_of_claims_take_and_refuse_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    migrate.upgrade(str(path), "0007")
+    before = _claim_checks(path)
+    migrate.upgrade(str(path))
+    after = _claim_checks(path)
+    changed = [name for name in before if before[name] != after[name]]
+    assert len(changed) == 8
+    assert before.keys() == after.keys()
+    texts = (
+        None, "", "0", "12", "-12", "--1", "1.5", "-1.5", ".5", "5.", "1.2.3", ".", "-", "-.",
+        "1-2", "1e5", "NaN", "Infinity", "0x1F", "1_000", "+5", " 1", "1 ", "1\n", "１２", "12a",
+        "a12", "asserted", "Asserted", "asserted ", "negated", "exact", "range",
+        "roughly",
+    )  # fmt: skip
+    for name in changed:
+        column = name.removesuffix("_digits")
+        taken = [_is_taken(after[name], column, text) for text in texts]
+        assert taken == [_is_taken(before[name], column, text) for text in texts], name
+        assert {True, False} == set(taken)
+    migrate.downgrade(str(path), "0007")
+    assert _claim_checks(path) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def _set_revision(empty_url: str, revision: str) -> None:
