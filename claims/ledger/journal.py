@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
@@ -17,8 +17,12 @@ from claims.ledger.connect import Database, require_head
 from claims.ledger.dialect import Dialect
 from claims.ledger.dialect.limits import Rows
 from claims.ledger.dialect.types import values_of
+from claims.ledger.rows import chunks
 
 Row = dict[str, Any]
+ROWS_AN_ENTRY = 50_000
+"""The chain gets an entry for so many rows of a source, claims of a file, or findings: they outgrow
+memory."""
 
 
 class Journal:
@@ -41,6 +45,14 @@ class Journal:
         self._rows: dict[str, dict[str, str]] = {}
         self._closed_at: str | None = None
         self.begun: list[str] = []
+
+    def known(self, column: Column[Any], keys: Sequence[str]) -> set[str]:
+        """Those of ``keys`` that a column holds."""
+        found: set[str] = set()
+        for chunk in chunks(keys):
+            there = self.dialect.one_of(column, chunk)
+            found.update(self.connection.scalars(select(column).where(there)))
+        return found
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows, and the runs they name that are not written down yet.

@@ -27,6 +27,7 @@ from claims.ledger.dialect import parameters
 from claims.ledger.dialect.limits import Limits, Rows
 from claims.ledger.events import LogFilter, log
 from claims.ledger.finding_reviews import finding_reviews
+from claims.ledger.finding_store import store_findings
 from claims.ledger.journal import Journal, Row, journal
 from claims.ledger.moments import NOW, Moment, moment_of
 from claims.ledger.records import (
@@ -42,6 +43,7 @@ from claims.ledger.records import (
     StoredSource,
     SubjectCount,
 )
+from claims.ledger.runs import finish_run, new_run
 from claims.ledger.store import Prepared
 from claims.ledger.surroundings import surroundings
 from claims.ledger.weights import add_weights
@@ -135,7 +137,7 @@ class Ledger:
         A ``lazy`` run is written down with the first thing that it adds. One that adds nothing
         leaves no trace, unless no run of this version and these settings came to its end yet.
         """
-        run_id, row = store.new_run(kind, code_version, config or {})
+        run_id, row = new_run(kind, code_version, config or {})
         self._waiting[run_id] = row
         if not lazy:
             with self._adding("run") as adding:
@@ -145,7 +147,7 @@ class Ledger:
     def finish_run(self, run_id: str) -> None:
         """Write down that a run came to its end."""
         with self._adding("run_end") as adding:
-            store.finish_run(adding, run_id, self._waiting.get(run_id))
+            finish_run(adding, run_id, self._waiting.get(run_id))
         self._waiting.pop(run_id, None)
 
     def add_document(
@@ -211,7 +213,7 @@ class Ledger:
         ``carried`` are versions of findings of an earlier run that are current as well.
         """
         with self._adding("findings") as adding:
-            return store.store_findings(adding, findings, run_id, carried)
+            return store_findings(adding, findings, run_id, carried)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -243,7 +245,7 @@ class Ledger:
                 adding, run_id, action, targets, reason,
                 into=into, correction=correction, explained=explained,
             )  # fmt: skip
-            store.finish_run(adding, run_id)
+            finish_run(adding, run_id)
             return written
 
     def weigh_sources(self, weights: Mapping[str, Decimal], *, code_version: str) -> int:
@@ -252,13 +254,13 @@ class Ledger:
         with self._deciding("weight", code_version) as (adding, run_id):
             changed = add_weights(adding, weights, run_id)
             if changed:
-                store.finish_run(adding, run_id)
+                finish_run(adding, run_id)
             return changed
 
     @contextmanager
     def _deciding(self, kind: str, code_version: str) -> Iterator[tuple[Journal, str]]:
         """A transaction with a run of its own, for what people decide."""
-        run_id, row = store.new_run("review", code_version, {})
+        run_id, row = new_run("review", code_version, {})
         self._waiting[run_id] = row
         try:
             with self._adding(kind) as adding:

@@ -1,4 +1,4 @@
-"""Writing to the ledger: sources with their passages and claims, imported claims, findings.
+"""Writing to the ledger: sources with their passages and claims, and imported claims.
 
 Every function here works within the write transaction of the journal it is given, and adds
 only what is not there yet.
@@ -8,45 +8,37 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from operator import itemgetter
-from secrets import token_hex
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, exists, or_, select
+from sqlalchemy import Connection, or_, select
 
 from claims.errors import UnstorableError
 from claims.ledger import chain, schema
-from claims.ledger.journal import Journal, Row, now
+from claims.ledger.journal import ROWS_AN_ENTRY, Journal, Row
 from claims.ledger.records import Added
 from claims.ledger.rows import (
     CLAIM_COLUMNS,
     chunks,
     claim_row,
     document_row,
-    finding_row,
     passage_row,
     to_claim,
-    to_json,
 )
 from claims.ledger.storable import unstorable
-from claims.ledger.superseding import is_repeated, stands, versions_before
-from claims.records import Claim, Finding, Occurrence, Passage, Source, content_hash
+from claims.ledger.superseding import is_repeated, stands, versions_before, withdraw_others
+from claims.records import Claim, Occurrence, Passage, Source, content_hash
 
 # Shorter passages may be worded alike by chance, even in sources that are independent.
 MIN_REPEATED_WORDS = 12
-FINDINGS_AT_ONCE = 2_000
 ROWS_AT_ONCE = 10_000
 """How many rows of a document are in memory at once, beside the records that they are made of."""
 COLUMNS = (*CLAIM_COLUMNS, "content_sha256", "search_text", "passage", "run_id")
 """The columns of a claim's row that are written; the others are computed."""
 _values = itemgetter(*COLUMNS)
 _CHECKED = COLUMNS.index("checked")
-ROWS_AN_ENTRY = 50_000
-"""The chain gets an entry for so many rows of a source, claims of a file, or findings: they outgrow
-memory."""
 _Record = TypeVar("_Record", Claim, Passage)
 
 
@@ -85,36 +77,6 @@ class Document(Protocol):
         """Its passages in order."""
 
 
-def new_run(kind: str, code_version: str, config: Mapping[str, Any]) -> tuple[str, Row]:
-    """A run that begins now: its id, and the columns of its row that are known already."""
-    row = {
-        "kind": kind, "code_version": code_version, "config": to_json(dict(config)),
-        "started_at": now(),
-    }  # fmt: skip
-    return token_hex(32), row
-
-
-def finish_run(journal: Journal, run_id: str, waiting: Row | None = None) -> None:
-    """Write down that a run came to its end, once.
-
-    A run that is still ``waiting``, for it changed nothing, is written down only if it is the
-    first of its program, version and settings that came to its end.
-    """
-    if waiting is not None:
-        if _ended_alike(journal.connection, waiting):
-            return
-        journal.begin(run_id)
-    if not _known(journal, schema.run_end.c.run_id, [run_id]):
-        journal.add(schema.run_end, [{"run_id": run_id, "ended_at": now()}])
-
-
-def _ended_alike(connection: Connection, waiting: Row) -> bool:
-    run, end = schema.run.c, schema.run_end.c
-    alike = (run[name] == waiting[name] for name in ("kind", "code_version", "config"))
-    statement = select(run.id).where(*alike, exists().where(end.run_id == run.id)).limit(1)
-    return connection.scalar(statement) is not None
-
-
 def add_document(
     journal: Journal,
     document: Document,
@@ -145,7 +107,7 @@ def add_document(
         )
         added += _add_claims(journal, {row["id"]: _prepared(row) for row in rows}, ids)
         journal.close(ROWS_AN_ENTRY)
-    withdrawn = _withdraw_others(journal, source.id, found.keys(), run_id, complete)
+    withdrawn = withdraw_others(journal, source.id, found.keys(), run_id, complete)
     return Added(is_new, added, len(found) - added, withdrawn, tuple(refused))
 
 
@@ -186,7 +148,7 @@ def _add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: 
             refused.append(item)
         else:
             by_source.setdefault(item.source_id, []).append(item)
-    known = _known(journal, schema.source.c.id, list(by_source))
+    known = journal.known(schema.source.c.id, list(by_source))
     sources: list[Row] = []
     good: dict[str, Prepared] = {}
     asked: list[str] = []
@@ -201,49 +163,6 @@ def _add_imported(journal: Journal, prepared: Iterable[Prepared | str], run_id: 
     journal.add(schema.source, sources)
     added = _add_claims(journal, good, asked)
     return Added(False, added, len(good) - added, 0, tuple(refused))
-
-
-def store_findings(
-    journal: Journal, findings: Iterable[Finding], run_id: str, carried: Sequence[str] = ()
-) -> int:
-    """Add findings as what ``run_id`` said, and end the run; gives how many are new.
-
-    ``carried`` are the versions of findings of an earlier run that this one says again.
-    """
-    said, fresh = set(carried), 0
-    for start in range(0, len(carried), FINDINGS_AT_ONCE):
-        _see(journal, carried[start : start + FINDINGS_AT_ONCE], run_id)
-        journal.close(ROWS_AN_ENTRY)
-    for chunk in _portions(findings):
-        rows: dict[str, dict[str, Any]] = {}
-        members: dict[str, list[dict[str, Any]]] = {}
-        for finding in chunk:
-            if reason := unstorable(finding):
-                raise UnstorableError(f"a finding cannot be stored: {reason}")
-            row = finding_row(finding)
-            if row["version"] not in said:
-                rows[row["version"]] = row | {"run_id": run_id}
-                members[row["version"]] = _members(finding, row["version"])
-        known = _known(journal, schema.finding.c.version, list(rows))
-        new = [version for version in rows if version not in known]
-        journal.add(schema.finding, [rows[version] for version in new])
-        journal.add(schema.finding_claim, [row for v in new for row in members[v]])
-        _see(journal, list(rows), run_id)
-        said |= rows.keys()
-        fresh += len(new)
-        journal.close(ROWS_AN_ENTRY)
-    finish_run(journal, run_id)
-    return fresh
-
-
-def _see(journal: Journal, versions: Sequence[str], run_id: str) -> None:
-    journal.add(schema.finding_seen, [{"run_id": run_id, "version": v} for v in versions])
-
-
-def _portions(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    source = iter(findings)
-    while chunk := list(islice(source, FINDINGS_AT_ONCE)):
-        yield chunk
 
 
 def _add_source(
@@ -262,7 +181,7 @@ def _add_source(
         journal.add(schema.source, [row])
     elif uri != source.uri:
         _add_location(journal, source, run_id)
-    if _known(journal, schema.document.c.source_id, [source.id]):
+    if journal.known(schema.document.c.source_id, [source.id]):
         return False
     journal.add(schema.document, [document_row(source) | {"run_id": run_id}])
     for some in chunks(passages, ROWS_AT_ONCE):
@@ -273,7 +192,7 @@ def _add_source(
 
 def _add_location(journal: Journal, source: Source, run_id: str) -> None:
     location_id = content_hash([source.id, source.uri])
-    if not _known(journal, schema.location.c.id, [location_id]):
+    if not journal.known(schema.location.c.id, [location_id]):
         row = {
             "id": location_id, "source_id": source.id, "uri": source.uri, "run_id": run_id,
         }  # fmt: skip
@@ -386,7 +305,7 @@ def _add_claims(journal: Journal, items: Mapping[str, Prepared], asked: Sequence
 
     Only those ``asked`` for are looked up: a claim of a source that is new cannot be there.
     """
-    known = _known(journal, schema.claim.c.id, asked)
+    known = journal.known(schema.claim.c.id, asked)
     fresh = {claim_id: item for claim_id, item in items.items() if claim_id not in known}
     journal.add_values(
         schema.claim, COLUMNS, [item.values for item in fresh.values()],
@@ -400,57 +319,6 @@ def _add_claims(journal: Journal, items: Mapping[str, Prepared], asked: Sequence
     return len(fresh)
 
 
-def _withdraw_others(
-    journal: Journal, source_id: str, found: Collection[str], run_id: str, complete: bool
-) -> int:
-    """Withdraw the claims that ingesting found before and not now; restore those found again.
-
-    Imported claims are somebody else's reading and stay. A reading that is not complete
-    withdraws nothing: what it did not find may be what it did not get to.
-    """
-    claim, run = schema.claim, schema.run
-    withdrawn = exists().where(schema.withdrawn_claim.c.claim_id == claim.c.id)
-    statement = (
-        select(claim.c.id, withdrawn)
-        .join(run, run.c.id == claim.c.run_id)
-        .where(claim.c.source_id == source_id, run.c.kind == "ingest")
-        .order_by(claim.c.id)
-    )
-    changed = [
-        claim_id
-        for claim_id, is_withdrawn in journal.connection.execute(statement)
-        if (claim_id in found) == bool(is_withdrawn) and (complete or is_withdrawn)
-    ]
-    run_seq = journal.begin(run_id) if changed else None
-    changes = [
-        {"claim_id": claim_id, "run_id": run_id, "run_seq": run_seq,
-         "change": "withdrawn" if claim_id not in found else "restored"}
-        for claim_id in changed
-    ]  # fmt: skip
-    journal.add(schema.claim_change, changes)
-    return sum(row["change"] == "withdrawn" for row in changes)
-
-
-def _members(finding: Finding, version: str) -> list[dict[str, Any]]:
-    groups = {claim_id: number for number, group in enumerate(finding.values) for claim_id in group}
-    derivation = finding.derivation
-    terms = {i for term in derivation.terms for i in term.claim_ids} if derivation else set()
-    return [
-        {"version": version, "position": position, "claim_id": claim_id,
-         "role": "value" if claim_id in groups else "term" if claim_id in terms else "context",
-         "group_number": groups.get(claim_id)}
-        for position, claim_id in enumerate(finding.claim_ids)
-    ]  # fmt: skip
-
-
 def _text_of(connection: Connection, source_id: str) -> str | None:
     table = schema.document.c
     return connection.scalar(select(table.text).where(table.source_id == source_id))
-
-
-def _known(journal: Journal, column: Column[Any], keys: Sequence[str]) -> set[str]:
-    known: set[str] = set()
-    for chunk in chunks(keys):
-        there = journal.dialect.one_of(column, chunk)
-        known.update(journal.connection.scalars(select(column).where(there)))
-    return known

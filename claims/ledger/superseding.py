@@ -1,4 +1,4 @@
-"""Earlier versions of a file, whose place a newer one took.
+"""Claims that are withdrawn: a newer reading did not find them, or a newer file took the place.
 
 A file that changed is another source, for a source is its bytes. The newest that was read at a
 path counts; the claims of those before are withdrawn, and stay in the ledger with their sources.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -29,6 +29,37 @@ FOLDER = "folder"
 def folder_mark() -> str:
     """What tells the folder that the program works in from others, without its name."""
     return hashlib.sha256(str(Path.cwd()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def withdraw_others(
+    journal: Journal, source_id: str, found: Collection[str], run_id: str, complete: bool
+) -> int:
+    """Withdraw the claims that ingesting found before and not now; restore those found again.
+
+    Imported claims are somebody else's reading and stay. A reading that is not complete
+    withdraws nothing: what it did not find may be what it did not get to.
+    """
+    claim, run = schema.claim, schema.run
+    withdrawn = exists().where(schema.withdrawn_claim.c.claim_id == claim.c.id)
+    statement = (
+        select(claim.c.id, withdrawn)
+        .join(run, run.c.id == claim.c.run_id)
+        .where(claim.c.source_id == source_id, run.c.kind == "ingest")
+        .order_by(claim.c.id)
+    )
+    changed = [
+        claim_id
+        for claim_id, is_withdrawn in journal.connection.execute(statement)
+        if (claim_id in found) == bool(is_withdrawn) and (complete or is_withdrawn)
+    ]
+    run_seq = journal.begin(run_id) if changed else None
+    changes = [
+        {"claim_id": claim_id, "run_id": run_id, "run_seq": run_seq,
+         "change": "withdrawn" if claim_id not in found else "restored"}
+        for claim_id in changed
+    ]  # fmt: skip
+    journal.add(schema.claim_change, changes)
+    return sum(row["change"] == "withdrawn" for row in changes)
 
 
 def supersede(journal: Journal, read: Mapping[str, str], run_id: str) -> Added:

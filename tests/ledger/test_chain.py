@@ -31,7 +31,7 @@ from ledger_builders import (
 from sqlalchemy import Column, Connection, Table, select
 
 from claims.errors import LedgerError
-from claims.ledger import Ledger, Problem, journal, migrate, store
+from claims.ledger import Ledger, Problem, finding_store, journal, migrate, store
 from claims.ledger.chain import CHAIN_TABLES, FIRST, entry_hash, row_digest, row_key
 from claims.ledger.connect import connect
 from claims.ledger.rows import to_json
@@ -352,8 +352,8 @@ def test_an_entry_says_who_wrote_what(db_url: str, monkeypatch: pytest.MonkeyPat
 def test_very_many_findings_make_several_entries_of_one_transaction(
     db_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "FINDINGS_AT_ONCE", 1)
-    monkeypatch.setattr(store, "ROWS_AN_ENTRY", 6)
+    monkeypatch.setattr(finding_store, "FINDINGS_AT_ONCE", 1)
+    monkeypatch.setattr(finding_store, "ROWS_AN_ENTRY", 6)
     found = [replace(CONFLICT, explanation=f"Digits are exchanged, {n}.") for n in range(3)]
     with filled(db_url) as ledger:
         run = ledger.start_run("reconcile", "2")
