@@ -83,19 +83,14 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
     base = vocabulary.base(spec.unit)[0]
     if base == "ratio" and value.canonical_unit == "percent":
         return True  # "30 percent faster"
-    if _is_currency(base, vocabulary):
-        return _is_currency(value.canonical_unit, vocabulary)
+    if vocabulary.is_money(base):
+        return vocabulary.is_money(value.canonical_unit)
     return value.canonical_unit == base
 
 
 def is_blocked(spec: AttributeSpec, sentence: str) -> bool:
     """Whether the lower-cased sentence says that an attribute is not meant."""
     return bool(_matches(spec.blockers, sentence))
-
-
-def _is_currency(unit: str | None, vocabulary: Vocabulary) -> bool:
-    spec = vocabulary.units.get(unit or "")
-    return spec is not None and spec.is_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +117,10 @@ class Surroundings:
         return sorted(
             (self._distance(*match.span()), match[0])
             for match in _matches(cues, self.sentence)
-            if not self._is_bound_word(match.end())
+            if not self._is_modifier(match.end())
         )
 
-    def _is_bound_word(self, end: int) -> bool:
+    def _is_modifier(self, end: int) -> bool:
         """Whether a word ends there that says only how exact the quantity is: "more than"."""
         return self.sentence[end : self.start] == " than "
 
@@ -142,12 +137,12 @@ class Surroundings:
     def _is_nearer(self, other: tuple[int, int], start: int, end: int) -> bool:
         """Whether words stand between the quantity and another one, right beside that."""
         if self.end <= start and end <= other[0]:
-            return self._is_bound(end, other[0]) and not self._is_bound(self.end, start)
+            return self._belongs(end, other[0]) and not self._belongs(self.end, start)
         if other[1] <= start and end <= self.start:
-            return self._is_bound(other[1], start) and not self._is_bound(end, self.start)
+            return self._belongs(other[1], start) and not self._belongs(end, self.start)
         return False
 
-    def _is_bound(self, start: int, end: int) -> bool:
+    def _belongs(self, start: int, end: int) -> bool:
         """Whether only a preposition stands between."""
         return self.sentence[start:end].strip() in ("", "of", "at", "in")
 

@@ -13,15 +13,24 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from claims.extract.attributes import Choice
+from claims.extract.conversion import is_by_time
 from claims.extract.english import words
+from claims.extract.growth import GROWTH
 from claims.extract.links import Sentence
-from claims.extract.syntax import SUBJECTS, is_clause, is_measure, preposition, property_of
+from claims.extract.syntax import (
+    SUBJECTS,
+    is_clause,
+    is_measure,
+    measure_of,
+    preposition,
+    property_of,
+)
 from claims.reasons import Reason
 from claims.records import Value
 from claims.vocabulary import Vocabulary
 
 Named = tuple[str, Reason]
-GROWTH, SHARE, AGE, INTERVAL, PRICE = "growth", "usage_share", "age", "interval", "price"
+SHARE, AGE, INTERVAL, PRICE = "usage_share", "age", "interval", "price"
 SIZE = "size_ratio"
 # Before a bare number of years, which is an age.
 _AGED = re.compile(r"(?:, |\b(?:is|was|are|were|be|turned|turns) )\Z")
@@ -77,12 +86,9 @@ def _of_number(at: Place) -> str | None:
     the interval of "every 20 minutes"."""
     text, before = at.sentence.text, at.sentence.lower[: at.start]
     if at.value.unit == "year" and text[at.start : at.end].isdigit() and _AGED.search(before):
-        key = AGE
-    elif at.value.canonical_unit == "second" and before.endswith((" every ", " once every ")):
-        key = INTERVAL
-    else:
-        return None
-    return key
+        return AGE
+    every = at.value.canonical_unit == "second" and before.endswith(" every ")
+    return INTERVAL if every else None
 
 
 def _is_share(number: Token, at: Place) -> bool:
@@ -110,17 +116,13 @@ def _is_part(value: Value) -> bool:
 def _is_priced(number: Token, at: Place) -> bool:
     """Whether an amount of money is one for each of several things ("3 dollars per ticket"), or a
     clause says that something is one: "a ticket is 45 pounds"."""
-    unit, _, thing = (at.value.unit or "").partition(" per ")
-    spec = at.vocabulary.units.get(unit)
-    if spec is None or not spec.is_money:
+    if not at.vocabulary.is_money((at.value.unit or "").partition(" per ")[0]):
         return False
-    by_time = thing and at.vocabulary.base(thing)[0] == "second"
-    if not by_time and _is_for_each(at):
-        return True
+    if _is_for_each(at) and not is_by_time(at.value, at.vocabulary):
+        return property_of(number) is None  # "a dividend of 22 cents per share" is none
     if at.choice is not None:
         return False
-    while number.dep_ in ("nummod", "compound", "quantmod"):
-        number = number.head
+    number = measure_of(number)
     if preposition(number) or not any(child.dep_ == "cop" for child in number.children):
         return False
     subject = next((child for child in number.children if child.dep_ in SUBJECTS), None)

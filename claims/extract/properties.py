@@ -13,16 +13,17 @@ from spacy.tokens import Token
 from claims.extract.attributes import candidates, is_blocked
 from claims.extract.english import words
 from claims.extract.forms import (
-    GROWTH,
     Named,
     Place,
     compared,
     is_comparison,
     shown_by_form,
 )
+from claims.extract.growth import GROWTH
 from claims.extract.syntax import (
     is_changed,
     is_measure,
+    measure_of,
     modified,
     preposition,
     property_of,
@@ -94,11 +95,9 @@ def _is_counted(value: Value, vocabulary: Vocabulary) -> bool:
 
 def _content(number: Token, at: Place) -> Token | None:
     """The revenue of "61 million in revenue", the sales of "61 million of sales"."""
-    spec = at.vocabulary.units.get(at.value.canonical_unit or "")
-    if spec is None or not spec.is_money:
+    if not at.vocabulary.is_money(at.value.canonical_unit):
         return None
-    while number.dep_ in ("nummod", "compound", "quantmod"):
-        number = number.head
+    number = measure_of(number)
     if number.head.lower_ in words("investing_verbs"):
         return None  # "they put 40 million in batteries"
     parts = [number, *(child for child in number.children if child.pos_ == "NUM")]

@@ -99,6 +99,13 @@ def _antecedent(subject: Token, clause: Token) -> Token:
     return clause.head if relative else subject
 
 
+def measure_of(token: Token) -> Token:
+    """The word of a quantity on which its numbers hang: the euros of "40 million euros"."""
+    while token.dep_ in ("nummod", "quantmod", "compound"):
+        token = token.head
+    return token
+
+
 def modified(token: Token) -> Token | None:
     """The noun that a quantity stands before as a modifier: the talk of "a 30-minute talk"."""
     while token.dep_ in ("nummod", "quantmod"):
@@ -118,8 +125,7 @@ def property_of(token: Token) -> Token | None:
     noun = modified(token)
     if noun is not None and is_measure(noun):
         return noun
-    while token.dep_ in ("nummod", "quantmod", "compound"):
-        token = token.head
+    token = measure_of(token)
     if token.dep_ == "nmod" and _is_of(token) and token.head.pos_ in ("NOUN", "PROPN"):
         of = "of" in preposition(token)
         return token.head if of or is_measure(token.head) else None

@@ -41,6 +41,11 @@ class Vocabulary:
             return unit, Decimal(1)
         return spec.base, spec.factor
 
+    def is_money(self, unit: str | None) -> bool:
+        """Whether a unit is a currency, or a part of one."""
+        spec = self.units.get(self.base(unit)[0]) if unit else None
+        return spec is not None and spec.is_money
+
     @cached_property
     def attributes_by_units(self) -> dict[tuple[str | None, str | None], list[str]]:
         """The attributes that a value can state, by its unit and canonical unit; what was asked
