@@ -118,11 +118,14 @@ def _is_priced(number: Token, at: Place) -> bool:
     clause says that something is one: "a ticket is 45 pounds"."""
     if not at.vocabulary.is_money((at.value.unit or "").partition(" per ")[0]):
         return False
-    if _is_for_each(at) and not is_by_time(at.value, at.vocabulary):
+    by_time = is_by_time(at.value, at.vocabulary)
+    if _is_for_each(at) and not by_time:
         return property_of(number) is None  # "a dividend of 22 cents per share" is none
+    number = measure_of(number)
+    if by_time and number.head.lower_ in ("cost", "costs"):
+        return True  # "it costs 20 dollars a month" is no cost of making it
     if at.choice is not None:
         return False
-    number = measure_of(number)
     if preposition(number) or not any(child.dep_ == "cop" for child in number.children):
         return False
     subject = next((child for child in number.children if child.dep_ in SUBJECTS), None)

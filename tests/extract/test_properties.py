@@ -32,6 +32,7 @@ NAMED = [
     ("The house was $400,000.", "price"),
     ("Entry is $3 per visitor.", "price"),
     ("Entry is 50 cents per visitor.", "price"),
+    ("Claude costs 20 dollars a month.", "price"),
     ("The board approved a dividend of $2 per share.", "dividend_per_share"),
     ("The board approved a dividend of 22 cents per share.", "dividend_per_share"),
     ("The stock is $3 per share.", "share_price"),
