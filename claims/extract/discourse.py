@@ -60,7 +60,8 @@ class Discourse:
     the source itself introduces; ``ranker`` chooses subjects, the shipped one if there is none;
     ``run`` are the passages that are being read. ``members`` are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
-    what tells them apart, ``member_sizes`` the sizes by family. ``stated_of`` are the subjects of
+    what tells them apart, ``member_sizes`` the sizes by family; ``asked`` is the question right
+    before the sentence, lower-cased. ``stated_of`` are the subjects of
     the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
     ``stated`` are the attributes that were stated, likewise, with their canonical units.
     """
@@ -78,6 +79,7 @@ class Discourse:
     sized: frozenset[str] = frozenset()
     speaker: str | None = None
     sentence: int = 0
+    asked: str = ""
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     stated_here: bool = False
     sizes: dict[str, Decimal] = field(default_factory=dict)
@@ -100,10 +102,12 @@ class Discourse:
     def begin_section(self) -> None:
         """Under a new heading the words before no longer bear, and names count as distant."""
         self._context.clear()
+        self.asked = ""
         self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, labels: list[str]) -> None:
         """Remember a sentence: its words, and the labels of what was stated in it."""
+        self.asked = text.lower() if text.rstrip().endswith("?") else ""
         self._context.append(" ".join([text.lower(), *labels]))
 
     def mention(self, name: Name, weight: float = AS_SUBJECT) -> None:
