@@ -186,9 +186,9 @@ class Postgresql:
         counted = select(func.count()).select_from(some.limit(most + 1).subquery())
         return (connection.scalar(counted) or 0) > most
 
-    def searchable(self, connection: Connection) -> int | None:
-        """``None``: the index belongs to the table."""
-        return None
+    def index_faults(self) -> list[str]:
+        """None: the server keeps the index, and what it gives is compared with the claim."""
+        return []
 
     def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
         """Where ``part`` first stands, by ``strpos``."""

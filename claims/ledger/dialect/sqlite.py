@@ -47,7 +47,6 @@ _INDEX_CLAIMS = (
     f"INSERT INTO {SEARCH_INDEX} (rowid, search_text) "
     "SELECT rowid, search_text FROM claim WHERE rowid > ?"
 )
-_STATISTICS = f"SELECT block FROM {SEARCH_INDEX}_data WHERE id = 1"
 _ADVICE = (
     ("locked", "another program is writing to it; try again when that is done"),
     ("not a database", "it is not a ledger; name another file with --db"),
@@ -176,12 +175,12 @@ class Sqlite:
         some = _having(words).limit(most + 1).subquery()
         return (connection.scalar(select(func.count()).select_from(some)) or 0) > most
 
-    def searchable(self, connection: Connection) -> int | None:
-        """The number of rows in the index's own statistics, the first in their record."""
-        if f"{SEARCH_INDEX}_data" not in self.tables(connection):
-            return 0
-        record = connection.exec_driver_sql(_STATISTICS).scalar()
-        return _first_integer(record or b"\0")
+    def index_faults(self) -> list[str]:
+        """By FTS5's own check, on a copy of the index."""
+        try:
+            return sqlite_check.index_faults(lambda: self._connect("ro"))
+        except sqlite3.Error as error:
+            raise LedgerError(self.explain(error)) from error
 
     def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
         """Where ``part`` first stands, by ``instr``."""
@@ -269,16 +268,6 @@ def _begin(connection: Connection) -> None:
 def _first_cell(connection: sqlite3.Connection, statement: str) -> str:
     """The first cell that a statement gives, as text."""
     return str(connection.execute(statement).fetchone()[0])
-
-
-def _first_integer(record: bytes) -> int:
-    """The first integer in a record of FTS5: seven bits a byte, the highest says that more come."""
-    number = 0
-    for byte in record:
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return number
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
