@@ -29,8 +29,9 @@ def uri_of(path: str | os.PathLike[str]) -> str:
 
 
 def path_of(uri: str) -> str:
-    """The path that a text of :func:`uri_of` stands for."""
-    data = uri.encode("utf-8")
+    """The path that a text of :func:`uri_of` stands for. Raises ``UnicodeEncodeError`` for what is
+    none."""
+    data = uri.encode("utf-8", "surrogateescape")
     if _WRITTEN.search(uri):
         data = _ESCAPE.sub(lambda match: bytes.fromhex((match[1] or b"5c").decode()), data)
     return os.fsdecode(data)

@@ -70,3 +70,16 @@ def test_claims_of_them_are_json(folder: Path) -> None:
 def test_one_that_is_not_there_is_named(folder: Path) -> None:
     refused = run("extract", os.fsdecode(b"gone\xe9.txt"))
     assert refused.refusal == "claims: gone\\xe9.txt: no such file"
+
+
+def test_packs_may_have_such_names(folder: Path, db_url: str) -> None:
+    pack, options = os.fsdecode(b"p\xe9.yaml"), ("--db", db_url, "--spacy-model", "none")
+    attribute = "{label: span of the wings, unit: metre, cues: [wingspan]}"
+    Path(pack).write_text(f"name: birds\nattributes:\n  wing_span: {attribute}\n")
+    Path("bird.txt").write_text("The wingspan of the heron is 2 metres.")
+    assert run("vocabulary", "check", pack).code == 0
+    done("ingest", "bird.txt", "--vocabulary", pack, *options)
+    done("reconcile", "--vocabulary", pack, "--db", db_url)
+    (row,) = done("find", "heron", "--json", "--db", db_url).json
+    assert row["attribute"] == "wing_span"
+    assert done("show", row["id"], "--why", "--db", db_url).err == ""
