@@ -23,6 +23,8 @@ from claims.records import Claim, Finding
 
 # Of a million claims a transaction of 10,000 changes nearly every page of the indexes.
 _IMPORT_BATCH = 100_000
+# The first ones are smaller, so that what is read first is written while the rest is read.
+_FIRST_BATCH = 20_000
 
 
 class Ledger(LedgerView):
@@ -146,10 +148,12 @@ class Ledger(LedgerView):
         """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
         run; else as :meth:`add_claims`."""
         total, rest = Added(), iter(prepared)
-        while batch := list(islice(rest, _IMPORT_BATCH)):
+        size = min(_FIRST_BATCH, _IMPORT_BATCH)
+        while batch := list(islice(rest, size)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
             batch.clear()  # or it would be held while the next one is read
+            size = min(2 * size, _IMPORT_BATCH)
         return total
 
     def store_findings(

@@ -3,7 +3,8 @@
 Ids are content hashes (SHA-256 in hex). Decimals are kept as text in plain notation, which is
 the truth; a ``*_number`` column beside them serves sorting and filters in SQL. Columns that
 hold objects or lists are canonical JSON. Offsets count code points of ``document.text``.
-Some checks of claims are spelled otherwise on SQLite, for speed: see migration 0008.
+Some checks of claims are spelled otherwise on SQLite, for speed: see migration 0008. The lists of
+the chain are stored uncompressed on PostgreSQL: see 0009.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ __all__ = [
     "withdrawn_claim",
 ]
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """The schema revisions that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 """The newest of them: that of the tables here."""
