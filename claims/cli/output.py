@@ -7,7 +7,6 @@ import functools
 import inspect
 import itertools
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -144,7 +143,7 @@ def print_rows(result: Rows, chosen: Mapping[str, Any] | None = None) -> None:
     elif formats:
         _print_separated(rows, result.fields, "," if chosen["as_csv"] else "\t")
     else:
-        _print_for_people(result, rows)
+        _print_for_people(result, list(rows))
 
 
 def json_line(row: Any) -> str:
@@ -199,29 +198,24 @@ def _cell(value: Any) -> Any:
     return harmless(value) if isinstance(value, str) else value
 
 
-def _print_for_people(result: Rows, rows: Iterable[Row]) -> None:
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
+def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:
+    if not rows:
         print(result.empty, file=sys.stderr)
-        return
-    rows = itertools.chain([first], rows)
-    if result.people is not None:
-        for line in result.people(list(rows)):
+    elif result.people is not None:
+        for line in result.people(rows):
             print(escaped(line))
     else:
-        _print_table(result, list(result.columns or first), rows)
+        _print_table(result, rows)
 
 
-def _print_table(result: Rows, names: Sequence[str], rows: Iterable[Row]) -> None:
+def _print_table(result: Rows, rows: Sequence[Row]) -> None:
     """Columns that fit the terminal, control characters made visible."""
-    from claims.cli.tables import table_lines, terminal_width  # only tables need it
+    from claims.cli.tables import print_table  # only tables need it
 
-    shown = result.shown or (lambda row: [row.get(name) for name in names])
-    cells = ([visible(_text(cell)) for cell in shown(row)] for row in rows)
-    bold = sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    for line in table_lines([visible(name) for name in names], cells, terminal_width(), bold=bold):
-        print(line)
+    columns = list(result.columns or rows[0])
+    shown = result.shown or (lambda row: [row.get(name) for name in columns])
+    cells = [[visible(_text(cell)) for cell in shown(row)] for row in rows]
+    print_table([visible(name) for name in columns], cells)
 
 
 def _text(cell: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -58,7 +58,7 @@ def sql(
             file=sys.stderr,
         )
     names = _distinct(names)
-    rows: Iterator[Row] = (dict(zip(names, map(_cell, row), strict=True)) for row in found)
+    rows: list[Row] = [dict(zip(names, map(_cell, row), strict=True)) for row in found]
     return Rows(rows, names, lambda row: list(row.values()), fields=names)
 
 
