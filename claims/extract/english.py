@@ -19,7 +19,10 @@ def words(key: str) -> frozenset[str]:
 @cache
 def phrases(key: str) -> re.Pattern[str]:
     """The phrases of a list as one pattern over lower-cased text."""
-    return re.compile("|".join(_bounded(phrase) for phrase in _lists()[key]))
+    listed = [phrase.strip() for phrase in _lists()[key]]
+    whole = "|".join(re.escape(phrase) for phrase in listed if phrase != "n't")
+    contracted = r"|n't(?!\w)" if "n't" in listed else ""
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w){contracted}")
 
 
 @cache
@@ -38,8 +41,3 @@ def _english() -> dict[str, Any]:
     text = files("claims.extract").joinpath("english.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
-
-
-def _bounded(phrase: str) -> str:
-    head = "" if phrase.startswith("n't") else r"(?<!\w)"
-    return head + re.escape(phrase.strip()) + r"(?!\w)"
