@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extract.affiliations import surname
 from claims.extract.english import words
-from claims.extract.families import Name, size_of, with_size
+from claims.extract.families import SUFFIXES, Name, size_of, with_size
 from claims.extract.names import NameRecognizer
 from claims.records import Quantity, Value
 
@@ -85,6 +85,9 @@ class Discourse:
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     _mentions: dict[str, Mention] = field(default_factory=dict)
+    _members_here: defaultdict[str, dict[str, float]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     _stated: deque[tuple[int, str | None, Link]] = field(
         default_factory=lambda: deque(maxlen=REMEMBERED)
     )
@@ -96,6 +99,7 @@ class Discourse:
         self.stated_here = False
         self.sentence += 1
         self.members.clear()
+        self._members_here.clear()
 
     def begin_section(self) -> None:
         """Under a new heading the words before no longer bear, and names count as distant."""
@@ -103,7 +107,17 @@ class Discourse:
         self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, labels: list[str]) -> None:
-        """Remember a sentence: its words, and the labels of what was stated in it."""
+        """Remember a sentence: its words, and the labels of what was stated in it.
+
+        One that names several members of a family alike speaks of the family.
+        """
+        for family, members in self._members_here.items():
+            highest = max(members.values())
+            alike = {member for member, weight in members.items() if weight == highest} - {family}
+            if len(alike) > 1 and family in self._mentions:
+                known = self._mentions[family]
+                name = replace(known.name, canonical=family, size=None, size_span=None)
+                self._mentions[family] = replace(known, name=name)
         self._context.append(" ".join([text.lower(), *labels]))
 
     def mention(self, name: Name, weight: float = AS_SUBJECT) -> None:
@@ -115,8 +129,12 @@ class Discourse:
         earlier = self._mentions.get(_topic(name))
         if name.kind is None and name.canonical.isupper():
             weight = min(weight, AS_REFERENCE)  # an abbreviation, rather than a name
+        if name.family is not None:
+            self._members_here[name.family][name.canonical] = weight
         if earlier and earlier.sentence == self.sentence:
             weight = max(weight, earlier.weight)
+            if name.canonical == name.family:
+                name = earlier.name  # "Mistral, the 7B" speaks of the member
         self._mentions.pop(_topic(name), None)  # the last mentioned is the last in order
         self._mentions[_topic(name)] = Mention(self.sentence, weight, name)
 
@@ -241,6 +259,23 @@ class Discourse:
         choose = max if size == "large" else min
         return choose(sized, key=lambda name: self.sizes[name.canonical])
 
+    def sized_family(self) -> Name | None:
+        """The family mentioned last of which members of several sizes were named."""
+        latest = (mention.name for mention in reversed(self._mentions.values()))
+        return next(
+            (
+                replace(name, canonical=name.family, size=None, size_span=None)
+                for name in latest
+                if name.family is not None and len(self.member_sizes.get(name.family, ())) > 1
+            ),
+            None,
+        )
+
+    def size_near(self, family: str, size: Decimal) -> Decimal | None:
+        """The size in the name of a member of which ``size`` is a more exact form: 9B of 9.2."""
+        steps = ((known, _step(known)) for known in sorted(self.member_sizes.get(family, ())))
+        return next((known for known, step in steps if 2 * abs(known - size) < step), None)
+
     def state(self, links: Iterable[Link]) -> None:
         """Keep what the sentence stated, for a few sentences, as it may be repeated."""
         for link in links:
@@ -281,7 +316,9 @@ class Discourse:
             if size in sizes and repeated.subject == with_size(family, size):
                 kind = self._mentions[family].name.kind if family in self._mentions else None
                 at = (quantity.start, quantity.end, quantity.text)
-                self.members[quantity.start] = Name(*at, repeated.subject, kind, family)
+                member = Name(*at, repeated.subject, kind, family)
+                self.members[quantity.start] = member
+                self.mention(member)
 
     @property
     def context(self) -> str:
@@ -291,6 +328,13 @@ class Discourse:
 
 def _topic(name: Name) -> str:
     return name.family or name.canonical
+
+
+def _step(size: Decimal) -> Decimal:
+    """One unit of the last digit with which a size is said: a billion of 70B, 100 million of 1.5B."""
+    scale = max((s for s in SUFFIXES.values() if s <= size), default=Decimal(1))
+    exponent = (size / scale).normalize().as_tuple().exponent
+    return scale.scaleb(min(0, exponent)) if isinstance(exponent, int) else scale
 
 
 # Kinds of places; a name of which only "in" shows that it is a place may be any of these.

@@ -52,7 +52,7 @@ def passed(mark: str, value: float, steps: tuple[float, ...]) -> Iterator[str]:
 def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[str]:
     """The evidence on a name: ``name`` stands in the sentence if it is one of its names, and
     ``mention`` is its last mention before the sentence."""
-    here = any(name is other for other in setting.sentence.names)
+    here = any(name is other for other in setting.named_here)
     pointing = setting.phrase.pointing if setting.phrase else "nothing"
     for mark in _kind(name, setting):
         yield mark

@@ -16,6 +16,7 @@ from claims.extract.families import SUFFIXES
 from claims.extract.forms import Place
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
+from claims.extract.members import described
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
 from claims.extract.properties import counted, named_property
@@ -35,6 +36,9 @@ SHORT_ECHO = 5
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
+    if pointed := list(described(sentence, discourse, vocabulary)):
+        names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
+        sentence = replace(sentence, names=tuple(names))
     links = _links(sentence, discourse, vocabulary)
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     links = [rated(link, vocabulary) for link in links]

@@ -189,7 +189,7 @@ class NameRecognizer:
             yield from found
         else:
             written = text[start:end]
-            yield Name(start, end, written, " ".join(written.split()))
+            yield Name(start, end, written, _CODES.sub("", " ".join(written.split())))
 
 
 def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
@@ -210,6 +210,8 @@ def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
     return sorted([*known, *free], key=lambda name: name.start) if free else known
 
 
+# What codes name is called the same when there are several: "four H100s".
+_CODES = re.compile(r"(?<=[A-Z]\d{2})s\Z|(?<=[A-Z]\d{3})s\Z|(?<=\d[A-Z])s\Z|(?<=[A-Z]\d)s\Z")
 _FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
 
 

@@ -97,9 +97,9 @@ def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
 
 
 def _distinct(setting: Setting) -> Iterator[Name]:
-    """The names of the sentence that do not overlap with the quantity."""
+    """The names of the sentence that do not overlap with the quantity, and what its sizes name."""
     quantity = setting.quantity
-    for name in setting.sentence.names:
+    for name in setting.named_here:
         if name.end <= quantity.start or quantity.end <= name.start:
             yield name
 

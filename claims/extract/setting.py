@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -68,6 +69,21 @@ class Setting:
         behind = pattern.match(self.sentence.lower, self.quantity.end - self.sentence.start)
         place = self.sentence.start + behind.end() if behind else -1
         return next((n.canonical for n in self.sentence.names if n.start == place), None)
+
+    @cached_property
+    def named_here(self) -> Sequence[Name]:
+        """The names of the sentence, with the member that sizes in it name ("a 70B needs …"), or
+        the family where they name several."""
+        names, members = self.sentence.names, list(self.discourse.members.values())
+        families = {member.family for member in members}
+        if self.names_member or len(families) != 1:
+            return names
+        first, last = members[0], members[-1]
+        if any(first.start < name.end and name.start < last.end for name in names):
+            return names
+        if len({member.canonical for member in members}) > 1:
+            first = replace(first, end=last.end, canonical=first.family or first.canonical)
+        return (*names, first)
 
     @cached_property
     def is_general(self) -> bool:

@@ -172,6 +172,14 @@ def _has_no_members(name: Name, size: Decimal, setting: Setting) -> bool:
     return not (sized or setting.names_itself or (name in setting.sentence.names and gap == 1))
 
 
+def _counts_a_part(setting: Setting) -> bool:
+    """Whether a quantity counts only some of what tells members apart: "trainable parameters"."""
+    sentence, quantity = setting.sentence, setting.quantity
+    before = sentence.lower[: quantity.start - sentence.start].split()[-3:]
+    behind = sentence.lower[quantity.start - sentence.start :].split()[:4]
+    return any(word.strip(",:") in words("partial") for word in (*before, *behind))
+
+
 def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Subject:
     """The member of the family under discussion that has so many parameters."""
     quantity, discourse = setting.quantity, setting.discourse
@@ -183,6 +191,9 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
         if single is not None:
             discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty, (why,))
+    if _counts_a_part(setting):
+        return Subject(name.canonical, name.text, certainty, (why,))
+    single = discourse.size_near(name.family, single) or single
     behind = name in setting.sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claims.quantities.dates.ages import between_ages
-from claims.quantities.elision import with_elided, with_one
+from claims.quantities.elision import is_pronoun, with_elided, with_one
 from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.modifiers import modifier_before
@@ -130,7 +130,7 @@ def _groups(
 
 def _link(tokens: Sequence[Token], left: Mention, right: Mention, lexicon: Lexicon) -> str | None:
     """How two mentions hang together: "to", "and", "or", ",", "×" or not at all."""
-    if right.start - left.end > LONGEST_TO:
+    if right.start - left.end > LONGEST_TO or any(is_pronoun(m, tokens) for m in (left, right)):
         return None
     between = [token.lower for token in tokens[left.end : right.start]]
     if len(between) > 1 and between[0] in DASHES and touch(tokens[left.end - 1], tokens[left.end]):
