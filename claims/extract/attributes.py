@@ -42,7 +42,10 @@ _OF_THEM = re.compile(r"\sof\s(?:them|those|these|us|you)\b")
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
 # "The 7B", "a 70b": a size as what something is called.
 _SIZE = re.compile(r"[\d.]+[ -]?b")
-_ARTICLE = re.compile(r"\b(?:the|a|an|this|that|our|your|their|its)\s\Z")
+_ARTICLE = re.compile(
+    r"\b(?:the|a|an|this|that|our|your|their|its)\s"
+    r"(?:(?:new|old|older|original|small|smaller|large|larger|big|bigger|little|tiny)\s)?\Z"
+)
 # How the kinds of evidence are called among the reasons.
 RULES: dict[str, Rule] = {"default": "unit", "cue": "cue", "context": "context", "kind": "kind"}
 

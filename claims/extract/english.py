@@ -18,7 +18,10 @@ def words(key: str) -> frozenset[str]:
 @cache
 def phrases(key: str) -> re.Pattern[str]:
     """The phrases of a list as one pattern over lower-cased text."""
-    return re.compile("|".join(_bounded(phrase) for phrase in _lists()[key]))
+    listed = [phrase.strip() for phrase in _lists()[key]]
+    whole = "|".join(re.escape(phrase) for phrase in listed if phrase != "n't")
+    contracted = r"|n't(?!\w)" if "n't" in listed else ""
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w){contracted}")
 
 
 @cache
@@ -28,8 +31,3 @@ def _lists() -> dict[str, list[str]]:
         text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
     return lists
-
-
-def _bounded(phrase: str) -> str:
-    head = "" if phrase.startswith("n't") else r"(?<!\w)"
-    return head + re.escape(phrase.strip()) + r"(?!\w)"

@@ -9,7 +9,8 @@ from claims.extract.english import words
 from claims.extract.ordinary import is_ordinary
 
 # A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
-# number the variant of a model may follow ("Petrel 2 Large"), behind capitals a long one ("RTX 4090").
+# number the variant of a model may follow ("Petrel 2 Large"), behind capitals a long one
+# ("RTX 4090").
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
     r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name, with_size
+from claims.extract.members import size_near
 from claims.extract.phrases import Phrase, Pointing
 from claims.extract.ranking import Candidate, candidates, shipped_ranker
 from claims.extract.setting import Setting
@@ -61,6 +62,9 @@ def _subject(best: Candidate, certainty: Decimal, setting: Setting) -> Subject:
         return _stated(best.name, certainty, _why(best, setting), setting)
     phrase = best.phrase
     titled = setting.discourse.titled(setting.kinds) if phrase is None else None
+    general = setting.general if phrase is None else None
+    if general is not None:
+        return _stated(general, FROM_TITLE, Reason("generic", (general.text,)), setting)
     if titled is not None:
         return _stated(titled, FROM_TITLE, Reason("title", (titled.text,)), setting)
     if phrase is None or (phrase.pointing == "generic" and _is_general(phrase, setting)):
@@ -193,7 +197,7 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
         return Subject(name.canonical, name.text, certainty, (why,))
     if _counts_a_part(setting):
         return Subject(name.canonical, name.text, certainty, (why,))
-    single = discourse.size_near(name.family, single) or single
+    single = size_near(discourse, name, single) or single
     behind = name in setting.sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant

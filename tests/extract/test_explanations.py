@@ -85,6 +85,7 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
     ("Does Falcon have 32 layers?", "modality", "question", ()),
     ("Falcon probably has 32 layers.", "modality", "mark", ("probably",)),
     ("Falcon doesn’t have 32 layers.", "modality", "mark", ("doesn't",)),
+    ("Add 12 cameras to the rover.", "modality", "instruction", ("Add",)),
     ("I don't have the 70 billion parameter model of Llama 2.", "modality", "name_stands", ()),
     (TALK, "speaker", "passage", ()),
 ]  # fmt: skip
