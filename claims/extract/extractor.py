@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 
 from claims.errors import SourceError
-from claims.extract.components import Mentions
+from claims.extract.components import Mentions, completed_name
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.model import SHIPPED
@@ -101,11 +101,11 @@ class Extractor:
     def _discourse(self, document: Document) -> Discourse:
         texts = [_worded(p) for p in document.passages if p.duplicate_of is None]
         recognizer = self.recognizer.learned_from(texts)
-        known = survey(texts, recognizer, recognizer.vocabulary)
-        title = recognizer.find(document.source.title or "", known.versions, known.counts)
         people = frozenset(p.speaker for p in document.passages if p.speaker)
-        return Discourse(
-            title,
+        known = survey(texts, recognizer, recognizer.vocabulary, people)
+        title = recognizer.find(document.source.title or "", known.versions, known.counts)
+        discourse = Discourse(
+            [],
             known.versions,
             known.counts,
             people,
@@ -115,7 +115,11 @@ class Extractor:
             short_forms=known.short_forms,
             employers=known.employers,
             sized=known.sized,
+            host=known.host,
         )
+        title = title or ([known.topic] if known.topic else [])
+        discourse.title_names = [completed_name(name, discourse) for name in title]
+        return discourse
 
 
 def make_extractor(packs: Sequence[str | Path] = (), spacy_model: str = SHIPPED) -> Extractor:

@@ -14,6 +14,7 @@ from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
 from claims.extract.generics import generic_words, is_mention
 from claims.extract.kinds import TELLING, learned_kinds
+from claims.extract.openings import defined_first, whose_call
 from claims.extract.people import people
 from claims.extract.places import places
 from claims.extract.runs import runs
@@ -229,8 +230,13 @@ def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
 
 
-def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabulary) -> Survey:
-    """What a document speaks of, by one pass over its texts.
+def survey(
+    texts: Iterable[str],
+    recognizer: NameRecognizer,
+    vocabulary: Vocabulary,
+    speakers: Container[str] = frozenset(),
+) -> Survey:
+    """What a document speaks of, by one pass over its texts; ``speakers`` are people.
 
     Members of a family count for the family with its version ("Llama 2"). Raises
     :class:`SourceError` for more names than fit into bounded memory.
@@ -253,18 +259,24 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
         kinds.setdefault(person, "person")
     for place in places(found):
         kinds.setdefault(place, "place")
-    short = short_forms(found)
-    employers = affiliations(found, {name for name, kind in kinds.items() if kind == "person"})
+    persons = {name for name, kind in kinds.items() if kind == "person"}
+    persons |= {name for name in counts if name in speakers}
+    short = short_forms(found, persons)
+    employers = affiliations(found, persons)
     employers = {p: short.get(o, o) for p, o in employers.items()}
-    return Survey(versions, counts, kinds, short, employers, frozenset(sized))
+    host = whose_call(found)
+    topic = host or defined_first(found)
+    employer = host.canonical if host else None
+    return Survey(versions, counts, kinds, short, employers, frozenset(sized), topic, employer)
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
     (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, by their surnames for whom people speak (``employers``), and of which families
-    it names a member by its size (``sized``)."""
+    ``short_forms``, by their surnames for whom people speak (``employers``), of which families
+    it names a member by its size (``sized``), what its beginning says that it is about (``topic``)
+    and to whose call with investors it welcomes (``host``)."""
 
     versions: Versions
     counts: Counter[str]
@@ -272,3 +284,5 @@ class Survey:
     short_forms: dict[str, str]
     employers: dict[str, str]
     sized: frozenset[str]
+    topic: Name | None = None
+    host: str | None = None

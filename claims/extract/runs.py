@@ -13,7 +13,7 @@ from claims.extract.ordinary import is_ordinary
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
     r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
-    r"(?:[ ]\d{1,3}(?!\w|[.,]\d|%)(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
+    r"(?:[ ]\d{1,3}(?!\w|[.,–-]\d|%)(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
         "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
     )
 )
@@ -84,6 +84,8 @@ def _trim(text: str, start: int, end: int) -> Span:
         start += len(word)
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
+    elif text[start:end].endswith(("s'", "s’")):
+        end -= 1
     return start, end
 
 
@@ -106,7 +108,8 @@ def _is_introduced(text: str, start: int, end: int) -> bool:
 def _is_strange(text: str, start: int, end: int) -> bool:
     """Whether one word at the beginning of a sentence that goes on is no word of the language:
     "Norvane dismissed …"."""
-    return _GOES_ON.match(text, end) is not None and not is_ordinary(text[start:end])
+    parts = text[start:end].split("-")
+    return _GOES_ON.match(text, end) is not None and not all(map(is_ordinary, parts))
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:
