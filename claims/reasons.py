@@ -25,7 +25,7 @@ Rule = Literal[
     "cue", "unit", "context", "kind", "property", "growth", "compared_with", "counted", "elided",
     "no_attribute", "date",
     # The modality.
-    "mark", "question", "name_stands", "no_mark", "repeats",
+    "mark", "instruction", "question", "name_stands", "no_mark", "repeats",
     # Who says it.
     "passage",
 ]  # fmt: skip

@@ -57,6 +57,7 @@ WORDING: dict[Rule, str] = {
     "no_attribute": "nothing says what it is",
     "date": "the date {words}",
     "mark": "{words}",
+    "instruction": "{words} tells somebody to do it",
     "question": "the sentence asks",
     "name_stands": "a size that names a thing stands",
     "no_mark": "no mark of anything else",

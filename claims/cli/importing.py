@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 PART = 1_000
 """How many lines are read at once."""
 ALONE = 20
-"""How many parts this process reads itself: to start others takes as long."""
+"""How many parts this process reads itself, and how many a file has for which others are started:
+that takes as long."""
 AHEAD = 120
 """How many parts are read, or wait for it, before they are asked for: what one transaction takes
 is read while the one before is written."""
@@ -71,14 +72,17 @@ def import_claims(ledger: Ledger, path: str, packs: list[str], run: str, batch: 
     vocabulary = load_vocabulary(packs)
     parts = _parts(batch.lines(path))
 
-    def prepared() -> Generator[Prepared | str, None, None]:
-        own = (read_lines(part, path, vocabulary, run) for part in islice(parts, ALONE))
-        for read in own:
-            yield from _said(read, batch)
+    def reads() -> Iterator[Read]:
+        first = list(islice(parts, ALONE))
+        own = (read_lines(part, path, vocabulary, run) for part in first)
         following = next(parts, None)
-        if following is not None:
-            for read in _read_beside(itertools.chain([following], parts), path, packs, run):
-                yield from _said(read, batch)
+        if following is None:
+            return own
+        return _read_beside(own, itertools.chain([following], parts), path, packs, run)
+
+    def prepared() -> Generator[Prepared | str, None, None]:
+        for read in reads():
+            yield from _said(read, batch)
 
     with _no_collection(), closing(prepared()) as items:
         return ledger.add_prepared(items, run)
@@ -110,8 +114,11 @@ def _parts(lines: Iterable[str]) -> Iterator[Lines]:
         before += len(texts)
 
 
-def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) -> Iterator[Read]:
-    """What was made of each part, in order, by as many processes as the machine has room for."""
+def _read_beside(
+    own: Iterable[Read], parts: Iterator[Lines], path: str, packs: list[str], run: str
+) -> Iterator[Read]:
+    """What was made of each part, in order, by as many processes as the machine has room for;
+    before that what this process reads of its ``own`` while they start."""
     count = min(MOST_READERS, _processors())
     readers: SimpleQueue[_Reader] = SimpleQueue()
     started = [_Reader(path, packs, run) for _ in range(count)]
@@ -129,6 +136,7 @@ def _read_beside(parts: Iterator[Lines], path: str, packs: list[str], run: str) 
     waiting: deque[Future[bytes]] = deque()
     try:
         waiting.extend(threads.submit(ask, part) for part in islice(parts, AHEAD))
+        yield from own
         while waiting:
             yield _unpacked(waiting.popleft().result())
             waiting.extend(threads.submit(ask, part) for part in islice(parts, 1))

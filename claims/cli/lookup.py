@@ -135,10 +135,10 @@ def show(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        ledger = ledger.as_of(as_of)
-        reasoning = Reasoning(ledger, vocabulary) if why else None
-        record = claim_and_findings(ledger, identity, reasoning)
-        lines = list(claim_lines(ledger, identity, reasoning))
+        view = ledger.as_of(as_of)
+        reasoning = Reasoning(view, vocabulary) if why else None
+        record = claim_and_findings(view, identity, reasoning)
+        lines = list(claim_lines(view, identity, reasoning))
     return Rows(
         [record],
         people=lambda rows: lines,

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from claims.paths import uri_of
+
 Database = Annotated[
     str | None,
     typer.Option(
@@ -18,9 +20,20 @@ Database = Annotated[
     ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+def _as_text(paths: list[str] | None) -> list[str] | None:
+    return None if paths is None else [uri_of(path) for path in paths]
+
+
 Packs = Annotated[
     list[str] | None,
-    typer.Option("--vocabulary", metavar="FILE", help="A vocabulary pack of your own; repeatable."),
+    typer.Option(
+        "--vocabulary",
+        metavar="FILE",
+        callback=_as_text,
+        help="A vocabulary pack of your own; repeatable.",
+    ),
 ]
 
 SpacyModel = Annotated[

@@ -210,18 +210,12 @@ def _print_for_people(result: Rows, rows: Sequence[Row]) -> None:
 
 def _print_table(result: Rows, rows: Sequence[Row]) -> None:
     """Columns that fit the terminal, control characters made visible."""
-    from rich.console import Console  # only tables need it
-    from rich.table import Table
-    from rich.text import Text
+    from claims.cli.tables import print_table  # only tables need it
 
     columns = list(result.columns or rows[0])
     shown = result.shown or (lambda row: [row.get(name) for name in columns])
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in columns:
-        table.add_column(Text(visible(name)), overflow="fold")
-    for row in rows:
-        table.add_row(*[Text(visible(_text(cell))) for cell in shown(row)])
-    Console(soft_wrap=False, highlight=False, markup=False).print(table)
+    cells = [[visible(_text(cell)) for cell in shown(row)] for row in rows]
+    print_table([visible(name) for name in columns], cells)
 
 
 def _text(cell: Any) -> str:

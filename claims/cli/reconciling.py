@@ -14,7 +14,7 @@ from claims.cli.output import Row, Rows, prints_rows
 from claims.cli.wording import SHORT_ID, indented, visible
 
 if TYPE_CHECKING:
-    from claims.ledger import Ledger, StoredClaim
+    from claims.ledger import LedgerView, StoredClaim
     from claims.reconcile import LeftOut
     from claims.records import Claim, Finding
     from claims.vocabulary import Vocabulary
@@ -67,7 +67,7 @@ def reconcile(
     print(*lines, *left_out_lines(reasons), sep="\n", file=sys.stderr)
 
 
-def left_out_of(ledger: Ledger, found: Sequence[Finding], packs: Vocabulary) -> list[LeftOut]:
+def left_out_of(ledger: LedgerView, found: Sequence[Finding], packs: Vocabulary) -> list[LeftOut]:
     """How many claims of a ledger are in none of the findings, and why."""
     from claims.reconcile import LeftOut, left_out
 
@@ -115,10 +115,10 @@ def findings(
         raise typer.BadParameter(f"--kind {unknown[0]} is none of {', '.join(KINDS)}")
     least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
-        ledger = ledger.as_of(as_of)
-        _remind(ledger)
-        found = ledger.findings(kind, subject, attribute, least)
-        return _rows(ledger, found)
+        view = ledger.as_of(as_of)
+        _remind(view)
+        found = view.findings(kind, subject, attribute, least)
+        return _rows(view, found)
 
 
 @prints_rows
@@ -147,13 +147,13 @@ def contradictions(
 
     least = share("--min-severity", min_severity)
     with Ledger.open(database(db)) as ledger:
-        ledger = ledger.as_of(as_of)
-        _remind(ledger)
+        view = ledger.as_of(as_of)
+        _remind(view)
         kinds = CONFLICTS + POSSIBLE if possible else CONFLICTS
-        findings = ledger.findings(kinds, subject, attribute, least)
-        reviews = ledger.finding_reviews(findings)
+        findings = view.findings(kinds, subject, attribute, least)
+        reviews = view.finding_reviews(findings)
         waiting = [f for f in findings if f.id not in reviews or reviews[f.id].open]
-        found = contradiction_rows(ledger, waiting if only_open else findings)
+        found = contradiction_rows(view, waiting if only_open else findings)
     return replace(found, code=1) if exit_code and waiting else found
 
 
@@ -177,14 +177,14 @@ def report(
     from claims.ledger import Ledger
 
     with Ledger.open(database(db)) as ledger:
-        ledger = ledger.as_of(as_of)
-        _remind(ledger)
-        write_report_of(ledger, output, title, vocabulary)
+        view = ledger.as_of(as_of)
+        _remind(view)
+        write_report_of(view, output, title, vocabulary)
     print(f"written: {visible(output)}", file=sys.stderr)
 
 
 def write_report_of(
-    ledger: Ledger,
+    ledger: LedgerView,
     output: str,
     title: str | None = None,
     vocabulary: Sequence[str] | None = None,
@@ -218,7 +218,7 @@ def write_report_of(
     write_report(output, found, claims, title or TITLE, background)
 
 
-def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
+def contradiction_rows(ledger: LedgerView, found: Sequence[Finding]) -> Rows:
     """Findings as rows that people read in full, with values, quotes and places."""
     from claims.cli.telling import tell
 
@@ -230,7 +230,7 @@ def contradiction_rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
     )
 
 
-def _rows(ledger: Ledger, found: Sequence[Finding]) -> Rows:
+def _rows(ledger: LedgerView, found: Sequence[Finding]) -> Rows:
     from claims.cli.judging import review_json
     from claims.ledger import Reviewed
     from claims.reconcile import finding_to_json
@@ -261,12 +261,12 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
         yield from indented(row["explanation"], indent)
 
 
-def _claims(ledger: Ledger, found: Sequence[Finding]) -> dict[str, Any]:
+def _claims(ledger: LedgerView, found: Sequence[Finding]) -> dict[str, Any]:
     ids = sorted({claim_id for finding in found for claim_id in finding.claim_ids})
     return {stored.id: stored.current for stored in ledger.claims_by_id(ids)}
 
 
-def _remind(ledger: Ledger) -> None:
+def _remind(ledger: LedgerView) -> None:
     if ledger.time is not None and not ledger.was_compared():
         print("claims: nothing had been compared by then", file=sys.stderr)
     if ledger.time is None and ledger.needs_reconcile():

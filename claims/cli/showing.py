@@ -10,7 +10,7 @@ from typing import Any
 from claims.cli.judging import claim_review_lines, review_lines
 from claims.cli.why import Reasoning, step_lines, steps_json
 from claims.cli.wording import SHORT_ID, described, indented, number
-from claims.ledger import Ledger, Reviewed, StoredClaim, StoredSource
+from claims.ledger import LedgerView, Reviewed, StoredClaim, StoredSource
 from claims.records import Finding
 
 SUPPORTING = frozenset({"agreement", "derivation_support"})
@@ -18,7 +18,7 @@ CONTRADICTING = frozenset({"conflict", "derivation_conflict", "possible_conflict
 
 
 def claim_and_findings(
-    ledger: Ledger, prefix: str, reasoning: Reasoning | None = None
+    ledger: LedgerView, prefix: str, reasoning: Reasoning | None = None
 ) -> dict[str, Any]:
     """A claim, its context and its findings as one JSON object; with ``reasoning``, its steps."""
     from claims.cli.judging import review_json, reviewed_json
@@ -49,7 +49,9 @@ def _steps(finding: Finding, reasoning: Reasoning | None) -> dict[str, Any]:
     return {"steps": steps_json(reasoning.steps(finding))} if reasoning else {}
 
 
-def claim_lines(ledger: Ledger, prefix: str, reasoning: Reasoning | None = None) -> Iterator[str]:
+def claim_lines(
+    ledger: LedgerView, prefix: str, reasoning: Reasoning | None = None
+) -> Iterator[str]:
     """A claim in full as lines for people; with ``reasoning``, each step to its findings."""
     stored = ledger.claim(prefix)
     for part in (_head(stored), _quote(ledger, stored), _place(ledger, stored)):
@@ -76,7 +78,7 @@ def _head(stored: StoredClaim) -> Iterator[str]:
         yield from indented(line, "review   ", " " * 9)
 
 
-def _quote(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
+def _quote(ledger: LedgerView, stored: StoredClaim) -> Iterator[str]:
     context = ledger.context(stored.claim)
     if context is None:
         yield from indented(f"“{stored.claim.quote}” (not checked: the source's text is not here)")
@@ -87,7 +89,7 @@ def _quote(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
     )
 
 
-def _place(ledger: Ledger, stored: StoredClaim) -> Iterator[str]:
+def _place(ledger: LedgerView, stored: StoredClaim) -> Iterator[str]:
     claim = stored.claim
     title = f" — {stored.source_title}" if stored.source_title else ""
     yield from indented(f"{claim.source}{title}", "source   ", " " * 9)
@@ -117,7 +119,9 @@ def _bytes(source: StoredSource, start: int, end: int) -> str:
     return ""
 
 
-def _findings(ledger: Ledger, stored: StoredClaim, reasoning: Reasoning | None) -> Iterator[str]:
+def _findings(
+    ledger: LedgerView, stored: StoredClaim, reasoning: Reasoning | None
+) -> Iterator[str]:
     findings = ledger.findings_of(stored.id)
     reviews = ledger.finding_reviews(findings)
     if not findings:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.cli.wording import SHORT_ID, indented
 from claims.errors import VocabularyError
-from claims.ledger import Ledger, StoredClaim
+from claims.ledger import LedgerView, StoredClaim
 from claims.records import Claim, Finding
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _SHOWN = 4
 class Reasoning:
     """The steps behind a ledger's findings, worked out again with the packs that were used."""
 
-    def __init__(self, ledger: Ledger, packs: Sequence[str] | None) -> None:
+    def __init__(self, ledger: LedgerView, packs: Sequence[str] | None) -> None:
         self._ledger = ledger
         self._vocabulary = packs_of_run(ledger, packs)
         self._published = {s.id: s.published for s in ledger.sources() if s.published}
@@ -68,7 +68,7 @@ class Reasoning:
         return self._ledger.find(subject=subject, attribute=attribute, include_duplicates=True)
 
 
-def packs_of_run(ledger: Ledger, packs: Sequence[str] | None = None) -> Vocabulary:
+def packs_of_run(ledger: LedgerView, packs: Sequence[str] | None = None) -> Vocabulary:
     """The vocabulary given, or else that of the latest reconcile run, or else that shipped.
 
     Packs of the run that are not there any more are said on standard error.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -18,18 +19,25 @@ def words(key: str) -> frozenset[str]:
 @cache
 def phrases(key: str) -> re.Pattern[str]:
     """The phrases of a list as one pattern over lower-cased text."""
-    return re.compile("|".join(_bounded(phrase) for phrase in _lists()[key]))
+    listed = [phrase.strip() for phrase in _lists()[key]]
+    whole = "|".join(re.escape(phrase) for phrase in listed if phrase != "n't")
+    contracted = r"|n't(?!\w)" if "n't" in listed else ""
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w){contracted}")
 
 
 @cache
+def acts() -> dict[str, str]:
+    """What was done, by the forms of the verb that says so: "downloaded" is a download."""
+    done: dict[str, list[str]] = _english()["acts"]
+    return {form: noun for noun, forms in done.items() for form in forms}
+
+
 def _lists() -> dict[str, list[str]]:
+    return _english()
+
+
+@cache
+def _english() -> dict[str, Any]:
     text = files("claims.extract").joinpath("english.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.load(
-        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return lists
-
-
-def _bounded(phrase: str) -> str:
-    head = "" if phrase.startswith("n't") else r"(?<!\w)"
-    return head + re.escape(phrase.strip()) + r"(?!\w)"
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded

@@ -116,6 +116,7 @@ class Extractor:
             employers=known.employers,
             sized=known.sized,
             host=known.host,
+            general_names=known.general,
         )
         title = title or ([known.topic] if known.topic else [])
         discourse.title_names = [completed_name(name, discourse) for name in title]

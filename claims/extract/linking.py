@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extract.attributes import Choice, Surroundings, choose
+from claims.extract.attributes import Choice, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
-from claims.extract.conversion import in_unit_of, is_by_time, stated_values
+from claims.extract.conversion import in_unit_of, is_by_time, stated_values, times_done
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, with_unit
 from claims.extract.families import SUFFIXES
 from claims.extract.forms import Place
+from claims.extract.generics import is_example, spoken_of
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
+from claims.extract.members import described, name_repeated
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
 from claims.extract.properties import counted, named_property
@@ -23,6 +25,7 @@ from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
+from claims.extract.surroundings import Surroundings
 from claims.extract.syntax import governors
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
@@ -35,6 +38,10 @@ SHORT_ECHO = 5
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
+    if pointed := list(described(sentence, discourse, vocabulary)):
+        names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
+        sentence = replace(sentence, names=tuple(names))
+    discourse.general = spoken_of(sentence, discourse.general, vocabulary.member_attributes)
     links = _links(sentence, discourse, vocabulary)
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     links = [rated(link, vocabulary) for link in links]
@@ -44,7 +51,8 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
         for link in links if link.attribute in vocabulary.attributes
     ]  # fmt: skip
     for name in sentence.names:
-        discourse.mention(name, prominence(name, sentence))
+        if discourse.general is None or not is_example(name, sentence):
+            discourse.mention(name, prominence(name, sentence))
     discourse.end_sentence(sentence.text, labels)
     return links
 
@@ -134,6 +142,7 @@ def _link(
 ) -> Link:
     """What a quantity states; ``base`` is the statement that gives it its unit."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    quantity = times_done(quantity, sentence.head(quantity.start, quantity.end), vocabulary)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
     if base is not None and base.attribute and (choice is None or choice.by != "cue"):
@@ -174,7 +183,7 @@ def _echo(
     vocabulary: Vocabulary,
 ) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
-    discourse.name_member(quantity, link)
+    name_repeated(discourse, quantity, link)
     unit = link.quantity.value.unit or ""
     stated = with_unit(quantity, unit, Decimal(1), vocabulary).value
     echo = Reason("echo", (link.quantity.text,))
@@ -225,6 +234,7 @@ def _choose(
         discourse.recent_kinds(),
         _governors(sentence, start, end),
         _others(sentence, start),
+        discourse.asked,
     )
     for reading in stated_values(value, vocabulary):
         choice = choose(reading, around, vocabulary)

@@ -175,6 +175,8 @@ class NameRecognizer:
         """Whether a capitalised word is a people's name or a unit ("GPUs"), and no name."""
         folded = word.lower()
         first = word.partition(" ")[0]
+        if word in self._generic:
+            return True  # which is no mention here
         if first in self._units and (first.isupper() or first in ("GB", "MB")):
             return True  # "GB of GPU memory"
         return folded in words("peoples") or {word, word.rstrip("s"), folded} & self._units != set()
@@ -190,7 +192,7 @@ class NameRecognizer:
             yield from found
         else:
             written = text[start:end]
-            yield Name(start, end, written, " ".join(written.split()))
+            yield Name(start, end, written, _CODES.sub("", " ".join(written.split())))
 
 
 def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
@@ -211,6 +213,8 @@ def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
     return sorted([*known, *free], key=lambda name: name.start) if free else known
 
 
+# What codes name is called the same when there are several: "four H100s".
+_CODES = re.compile(r"(?<=[A-Z]\d{2})s\Z|(?<=[A-Z]\d{3})s\Z|(?<=\d[A-Z])s\Z|(?<=[A-Z]\d)s\Z")
 _FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
 
 
@@ -254,6 +258,12 @@ def survey(
             raise too_many(MAX_NAMES, "names")
         counts.update(n.family or n.canonical for n in names if not n.generic)
         sized.update(n.family for n in names if n.family and n.size)
+    general = {
+        name.kind: name.canonical
+        for _, names in found
+        for name in names
+        if name.generic and name.kind and name.canonical in vocabulary.entities
+    }
     kinds = learned_kinds(found, vocabulary)
     for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):
         kinds.setdefault(person, "person")
@@ -267,15 +277,18 @@ def survey(
     host = whose_call(found)
     topic = host or defined_first(found)
     employer = host.canonical if host else None
-    return Survey(versions, counts, kinds, short, employers, frozenset(sized), topic, employer)
+    return Survey(
+        versions, counts, kinds, short, employers, frozenset(sized), general, topic, employer
+    )
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
     (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, by their surnames for whom people speak (``employers``), of which families
-    it names a member by its size (``sized``), what its beginning says that it is about (``topic``)
+    ``short_forms``, by their surnames for whom people speak (``employers``), of which families it
+    names a member by its size (``sized``), what it calls things of a kind in general, where a
+    pack has a name for them (``general``), what its beginning says that it is about (``topic``)
     and to whose call with investors it welcomes (``host``)."""
 
     versions: Versions
@@ -284,5 +297,6 @@ class Survey:
     short_forms: dict[str, str]
     employers: dict[str, str]
     sized: frozenset[str]
+    general: dict[str, str]
     topic: Name | None = None
     host: str | None = None

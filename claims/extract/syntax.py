@@ -103,6 +103,17 @@ def _follows(clause: Token) -> bool:
     return behind_comma and clause.lower_ in words("resulting")
 
 
+def relative_subject(token: Token) -> Token | None:
+    """Who gets or has what a quantity says, in a clause that modifies it: the Meta of "the $2
+    billion that Meta spent"."""
+    for clause in measure_of(token).children:
+        if clause.dep_ in ("acl:relcl", "relcl"):
+            for child in clause.children:
+                if child.dep_ in SUBJECTS and child.lower_ not in ("that", "which", "who"):
+                    return child
+    return None
+
+
 def _antecedent(subject: Token, clause: Token) -> Token:
     """What a relative pronoun stands for: the noun that its clause modifies, or else, where the
     parser takes it for a clause of its own, the noun before it: "On my commute, which is …"."""
@@ -200,10 +211,16 @@ def _is_alternative(token: Token) -> bool:
 
 def preposition(token: Token) -> set[str]:
     """The prepositions before a token, or before the first of several: "to 5 and 6 percent"."""
-    cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+    cases = {word.lower_ for word in _cases(token)}
     if not cases and token.dep_ == "conj" and not is_clause(token):
         return preposition(token.head)
     return cases
+
+
+def _cases(token: Token) -> list[Token]:
+    """The prepositions of a token, or of the numbers before a unit: "of 12 ohms"."""
+    numbers = [child for child in token.children if child.dep_ == "nummod"]
+    return [c for word in (token, *numbers) for c in word.children if c.dep_ == "case"]
 
 
 def is_clause(token: Token) -> bool:
@@ -232,7 +249,7 @@ def singular(noun: str) -> str:
 
 
 def _is_of(token: Token) -> bool:
-    return any(child.dep_ == "case" and child.lower_ in ("of", "at") for child in token.children)
+    return any(case.lower_ in ("of", "at") for case in _cases(token))
 
 
 def patient_of(token: Token) -> Token | None:
@@ -257,7 +274,7 @@ def patient_of(token: Token) -> Token | None:
 
 def rate_of(noun: Token) -> Token | None:
     """What a rate is one of: the inflation of "a rate of inflation", which is no owner."""
-    if noun.lower_ not in ("rate", "rates"):
+    if noun.lower_ not in words("rates"):
         return None
     ofs = (
         c

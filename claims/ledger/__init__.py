@@ -24,6 +24,7 @@ from claims.ledger.records import (
 )
 from claims.ledger.store import Prepared, prepare
 from claims.ledger.superseding import FOLDER, folder_mark
+from claims.ledger.view import LedgerView
 
 __all__ = [
     "DEFAULT_DB",
@@ -33,6 +34,7 @@ __all__ = [
     "Context",
     "Correction",
     "Ledger",
+    "LedgerView",
     "Limits",
     "LogFilter",
     "Prepared",

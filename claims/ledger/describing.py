@@ -8,8 +8,8 @@ from sqlalchemy import Connection, inspect, text
 
 from claims.ledger.connect import VERSION_TABLE
 from claims.ledger.schema import metadata
-from claims.ledger.table_meanings import TABLE_COLUMNS
-from claims.ledger.view_meanings import VIEW_COLUMNS, VIEWS
+from claims.ledger.schema.table_meanings import TABLE_COLUMNS
+from claims.ledger.schema.view_meanings import VIEW_COLUMNS, VIEWS
 
 _Line = tuple[str, str, int, str | None, str]
 

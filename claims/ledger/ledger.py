@@ -1,4 +1,4 @@
-"""The ledger: what the rest of the program writes to and reads from."""
+"""The ledger: opening it, writing to it and checking it."""
 
 from __future__ import annotations
 
@@ -9,61 +9,35 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from claims.errors import LedgerError
-from claims.ledger import (
-    findings,
-    listing,
-    lookup,
-    reviewing,
-    reviews,
-    schema,
-    search,
-    store,
-    superseding,
-)
+from claims.ledger import reviewing, store, superseding
 from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import TIMEOUT_S, Database, open_ledger
-from claims.ledger.dialect import parameters
-from claims.ledger.dialect.limits import Limits, Rows
-from claims.ledger.events import LogFilter, log
-from claims.ledger.finding_reviews import finding_reviews
 from claims.ledger.finding_store import store_findings
 from claims.ledger.journal import Journal, Row, journal
-from claims.ledger.moments import NOW, Moment, moment_of
-from claims.ledger.records import (
-    Added,
-    AttributeCount,
-    Context,
-    Correction,
-    Problem,
-    Review,
-    ReviewAction,
-    Reviewed,
-    StoredClaim,
-    StoredSource,
-    SubjectCount,
-)
+from claims.ledger.records import Added, Correction, Problem, Review, ReviewAction
 from claims.ledger.runs import finish_run, new_run
 from claims.ledger.store import Prepared
-from claims.ledger.surroundings import surroundings
+from claims.ledger.view import LedgerView
 from claims.ledger.weights import add_weights
 from claims.records import Claim, Finding
 
 # Of a million claims a transaction of 10,000 changes nearly every page of the indexes.
 _IMPORT_BATCH = 100_000
+# The first ones are smaller, so that what is read first is written while the rest is read.
+_FIRST_BATCH = 20_000
 
 
-class Ledger:
-    """An open ledger. Use it in a ``with`` statement, or close it.
+class Ledger(LedgerView):
+    """An open ledger, which is looked into as it is now. Use it in a ``with`` statement, or close
+    it.
 
     Everything is added and nothing changed: a source, claim or finding that is there already
     stays as it is. Every method raises :class:`claims.errors.LedgerError`, in one line, when
     the database cannot be used.
     """
 
-    def __init__(self, database: Database, moment: Moment = NOW) -> None:
-        self._database = database
-        self._moment = moment
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self._waiting: dict[str, Row] = {}
 
     @classmethod
@@ -92,31 +66,6 @@ class Ledger:
     def close(self) -> None:
         """Close the connections to the database."""
         self._database.close()
-
-    @property
-    def label(self) -> str:
-        """The path or URL of the ledger, without any password."""
-        return self._database.label
-
-    @property
-    def time(self) -> str | None:
-        """The time, in UTC, that look-ups see; ``None`` means now."""
-        return self._moment.time
-
-    def as_of(self, time: str | None) -> Ledger:
-        """The same ledger as it was at a time: what it had learned by then, and how its reviews
-        stood. It can only be looked into: claims, sources, subjects, attributes, findings and
-        where their reviews stand.
-
-        ``time`` is a day, which means its end, or a time in ISO 8601; UTC if it names no zone;
-        ``None`` is now.
-        Raises :class:`claims.errors.QueryError` for what is neither, and for a time before the
-        ledger's first row.
-        """
-        if time is None:
-            return self
-        with self._database.reading() as connection:
-            return Ledger(self._database, moment_of(connection, time))
 
     def schema_revision(self) -> str | None:
         """The revision of the schema."""
@@ -199,10 +148,12 @@ class Ledger:
         """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
         run; else as :meth:`add_claims`."""
         total, rest = Added(), iter(prepared)
-        while batch := list(islice(rest, _IMPORT_BATCH)):
+        size = min(_FIRST_BATCH, _IMPORT_BATCH)
+        while batch := list(islice(rest, size)):
             with self._adding("import") as adding:
                 total += store.add_imported(adding, batch, run_id)
             batch.clear()  # or it would be held while the next one is read
+            size = min(2 * size, _IMPORT_BATCH)
         return total
 
     def store_findings(
@@ -269,169 +220,9 @@ class Ledger:
             self._waiting.pop(run_id, None)
 
     def _adding(self, kind: str) -> AbstractContextManager[Journal]:
-        if self._moment is not NOW:
-            raise LedgerError(f"the ledger as of {self.time} can only be looked into")
         return journal(self._database, kind, self._waiting)
 
-    # Looking up
-
-    def claim(self, prefix: str) -> StoredClaim:
-        """The claim whose id begins with ``prefix``, six characters or more.
-
-        Raises :class:`claims.errors.QueryError` for a prefix that is too short, of no claim
-        or of several; so do :meth:`source` and :meth:`finding`.
-        """
-        with self._database.reading() as connection:
-            found = lookup.claim_by_prefix(connection, prefix, self._moment)
-            return next(reviews.with_reviews(connection, [found], self._moment))
-
-    def source(self, prefix: str) -> StoredSource:
-        """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
-        with self._database.reading() as connection:
-            return listing.source_by_prefix(connection, prefix, self._moment)
-
-    def finding(self, prefix: str) -> Finding:
-        """The finding whose id begins with ``prefix``, as it was last said."""
-        with self._database.reading() as connection:
-            return findings.finding_by_prefix(connection, prefix)
-
-    def find(
-        self,
-        words: str = "",
-        *,
-        subject: str | None = None,
-        attribute: str | None = None,
-        unit: str | None = None,
-        minimum: Decimal | None = None,
-        maximum: Decimal | None = None,
-        speaker: str | None = None,
-        source: str | None = None,
-        modality: str | None = None,
-        min_confidence: Decimal | None = None,
-        include_duplicates: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredClaim]:
-        """The claims in which every word stands, best match first.
-
-        Words are looked for, from their beginning and in any case, in subject, attribute,
-        value, quote and speaker; words in quotation marks as they stand, one after the other.
-        ``minimum`` and ``maximum`` are in ``unit``, or in the
-        canonical unit if none is given. ``source`` is an id's prefix, a URI, a file name or
-        part of a title. Claims of less than ``min_confidence`` are left out, and those in
-        repeated passages unless asked for.
-        """
-        wanted = search.Search(
-            words, subject, attribute, unit, minimum, maximum, speaker, source, modality,
-            min_confidence, include_duplicates, limit,
-        )  # fmt: skip
-        with self._database.reading() as connection:
-            return search.find(connection, self._database.dialect, wanted, self._moment)
-
-    def claims(
-        self, *, min_confidence: Decimal | None = None, include_duplicates: bool = True
-    ) -> Iterator[StoredClaim]:
-        """All current claims by subject, attribute and id, read as they are asked for; those of
-        less than ``min_confidence`` left out."""
-        with self._database.reading() as connection:
-            found = lookup.all_claims(
-                connection,
-                self._database.dialect,
-                min_confidence=min_confidence,
-                include_duplicates=include_duplicates,
-                moment=self._moment,
-            )
-            yield from reviews.with_reviews(connection, found, self._moment)
-
-    def count_claims(self, *, min_confidence: Decimal | None = None) -> int:
-        """How many claims :meth:`claims` gives."""
-        with self._database.reading() as connection:
-            return lookup.count_claims(
-                connection, self._database.dialect, min_confidence, self._moment
-            )
-
-    def claims_by_id(self, ids: Iterable[str]) -> list[StoredClaim]:
-        """The claims of these ids, in their order; ids of no claim are left out."""
-        with self._database.reading() as connection:
-            found = lookup.claims_by_id(connection, ids, self._moment.knows(schema.claim))
-            return list(reviews.with_reviews(connection, found, self._moment))
-
-    def context(self, claim: Claim, characters: int = 200) -> Context | None:
-        """A claim's value in its source's untouched text with up to ``characters`` on each
-        side; ``None`` when the text or the place is not known."""
-        with self._database.reading() as connection:
-            return lookup.context(connection, claim, characters)
-
-    def surroundings(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """The cleaned text before and after the sentences of claims, by their ids, where known."""
-        with self._database.reading() as connection:
-            return surroundings(connection, ids)
-
-    def sources(self) -> list[StoredSource]:
-        """The sources by URI with their counts, without their texts."""
-        with self._database.reading() as connection:
-            return listing.sources(connection, moment=self._moment)
-
-    def subjects(self) -> list[SubjectCount]:
-        """The subjects by name with their counts; repeated claims do not count."""
-        with self._database.reading() as connection:
-            return listing.subjects(connection, self._moment)
-
-    def attributes(self) -> list[AttributeCount]:
-        """The attributes by name with their counts; repeated claims do not count."""
-        with self._database.reading() as connection:
-            return listing.attributes(connection, self._moment)
-
-    def findings(
-        self,
-        kinds: Sequence[str] | None = None,
-        subject: str | None = None,
-        attribute: str | None = None,
-        min_severity: Decimal | None = None,
-    ) -> list[Finding]:
-        """What the latest reconcile run said, most serious first; ``None`` means any."""
-        with self._database.reading() as connection:
-            return findings.findings(
-                connection, kinds, subject, attribute, min_severity, None, self._moment
-            )
-
-    def count_findings(self) -> dict[str, int]:
-        """How many current findings there are of each kind."""
-        with self._database.reading() as connection:
-            return findings.count_findings(connection, self._moment)
-
-    def findings_of(self, claim_id: str) -> list[Finding]:
-        """What the latest reconcile run said about the claim of this full id."""
-        with self._database.reading() as connection:
-            return findings.findings(connection, None, None, None, None, claim_id, self._moment)
-
-    def finding_reviews(self, findings: Sequence[Finding]) -> dict[str, Reviewed]:
-        """Where the review of findings stands, by id; those without any are left out.
-
-        A decision holds for later findings of the kind and attribute that have no claims beyond
-        those it was made on; where there are new ones, the finding is ``reopened``.
-        """
-        with self._database.reading() as connection:
-            return finding_reviews(connection, findings, self._moment)
-
-    def log(
-        self, wanted: LogFilter | None = None, limit: int | None = None
-    ) -> tuple[list[Review], int]:
-        """The newest review events that are looked for, newest first, and how many there are."""
-        with self._database.reading() as connection:
-            return log(connection, wanted or LogFilter(), limit)
-
-    def was_compared(self) -> bool:
-        """Whether the claims were ever compared, by a reconcile run that came to its end."""
-        with self._database.reading() as connection:
-            return findings.was_compared(connection, self._moment)
-
-    def needs_reconcile(self) -> bool:
-        """Whether the claims, or how reviews judge them, have changed since the latest reconcile
-        run."""
-        with self._database.reading() as connection:
-            return findings.needs_reconcile(connection)
-
-    # Checking and asking
+    # Checking
 
     def verify(self, *, files: bool = True) -> list[Problem]:
         """Check every source, claim, finding and review, the computed columns, the chain, the
@@ -446,20 +237,3 @@ class Ledger:
         with self._database.reading() as connection:
             structure = list(verify_structure(self._database, connection))
             return [*verify(connection, files=files), *structure]
-
-    def query(
-        self,
-        sql: str,
-        params: Mapping[str, Any] | None = None,
-        *,
-        limits: Limits | None = None,
-    ) -> tuple[list[str], Rows]:
-        """The column names and rows of one SELECT with ``:name`` parameters.
-
-        It can only read, by the engine's own means, and takes no more than ``limits``.
-        ``params`` has a value for each parameter and for no other. Raises
-        :class:`claims.errors.QueryError` for anything else.
-        """
-        parameters.check(sql, params or {})
-        database = self._database
-        return database.dialect.query(database.engine, sql, params or {}, limits or Limits())

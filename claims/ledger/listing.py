@@ -29,6 +29,7 @@ from claims.ledger.records import AttributeCount, StoredSource, SubjectCount
 from claims.ledger.reviews import merged_subjects, newest_corrections
 from claims.ledger.rows import DOCUMENT_COLUMNS
 from claims.ledger.weights import source_weights
+from claims.paths import written
 
 
 def sources(
@@ -68,6 +69,7 @@ def sources(
 
 def source_by_prefix(connection: Connection, prefix: str, moment: Moment = NOW) -> StoredSource:
     """The source whose id begins with ``prefix``, or whose URI it is, with its text."""
+    prefix = written(prefix)
     by_uri = select(schema.source.c.id).where(schema.source.c.uri == prefix).limit(2)
     found = list(connection.scalars(by_uri)) if "\0" not in prefix else []
     if len(found) == 1:

@@ -33,6 +33,7 @@ from claims.ledger.reviews import (
 from claims.ledger.rows import MAX_WORD_CHARACTERS, claim_row, fold, words_of
 from claims.ledger.sampling import sample
 from claims.ledger.terms import Term, asked_of, indexed, terms_of
+from claims.paths import written
 from claims.records import Claim, Value
 
 _BATCH = 500
@@ -298,6 +299,7 @@ def _source_ids(connection: Connection, wanted: str) -> list[str]:
     statement = select(source.c.id, source.c.uri, document.c.title).outerjoin(
         document, document.c.source_id == source.c.id
     )
+    wanted = written(wanted)
     folded = fold(wanted).strip()
     return [
         source_id

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claims.reconcile import KINDS, left_out
 from claims.reconcile.intervals import Interval, span_of
 from claims.reconcile.retold import between, evidence_of_cause, verdict
-from claims.reconcile.wording import amount, source_name, stated
+from claims.reconcile.wording import source_name, stated
 from claims.records import Claim, Finding
 from claims.report.number_line import MAX_VALUES, Extent, NumberLine, number_line
 from claims.report.quotes import cut_left, cut_right, marked_quote, printable
@@ -19,51 +19,21 @@ from claims.report.views import (
     NotCompared,
     Report,
     Section,
-    Style,
     TermView,
     ValueView,
 )
+from claims.report.words import (
+    ABOUT,
+    STYLES,
+    TITLES,
+    attribute_words,
+    cause_words,
+    formula_words,
+    likely_words,
+    scope_words,
+)
 from claims.vocabulary import Vocabulary
 
-TITLES = {
-    "conflict": "Contradictions",
-    "derivation_conflict": "Refuted by arithmetic",
-    "possible_conflict": "Possible contradictions",
-    "definition_differs": "Different definitions",
-    "changed_over_time": "Changed over time",
-    "scope_difference": "Different in scope",
-    "derivation_support": "Confirmed by arithmetic",
-    "agreement": "Agreements",
-    "not_comparable": "Not comparable",
-}
-ABOUT = {
-    "conflict": "Values of one thing that exclude each other.",
-    "derivation_conflict": "A stated value that does not follow from the others.",
-    "possible_conflict": "Values that may exclude each other; something about them is open.",
-    "definition_differs": "Values that fall into two camps, as if two things were meant.",
-    "changed_over_time": "Different values of different dates: a series, not a contradiction.",
-    "scope_difference": "Different values of different parts, stages or variants.",
-    "derivation_support": "Values that follow from others.",
-    "agreement": "Values that are given more than once and fit together.",
-    "not_comparable": "Values in units that cannot be converted into each other.",
-}
-CAUSES = {
-    "digit transposition": "digits exchanged",
-    "misheard": "misheard or misread",
-    "scale slip": "a slip of scale",
-    "unit slip": "a slip of unit",
-    "rounding": "rounding",
-    "different scope": "different scope",
-    "changed over time": "changed over time",
-}
-STYLES: dict[str, Style] = {
-    "changed_over_time": "series",
-    "scope_difference": "scopes",
-    "not_comparable": "scopes",
-    "derivation_support": "short",
-    "agreement": "short",
-}
-"""How the findings of a kind are shown, if not as cards."""
 _MAX_EVIDENCE, _MAX_IN_ROWS, _MAX_EXAMPLES = 6, 2, 6
 _SIDE = 130
 
@@ -124,16 +94,16 @@ class _Maker:
             percent=int(finding.severity * 100),
             subject=printable(finding.subject or "all subjects"),
             attribute=self._attribute(finding.attribute),
-            scope=_scope_words(finding.qualifiers),
+            scope=scope_words(finding.qualifiers),
             values=tuple(value for value in values if value.evidence),
             more_values=max(0, len(rivals) - MAX_VALUES),
             line=self._line(finding),
             timeline=self._timeline(finding),
-            cause=_cause(finding),
+            cause=cause_words(finding),
             evidence=_printable(evidence_of_cause(finding.explanation)),
             likely=_printable(decided.value if decided else None) or likely_words(finding),
             reason=_printable(decided.reason if decided else None),
-            formula=_formula(derivation.formula) if derivation else None,
+            formula=formula_words(derivation.formula) if derivation else None,
             result=between(derivation.result_lo, derivation.result_hi, derivation.result_unit)
             if derivation
             else None,
@@ -210,7 +180,7 @@ class _Maker:
             for claim in claims
         ]
         shared = set.intersection(*(set(item.items()) for item in own)) if own else set()
-        return "; ".join([*parts, *filter(None, [_scope_words(dict(shared))])])
+        return "; ".join([*parts, *filter(None, [scope_words(dict(shared))])])
 
     def _when(self, ids: Sequence[str]) -> str:
         dates = sorted({when for i in ids if (when := self._date(i))})
@@ -284,27 +254,6 @@ class _Maker:
         return timeline(list(dict.fromkeys(said)), unit)
 
 
-def likely_words(finding: Finding) -> str | None:
-    """The likelier value with its unit, or ``None``."""
-    if finding.likely_value is None or finding.likely_unit == "date":
-        return None
-    return amount(finding.likely_value, finding.likely_unit or "")
-
-
-def attribute_words(attribute: str | None) -> str:
-    """An attribute's key in words."""
-    if attribute is None:
-        return "unknown attribute"
-    name = attribute.removeprefix("count:")
-    words = printable(name).replace("_", " ")
-    return f"number of: {words}" if attribute.startswith("count:") else words
-
-
-def _cause(finding: Finding) -> str | None:
-    cause = finding.likely_cause
-    return printable(CAUSES.get(cause, cause)) if cause else None
-
-
 def _is_likely(claim: Claim, finding: Finding) -> bool:
     value = claim.value
     return finding.likely_value is not None and (
@@ -317,15 +266,5 @@ def _is_a_name(claim: Claim) -> bool:
     return (claim.value_text or "") in (claim.subject_text or claim.subject or "")
 
 
-def _scope_words(qualifiers: Mapping[str, str]) -> str:
-    said = (f"{key.replace('_', ' ')}: {text}" for key, text in sorted(qualifiers.items()))
-    return printable(", ".join(said))
-
-
 def _printable(text: str | None) -> str | None:
     return printable(text) if text else None
-
-
-def _formula(formula: str) -> str:
-    words = formula.replace("*", "×").replace("/", "÷")
-    return printable(words.replace("_", " "))

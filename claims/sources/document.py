@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claims.errors import SourceError
+from claims.paths import uri_of
 from claims.records import Passage, Source
 from claims.sources.cleaning import Cleaned, Cleaner
 from claims.sources.decoding import check_text
@@ -55,7 +55,8 @@ def load_document(
     max_bytes: int = MAX_BYTES,
     readers: Readers | None = None,
 ) -> Document:
-    """Read a file. ``uri`` is the path as given, unless another is given.
+    """Read a file. ``uri`` is the path as given, in the text of :func:`claims.paths.uri_of`, unless
+    another is given.
 
     ``format`` is one of :data:`FORMATS`; without it the format is told from the content.
     ``title``, ``author`` and ``published`` (an ISO 8601 date) replace what the text says.
@@ -65,7 +66,7 @@ def load_document(
     """
     _named(format, readers)
     data = read_file(path, max_bytes)
-    name = uri if uri is not None else os.fsencode(path).decode("utf-8", "replace")
+    name = uri if uri is not None else uri_of(path)
     return read_bytes(
         data,
         name,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import SourceError
+from claims.paths import written
 from claims.sources.limits import size_words
 
 _KINDS = (
@@ -85,6 +86,7 @@ def check_size(size_bytes: int, uri: str, max_bytes: int) -> None:
 
 def shown(path: str) -> str:
     """A path as a message shows it: on one line, with nothing that a terminal would obey."""
+    path = written(path)
     return path if path.isprintable() and path.strip() == path else repr(path)
 
 

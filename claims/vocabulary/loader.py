@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claims.errors import VocabularyError
+from claims.paths import path_of
 from claims.vocabulary.expressions import Identity
 from claims.vocabulary.parsing import Mistake, Parsed, parse_pack
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec, Words
@@ -115,9 +116,10 @@ def shipped_packs() -> tuple[Parsed, ...]:
 def read_pack(path: str | Path) -> str:
     """The text of a pack; raises :class:`VocabularyError` in one line if it cannot be read."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        file = path_of(str(path))
+        if not stat.S_ISREG(os.stat(file).st_mode):
             raise VocabularyError(f"{path}: a directory, pipe or device; name a file in YAML")
-        with open(path, "rb") as stream:
+        with open(file, "rb") as stream:
             data = stream.read(MAX_PACK_BYTES + 1)
         if len(data) > MAX_PACK_BYTES:
             raise VocabularyError(f"{path}: larger than {MAX_PACK_BYTES} bytes")

@@ -40,6 +40,12 @@ def test_lists_load_only_the_database(command: str, ledger: Path) -> None:
     loads_none_of(HEAVY, command, "--db", str(ledger))
 
 
+def test_ready_claims_load_no_language_library(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text('{"source": "a", "quote": "It takes 140 gigabytes.", "lo": 140, "hi": 140}\n')
+    loads_none_of(["spacy"], "ingest", "--claims", str(path), "--db", str(tmp_path / "claims.db"))
+
+
 def test_help_loads_no_library_of_the_work() -> None:
     loads_none_of(["spacy", "pint", "alembic", "pydantic", "yaml", "sqlalchemy"], "--help")
     loads_none_of([*HEAVY, "sqlalchemy"], "--version")

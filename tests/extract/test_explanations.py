@@ -80,11 +80,12 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
      ("$40 million",)),
     ("Karvia was 19% of the sales, down from 27%.", "attribute", "compared_with", ("19%",)),
     ("The Marigold carries 12 cameras.", "attribute", "counted", ("camera",)),
-    ("5 kg.", "attribute", "no_attribute", ("kilogram",)),
+    ("5 metres.", "attribute", "no_attribute", ("metre",)),
     ("Falcon has 32 layers.", "modality", "no_mark", ()),
     ("Does Falcon have 32 layers?", "modality", "question", ()),
     ("Falcon probably has 32 layers.", "modality", "mark", ("probably",)),
     ("Falcon doesn’t have 32 layers.", "modality", "mark", ("doesn't",)),
+    ("Add 12 cameras to the rover.", "modality", "instruction", ("Add",)),
     ("I don't have the 70 billion parameter model of Llama 2.", "modality", "name_stands", ()),
     (TALK, "speaker", "passage", ()),
 ]  # fmt: skip

@@ -22,8 +22,8 @@ from ledger_builders import (
     value,
 )
 
-from claims.errors import LedgerError, QueryError
-from claims.ledger import Correction, Ledger
+from claims.errors import QueryError
+from claims.ledger import Correction, Ledger, LedgerView
 from claims.ledger.journal import now
 from claims.ledger.moments import parsed
 
@@ -113,11 +113,8 @@ def test_of_a_run_under_way_only_what_came_in_time_is_known(db_url: str, ended: 
 def test_it_can_only_be_looked_into(db_url: str) -> None:
     with filled(db_url) as ledger:
         then = ledger.as_of(now())
-        with pytest.raises(LedgerError, match="can only be looked into"):
-            then.start_run("ingest", "1")
-        with pytest.raises(LedgerError, match="can only be looked into"):
-            review(then, "accept", SIZE_104.id)
-        assert ledger.log() == ([], 0)
+        assert type(then) is LedgerView
+        assert not {"start_run", "review", "verify"} & set(dir(then))
 
 
 def test_an_upgraded_ledger_goes_by_the_times_of_its_runs(db_url: str) -> None:

@@ -32,6 +32,7 @@ from sqlalchemy import Column, Connection, Table, select
 
 from claims.errors import LedgerError
 from claims.ledger import Ledger, Problem, finding_store, journal, migrate, store
+from claims.ledger import ledger as ledger_module
 from claims.ledger.chain import CHAIN_TABLES, FIRST, entry_hash, row_digest, row_key
 from claims.ledger.connect import connect
 from claims.ledger.rows import to_json
@@ -382,6 +383,19 @@ def test_very_many_imported_claims_make_several_entries_of_one_transaction(
         assert ledger.query(COUNT)[1][0][0] == before + 2
         _, rows = ledger.query("SELECT counts FROM ledger_entry ORDER BY seq DESC LIMIT 2")
         assert [json.loads(row[0]).get("claim") for row in rows] == [2, 2]
+        assert ledger.verify(files=False) == []
+
+
+def test_the_first_transactions_of_imported_claims_are_smaller(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_module, "_FIRST_BATCH", 2)
+    monkeypatch.setattr(ledger_module, "_IMPORT_BATCH", 5)
+    with Ledger.open(db_url, create=True) as ledger:
+        claims = [imported(str(n)) for n in range(1, 19)]
+        assert ledger.add_claims(claims, ledger.start_run("import", "1")).claims_added == 18
+        _, rows = ledger.query("SELECT counts FROM ledger_entry WHERE kind = 'import' ORDER BY seq")
+        assert [json.loads(row[0])["claim"] for row in rows] == [2, 4, 5, 5, 2]
         assert ledger.verify(files=False) == []
 
 

@@ -193,23 +193,6 @@ def test_a_corrected_claim_is_found_by_the_words_that_it_has_since(growing: Ledg
     assert found(growing, "llama") == [SIZE_104.id, SIZE_140.id]
 
 
-def test_verify_counts_what_the_index_holds(tmp_path: Path) -> None:
-    path = str(tmp_path / "claims.db")
-    with filled(path) as ledger:
-        ledger.add_claims([imported(str(n)) for n in range(200)], ledger.start_run("import", "1"))
-        assert ledger.verify(files=False) == []
-    with closing(connect(path)) as database, database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
-        connection.exec_driver_sql(
-            "INSERT INTO claim_search (rowid, search_text) SELECT rowid, search_text FROM claim "
-            "ORDER BY rowid LIMIT 150"
-        )
-    with Ledger.open(path) as ledger:
-        (problem,) = ledger.verify(files=False)
-        assert (problem.table, problem.note) == ("claim_search", False)
-        assert "150 claims of 203" in problem.what
-
-
 def test_what_is_rolled_back_is_not_found(growing: Ledger) -> None:
     run = growing.start_run("ingest", "2")
     wrong = replace(imported("9", "Sparrow"), source_id=TALK.source.id, modality="wrong")  # type: ignore[arg-type]

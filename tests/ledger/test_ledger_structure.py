@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from ledger_builders import filled
 from sqlalchemy import make_url
 
@@ -106,3 +108,85 @@ def test_an_index_that_the_server_does_not_trust_is_named(postgres_url: str) -> 
     )
     (problem,) = problems(postgres_url)
     assert "ix_claim_run_id is not valid" in problem.what
+
+
+def _with_another_letter(connection: sqlite3.Connection) -> None:
+    """A word of the index with another letter, all else as it was."""
+    (page, block), *_ = connection.execute(
+        "SELECT id, block FROM claim_search_data WHERE instr(block, CAST('llama' AS BLOB))"
+    )
+    statement = "UPDATE claim_search_data SET block = ? WHERE id = ?"
+    connection.execute(statement, (block.replace(b"llama", b"lhama"), page))
+
+
+def _with_another_tokenizer(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute(
+        "UPDATE sqlite_master SET sql = replace(sql, 'unicode61', 'porter unicode61') "
+        "WHERE name = 'claim_search'"
+    )
+
+
+INDEX_CHANGES = {
+    "a letter": _with_another_letter,
+    "the tokenizer": _with_another_tokenizer,
+    "a page that is gone": "DELETE FROM claim_search_data WHERE id > 10",
+    "where words begin": "UPDATE claim_search_idx SET term = CAST('0zz' AS BLOB)",
+    "a form of later times": "UPDATE claim_search_config SET v = 9 WHERE k = 'version'",
+    "a part that is gone": "DROP TABLE claim_search_idx",
+    "a word more": "INSERT INTO claim_search (rowid, search_text) VALUES (2, ' sparrow ')",
+    "a claim less": (
+        "INSERT INTO claim_search (claim_search, rowid, search_text) "
+        "SELECT 'delete', rowid, search_text FROM claim WHERE rowid = 3"
+    ),
+    "claims exchanged": (
+        "INSERT INTO claim_search (claim_search) VALUES ('delete-all'); "
+        "INSERT INTO claim_search (rowid, search_text) SELECT 4 - rowid, search_text FROM claim"
+    ),
+    "no word": "INSERT INTO claim_search (claim_search) VALUES ('delete-all')",
+    "no index": "DROP TABLE claim_search",
+}
+
+
+@pytest.mark.parametrize("change", INDEX_CHANGES.values(), ids=INDEX_CHANGES.keys())
+def test_an_index_that_holds_other_words_is_named(
+    tmp_path: Path, change: str | Callable[[sqlite3.Connection], None]
+) -> None:
+    path = str(tmp_path / "claims.db")
+    with filled(path) as ledger:
+        assert ledger.verify(files=False) == []
+    with closing(sqlite3.connect(path)) as connection:
+        if isinstance(change, str):
+            connection.executescript(change)
+        else:
+            change(connection)
+        connection.commit()
+    found = [problem for problem in problems(path) if problem.table == "claim_search"]
+    assert found
+    assert not any(problem.note or "\n" in problem.what for problem in found)
+
+
+def test_the_index_is_checked_while_another_program_writes(tmp_path: Path) -> None:
+    path = str(tmp_path / "claims.db")
+    with filled(path):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO claim_search (rowid, search_text) VALUES (9, ' sparrow ')")
+        assert problems(path) == []
+        writer.execute("ROLLBACK")
+
+
+def test_a_server_never_answers_by_an_index_of_other_claims(postgres_url: str) -> None:
+    with filled(postgres_url) as ledger:
+        before = [ledger.find(word) for word in ("llama", "gpus", "140")]
+    execute(
+        postgres_url,
+        f"ALTER DATABASE {make_url(postgres_url).database} SET enable_seqscan = off",
+        "DROP INDEX claim_search",
+        "CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector)) "
+        "WHERE lo = '104'",
+    )
+    with Ledger.open(postgres_url) as ledger:
+        assert [ledger.find(word) for word in ("llama", "gpus", "140")] == before
+    assert all(before)

@@ -145,6 +145,24 @@ def test_the_cheaper_checks_of_claims_take_and_refuse_the_same(tmp_path: Path) -
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_postgresql_does_not_compress_the_lists_of_the_chain(empty_url: str) -> None:
+    database = connect(empty_url, create=True)
+    if database.dialect.name != "postgresql":
+        pytest.skip("SQLite compresses nothing")
+    stored = (
+        "SELECT attstorage::text FROM pg_catalog.pg_attribute "
+        "WHERE attrelid = 'ledger_entry_rows'::regclass AND attname = 'rows'"
+    )
+    for revision, expected in (("0008", "x"), ("0009", "e")):
+        migrate.upgrade(empty_url, revision)
+        with database.reading() as connection:
+            assert connection.exec_driver_sql(stored).scalar() == expected
+    migrate.downgrade(empty_url, "0008")
+    with database.reading() as connection:
+        assert connection.exec_driver_sql(stored).scalar() == "x"
+    database.close()
+
+
 def _set_revision(empty_url: str, revision: str) -> None:
     database = connect(empty_url)
     with database.writing() as connection:

@@ -361,7 +361,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
 
 def test_all_findings_kinds_have_words():
     from claims.reconcile import KINDS
-    from claims.report.model import ABOUT, TITLES
+    from claims.report.words import ABOUT, TITLES
 
     assert set(TITLES) == set(ABOUT) == set(KINDS)
 

@@ -78,9 +78,9 @@ class Dialect(Protocol):
     ) -> bool:
         """Whether more than so many claims have all these words."""
 
-    def searchable(self, connection: Connection) -> int | None:
-        """How many claims the full-text index holds; ``None`` where the engine itself sees to it
-        that it holds all."""
+    def index_faults(self) -> list[str]:
+        """How the full-text index differs from the words of the claims; nothing where the engine
+        itself sees to it that it does not. Others may read and write meanwhile."""
 
     def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
         """Where ``part`` first stands in ``text``, counted from 1; 0 if it does not."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,41 +30,16 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
-from claims.ledger.dialect import APPEND_ONLY_SETUP, append_only_triggers
-from claims.ledger.dialect.limits import Limits, Rows, first_line, take
-from claims.ledger.dialect.parameters import to_psycopg
+from claims.ledger.dialect import postgresql_check, postgresql_query
+from claims.ledger.dialect.limits import Limits, Rows, first_line
 
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
 _WORK_MIB = 64
-_CURSOR = "claims_query"
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
-# What changes settings or runs a text as SQL, with which a superuser's query could take its rights
-# back from the role that it is given below; and where passwords are, which that role may read.
-_SUPERUSER_REFUSED = re.compile(
-    r"\b(set_config|\w+_to_xml\w*|ts_stat|ts_rewrite|pg_authid|pg_shadow)\b|U&\"", re.IGNORECASE
-)
-
-_TRIGGERS = (
-    "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled::text, p.prosrc "
-    "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
-    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid "
-    "WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
-)
-_RULES = "SELECT tablename, rulename FROM pg_catalog.pg_rules WHERE schemaname = current_schema()"
-_INVALID_INDEXES = (
-    "SELECT c.relname FROM pg_catalog.pg_index i "
-    "JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid "
-    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = current_schema() AND NOT i.indisvalid ORDER BY c.relname"
-)
-# No right to make temporary views; a server that only reads.
-_NOT_ALLOWED = ("42501", "25006")
-_SCHEMA = re.compile(r"""(?:"[^"]*"|\w+)\.""")
 
 # What the driver remarks on an error is in the error; where nobody asked for logs it would be
 # printed beside it.
@@ -145,38 +118,19 @@ class Postgresql:
         }
 
     def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
-        """The triggers and rules of the schema that tables go to, except those that the server
-        makes itself for foreign keys."""
-        found = {
-            (table, name): switched == "O" and self._is_own(table, name, statement, body)
-            for table, name, statement, switched, body in connection.exec_driver_sql(_TRIGGERS)
-        }
-        return found | {(row[0], row[1]): False for row in connection.exec_driver_sql(_RULES)}
+        """The triggers and rules of the schema that tables go to."""
+        return postgresql_check.triggers(connection)
 
     def damage(self, connection: Connection) -> list[str]:
         """Indexes that the server itself does not trust."""
-        names = connection.exec_driver_sql(_INVALID_INDEXES).scalars()
-        return [f"the index {name} is not valid; make it anew with: REINDEX" for name in names]
+        return postgresql_check.damage(connection)
 
     def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
-        """Views that the server spells otherwise than one that is made for comparison, and is
-        rolled back; not told to who may make none."""
+        """Views that the server spells otherwise than what the statements make."""
         try:
-            with engine.connect() as connection:
-                connection.exec_driver_sql("SET TRANSACTION READ WRITE")
-                connection.exec_driver_sql("CREATE TEMP TABLE claims_allowed ()")
-                return [name for name in made if not _is_as_made(connection, name, made[name])]
+            return postgresql_check.altered_views(engine, made)
         except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
-                return None
             raise LedgerError(self.explain(error)) from error
-
-    def _is_own(self, table: str, name: str, statement: str, body: str) -> bool:
-        """Whether a trigger, as the server spells it, and its function are what was made."""
-        made = append_only_triggers(self.name, table).get(name, "")
-        spelled = made.replace("UPDATE OR DELETE", "DELETE OR UPDATE")
-        (function,) = APPEND_ONLY_SETUP[self.name]
-        return _SCHEMA.sub("", statement) == spelled and f"$${body}$$" in function
 
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
@@ -232,9 +186,9 @@ class Postgresql:
         counted = select(func.count()).select_from(some.limit(most + 1).subquery())
         return (connection.scalar(counted) or 0) > most
 
-    def searchable(self, connection: Connection) -> int | None:
-        """``None``: the index belongs to the table."""
-        return None
+    def index_faults(self) -> list[str]:
+        """None: the server keeps the index, and what it gives is compared with the claim."""
+        return []
 
     def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
         """Where ``part`` first stands, by ``strpos``."""
@@ -249,7 +203,8 @@ class Postgresql:
         try:
             with engine.connect() as connection:
                 try:
-                    return _select(connection.connection.driver_connection, sql, params, limits)
+                    driver = connection.connection.driver_connection
+                    return postgresql_query.select(driver, sql, params, limits)
                 finally:
                     # What a statement may leave in a session (locks, settings) goes with it.
                     connection.invalidate()
@@ -280,20 +235,6 @@ class Postgresql:
         return f"{self.label}: {said}{hint}"
 
 
-def _is_as_made(connection: Connection, view: str, statement: str) -> bool:
-    """Whether a view is the one that a statement makes."""
-    other = f"claims_made_{view}"
-    made = statement.replace(f"CREATE VIEW {view}", f"CREATE TEMP VIEW {other}", 1)
-    try:
-        with connection.begin_nested():
-            connection.exec_driver_sql(made)
-    except DBAPIError:  # it reads another that is not as it was
-        return False
-    spelled = "pg_get_viewdef(to_regclass(:{}))"
-    alike = text(f"SELECT {spelled.format('view')} = {spelled.format('other')}")
-    return bool(connection.scalar(alike, {"view": view, "other": f"pg_temp.{other}"}))
-
-
 def _give_memory(connection: Any, _: object) -> None:
     """Let a look-up keep in memory which of a million claims have a common word: without room for
     that PostgreSQL keeps pages only, and parses every claim on them again."""
@@ -302,66 +243,3 @@ def _give_memory(connection: Any, _: object) -> None:
         f"WHERE pg_size_bytes(current_setting('work_mem')) < {_WORK_MIB << 20}"
     )
     connection.commit()
-
-
-def _select(
-    raw: Any, sql: str, params: Mapping[str, Any], limits: Limits
-) -> tuple[list[str], Rows]:
-    import psycopg
-
-    raw.rollback()
-    raw.read_only = True
-    try:
-        with raw.cursor() as setup, raw.cursor(name=_CURSOR) as cursor:
-            limit_time = _timer(setup, limits)
-            limit_time()
-            _drop_superuser(setup, sql)
-            # A cursor takes one SELECT or VALUES and nothing else, by the server's own grammar.
-            statement, values = (to_psycopg(sql), dict(params)) if params else (sql, None)
-            cursor.execute(statement, values)
-            columns = [column.name for column in cursor.description or ()]
-
-            def fetch(most: int) -> Iterator[Sequence[Any]]:
-                limit_time()
-                yield from setup.stream(f"FETCH FORWARD {most} FROM {_CURSOR}")
-
-            return columns, take(fetch, limits)
-    except psycopg.errors.QueryCanceled as error:
-        raise _too_long(limits) from error
-    except psycopg.Error as error:
-        if raw.closed:
-            raise LedgerError(f"the connection was lost: {first_line(error)}") from error
-        raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
-
-
-def _timer(setup: Any, limits: Limits) -> Callable[[], None]:
-    """What leaves the next command as much time as the whole query has left.
-
-    It must be called before each: a query may set the timeout itself.
-    """
-    deadline = time.monotonic() + limits.seconds
-
-    def limit_time() -> None:
-        left_ms = int((deadline - time.monotonic()) * 1000)
-        if left_ms <= 0:
-            raise _too_long(limits)
-        setup.execute("SELECT set_config('statement_timeout', %s, true)", (str(left_ms),))
-
-    return limit_time
-
-
-def _drop_superuser(setup: Any, sql: str) -> None:
-    """A superuser could read and write the server's files in a query; the role here cannot."""
-    setup.execute("SELECT current_setting('is_superuser')")
-    if setup.fetchone() != ("on",):
-        return
-    if found := _SUPERUSER_REFUSED.search(sql):
-        raise QueryError(
-            f"the query was refused: {found[0]} is not allowed to a superuser; "
-            "connect as a role that can only read"
-        )
-    setup.execute("SET LOCAL ROLE pg_read_all_data")
-
-
-def _too_long(limits: Limits) -> QueryError:
-    return QueryError(f"the query took more than {limits.seconds:g} s; narrow it")

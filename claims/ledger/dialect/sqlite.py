@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +27,9 @@ from sqlalchemy import (
     table,
 )
 
-from claims.errors import LedgerError, QueryError
-from claims.ledger.dialect import append_only_triggers
-from claims.ledger.dialect.limits import Limits, Rows, first_line, take
+from claims.errors import LedgerError
+from claims.ledger.dialect import sqlite_check, sqlite_query
+from claims.ledger.dialect.limits import Limits, Rows, first_line
 from claims.ledger.dialect.types import SEARCH_INDEX
 
 WRITING = "claims_writing"
@@ -49,14 +47,6 @@ _INDEX_CLAIMS = (
     f"INSERT INTO {SEARCH_INDEX} (rowid, search_text) "
     "SELECT rowid, search_text FROM claim WHERE rowid > ?"
 )
-_STATISTICS = f"SELECT block FROM {SEARCH_INDEX}_data WHERE id = 1"
-_MOST_DAMAGE = 20
-_ALLOWED_ACTIONS = frozenset(
-    (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
-)  # fmt: skip
-_REFUSED_FUNCTIONS = frozenset(
-    ("load_extension", "readfile", "writefile", "edit", "fts3_tokenizer")
-)  # fmt: skip
 _ADVICE = (
     ("locked", "another program is writing to it; try again when that is done"),
     ("not a database", "it is not a ledger; name another file with --db"),
@@ -134,24 +124,17 @@ class Sqlite:
         }
 
     def triggers(self, connection: Connection) -> dict[tuple[str, str], bool]:
-        """The triggers of the file, whose statements SQLite keeps as they were given."""
-        made = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
-        return {
-            (table, name): append_only_triggers(self.name, table).get(name) == sql
-            for table, name, sql in connection.exec_driver_sql(made)
-        }
+        """The triggers of the file."""
+        return sqlite_check.triggers(connection)
 
     def damage(self, connection: Connection) -> list[str]:
-        """SQLite's integrity check: rows that an index misses would not be found."""
-        said = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})").scalars()
-        return [" ".join(line.split()) for line in said if line != "ok"]
+        """What SQLite's integrity check says."""
+        return sqlite_check.damage(connection)
 
     def altered_views(self, engine: Engine, made: Mapping[str, str]) -> list[str] | None:
         """Views whose statement, which SQLite keeps as it was given, is another."""
-        views = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
         with engine.connect() as connection:
-            there = {row.name: row.sql for row in connection.exec_driver_sql(views)}
-        return [name for name, statement in made.items() if there.get(name) != statement.strip()]
+            return sqlite_check.altered_views(connection, made)
 
     def begin_write(self, connection: Connection) -> None:
         """Make room for the indexes; the transaction began with BEGIN IMMEDIATE already."""
@@ -192,12 +175,12 @@ class Sqlite:
         some = _having(words).limit(most + 1).subquery()
         return (connection.scalar(select(func.count()).select_from(some)) or 0) > most
 
-    def searchable(self, connection: Connection) -> int | None:
-        """The number of rows in the index's own statistics, the first in their record."""
-        if f"{SEARCH_INDEX}_data" not in self.tables(connection):
-            return 0
-        record = connection.exec_driver_sql(_STATISTICS).scalar()
-        return _first_integer(record or b"\0")
+    def index_faults(self) -> list[str]:
+        """By FTS5's own check, on a copy of the index."""
+        try:
+            return sqlite_check.index_faults(lambda: self._connect("ro"))
+        except sqlite3.Error as error:
+            raise LedgerError(self.explain(error)) from error
 
     def position(self, text: ColumnElement[str], part: str) -> ColumnElement[int]:
         """Where ``part`` first stands, by ``instr``."""
@@ -207,17 +190,7 @@ class Sqlite:
         self, engine: Engine, sql: str, params: Mapping[str, Any], limits: Limits
     ) -> tuple[list[str], Rows]:
         """Run one statement on a read-only connection behind an authorizer and limits."""
-        deadline = time.monotonic() + limits.seconds
-        try:
-            with closing(self._connect("ro")) as connection:
-                _guard(connection, deadline, limits)
-                cursor = connection.execute(sql, _bound(params))
-                if cursor.description is None:
-                    raise QueryError("the query gives no rows; one SELECT is expected")
-                columns = [column[0] for column in cursor.description]
-                return columns, take(lambda most: islice(cursor, most), limits)
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
-            raise QueryError(_refusal(error, limits)) from error
+        return sqlite_query.select(lambda: self._connect("ro"), sql, params, limits)
 
     def copy_to(self, path: Path) -> None:
         """Copy the file as of now with SQLite's online backup, while others read and write."""
@@ -297,66 +270,9 @@ def _first_cell(connection: sqlite3.Connection, statement: str) -> str:
     return str(connection.execute(statement).fetchone()[0])
 
 
-def _first_integer(record: bytes) -> int:
-    """The first integer in a record of FTS5: seven bits a byte, the highest says that more come."""
-    number = 0
-    for byte in record:
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return number
-
-
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table has."""
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {
         name: int(_first_cell(connection, f'SELECT COUNT(*) FROM "{name}"')) for (name,) in names
     }
-
-
-def _bound(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that SQLite takes: it has no decimals."""
-    return {
-        name: float(value) if isinstance(value, Decimal) else value
-        for name, value in params.items()
-    }
-
-
-def _guard(connection: sqlite3.Connection, deadline: float, limits: Limits) -> None:
-    connection.execute("PRAGMA query_only = ON")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.value_bytes)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, limits.statement_characters)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    _open_search(connection)
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
-    connection.set_authorizer(_authorize)
-
-
-def _open_search(connection: sqlite3.Connection) -> None:
-    """Open the full-text indexes while it is allowed: SQLite declares their tables then."""
-    kinds = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"
-    for (name,) in connection.execute(kinds).fetchall():
-        quoted = name.replace('"', '""')
-        connection.execute(f'SELECT 1 FROM "{quoted}" LIMIT 0')
-
-
-def _authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
-    if action == sqlite3.SQLITE_FUNCTION:
-        refused = (second or "").lower() in _REFUSED_FUNCTIONS
-        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA:  # full-text search asks for it, to see changes
-        asks = (first, second) == ("data_version", None)
-        return sqlite3.SQLITE_OK if asks else sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK if action in _ALLOWED_ACTIONS else sqlite3.SQLITE_DENY
-
-
-def _refusal(error: BaseException, limits: Limits) -> str:
-    said = first_line(error)
-    if said == "interrupted":
-        return f"the query took more than {limits.seconds:g} s; narrow it"
-    if any(words in said for words in ("not authorized", "prohibited", "authorization denied")):
-        return f"the query was refused ({said}): a query can only read; write one SELECT"
-    if "inding" in said:  # of ?, ?1, @name or $name
-        said = "it has a parameter that is not written as :NAME"
-    return f"the query cannot be answered: {said}"
