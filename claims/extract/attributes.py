@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
+from claims.extract.conversion import is_open
 from claims.extract.english import words
+from claims.extract.surroundings import BEHIND, BESIDE, INSIDE, Surroundings, matches
 from claims.reasons import Reason, Reasons, Rule
 from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 # Weights of the evidence. A cue in the clause outweighs the default; a blocker outweighs both.
 DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3, 0.3, 0.8, 0.6, 2.5
+# What an unusual size takes from an attribute.
+UNUSUAL = 1.2
+# A question for an attribute right before outweighs that its unit has another by default.
+ASKED = 1.5
 # What an attribute of certain things loses where the source speaks of none of them.
 UNSUPPORTED = 0.1
 # A bare number of millions or billions where models are spoken of is a size, unless a cue of
 # something else stands right beside it.
 BARE_SIZE = 1.9
 THRESHOLD = 0.85
-# How much farther a cue counts as standing that belongs to another quantity: the valuation of
-# "raised 25 million at a valuation of 150 million".
-AWAY = 100
 # Cues beyond the third add nothing.
 MOST_CUES = 3
-# What a cue weighs by its distance from the quantity in characters, and beyond the last; one
-# inside the quantity is of its unit ("$2 per share"), one right behind it says what it measures
-# ("40 metres wide").
-INSIDE, BEHIND = -2, -1
+# What a cue weighs by its distance from the quantity in characters, and beyond the last.
 WEIGHTS = ((INSIDE, 1.4), (BEHIND, 1.25), (15, 1.1), (45, 1.0), (100, 0.75))
 FARTHEST = 0.5
 BEYOND = 20
@@ -86,6 +85,8 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
         return False
     if value.unit in spec.nouns or value.unit == spec.unit:
         return True
+    if spec.any_noun and is_open(value, vocabulary):
+        return True
     base = vocabulary.base(spec.unit)[0]
     if base == "ratio" and value.canonical_unit == "percent":
         return True  # "30 percent faster"
@@ -96,61 +97,7 @@ def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
 
 def is_blocked(spec: AttributeSpec, sentence: str) -> bool:
     """Whether the lower-cased sentence says that an attribute is not meant."""
-    return bool(_matches(spec.blockers, sentence))
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where a quantity stands: ``start:end`` of the lower-cased ``sentence``.
-
-    ``context`` are the words of the sentences before; ``named`` the kinds of the names in the
-    sentence, ``recent`` those of the names mentioned lately; ``governors`` are the places of the
-    words on which the quantity hangs, if the sentence is parsed; ``others`` are those of the other
-    quantities.
-    """
-
-    sentence: str
-    start: int
-    end: int
-    context: str
-    named: Set[str]
-    recent: Set[str]
-    governors: Sequence[tuple[int, int]] = ()
-    others: Sequence[tuple[int, int]] = ()
-
-    def distances(self, cues: tuple[str, ...]) -> list[tuple[int, str]]:
-        """How far from the quantity cues stand in the sentence, the nearest first."""
-        return sorted(
-            (self._distance(*match.span()), match[0])
-            for match in _matches(cues, self.sentence)
-            if not self._is_modifier(match.end())
-        )
-
-    def _is_modifier(self, end: int) -> bool:
-        """Whether a word ends there that says only how exact the quantity is: "more than"."""
-        return self.sentence[end : self.start] == " than "
-
-    def _distance(self, start: int, end: int) -> int:
-        if self.start <= start and end <= self.end:
-            return INSIDE
-        if start == self.end + 1:
-            return BEHIND
-        if any(start < right and left < end for left, right in self.governors):
-            return 0
-        gap = max(start - self.end, self.start - end, 0)
-        return gap + (AWAY if any(self._is_nearer(o, start, end) for o in self.others) else 0)
-
-    def _is_nearer(self, other: tuple[int, int], start: int, end: int) -> bool:
-        """Whether words stand between the quantity and another one, right beside that."""
-        if self.end <= start and end <= other[0]:
-            return self._belongs(end, other[0]) and not self._belongs(self.end, start)
-        if other[1] <= start and end <= self.start:
-            return self._belongs(other[1], start) and not self._belongs(end, self.start)
-        return False
-
-    def _belongs(self, start: int, end: int) -> bool:
-        """Whether only a preposition stands between."""
-        return self.sentence[start:end].strip() in ("", "of", "at", "in")
+    return bool(matches(spec.blockers, sentence))
 
 
 def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice | None:
@@ -182,7 +129,9 @@ def _reasons(
         "default": (value.unit,) if value.unit else (),
     }  # fmt: skip
     weighed = sorted(choice.evidence.items(), key=lambda item: -item[1])
-    return tuple(Reason(RULES[kind], words[kind]) for kind, weight in weighed if weight > 0)
+    return tuple(
+        Reason(RULES[kind], words[kind]) for kind, weight in weighed if weight > 0 and kind in RULES
+    )
 
 
 def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
@@ -191,29 +140,90 @@ def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
 
 
 def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) -> Choice:
-    cues, blockers = around.distances(spec.cues), around.distances(spec.blockers)
+    cues = _cues(spec, value, around)
     weighed = sorted(((_weight(*cue), cue[1]) for cue in cues), reverse=True)
     weights = [weight for weight, _ in weighed]
     bare = value.unit is None
-    evidence = {"default": _default(spec, value, around)}
+    evidence = {"default": 0.0 if cues and not bare else _default(spec, value, around)}
     if cues and not (bare and not spec.default and weights[0] < CLOSE):
         evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:MOST_CUES])
-    elif (
-        not bare
-        and (before := _matches(spec.cues, around.context))
-        and not _speaks_of_others(spec, around)
-    ):
-        evidence["context"] = CONTEXT
-        weighed = [(CONTEXT, before[-1][0])]
+    elif not bare and (before := _before(spec, value, around)) is not None:
+        evidence["context"] = before[0]
+        weighed = [before]
+    if evidence.get("cue") and _is_unusual(value, spec):
+        evidence["size"] = -UNUSUAL
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
         if not (bare or spec.default or evidence["kind"]):
             evidence["kind"] = -KIND if _is_foreign(spec, around) else -UNSUPPORTED
-    # A blocker well beyond the nearest cue speaks of another quantity.
-    against = bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
-    decisive = max(evidence, key=lambda name: evidence[name])
-    score = sum(evidence.values()) - BLOCKER * against
+    decisive = max(evidence, key=evidence.__getitem__)
+    score = sum(evidence.values())
+    if score >= THRESHOLD and _is_blocked(spec, cues, around):
+        score -= BLOCKER
     return Choice(key, score, decisive, evidence, weighed)
+
+
+def _is_blocked(spec: AttributeSpec, cues: Sequence[tuple[int, str]], around: Surroundings) -> bool:
+    """Whether a word speaks against an attribute; well beyond the nearest cue it speaks of another
+    quantity."""
+    blockers = around.distances(spec.blockers)
+    return bool(blockers) and not (cues and cues[0][0] + BEYOND < blockers[0][0])
+
+
+def _cues(spec: AttributeSpec, value: Value, around: Surroundings) -> list[tuple[int, str]]:
+    """The cues of an attribute in the sentence, with how far from the quantity they stand.
+
+    A percentage is a ratio only with a comparison right behind it ("60 percent lighter") or as
+    that by which something differs. Of any noun only a cue right beside it makes an attribute.
+    """
+    cues = around.distances(spec.cues)
+    if cues and not _may_compare(spec, value, around):
+        cues = [cue for cue in cues if cue[0] <= BEHIND]
+    if spec.any_noun and value.unit not in (spec.unit, *spec.nouns):
+        cues = [cue for cue in cues if cue[0] == BESIDE]
+    if value.unit is None and _OF_THEM.match(around.sentence, around.end):
+        return []
+    return cues if cues and _is_spoken_of(spec, around) else []
+
+
+def _may_compare(spec: AttributeSpec, value: Value, around: Surroundings) -> bool:
+    """Whether a word of comparison anywhere in the sentence may speak of the quantity."""
+    percent = spec.unit == "ratio" and value.canonical_unit == "percent"
+    return not percent or around.sentence[: around.start].endswith(" by ")
+
+
+def _is_spoken_of(spec: AttributeSpec, around: Surroundings) -> bool:
+    """Whether what an attribute is about was named: by a word for it or, where the sentence names
+    nothing else, by a name of its kinds."""
+    if not spec.about or (around.named or around.recent) & set(spec.kinds):
+        return True
+    return around.speaks_of(spec.about)
+
+
+def _before(spec: AttributeSpec, value: Value, around: Surroundings) -> tuple[float, str] | None:
+    """The last cue in the sentences before, with its weight: a question right before that asks
+    for the attribute is more than a word that was said."""
+    if not _may_compare(spec, value, around) or spec.any_noun:
+        return None
+    if not _is_spoken_of(spec, around):
+        return None
+    if asked := matches(spec.cues, around.asked):
+        return ASKED, asked[-1][0]
+    if value.date:
+        return None  # a date is that of its own clause
+    said = matches(spec.cues, around.context)
+    return (CONTEXT, said[-1][0]) if said and not _speaks_of_others(spec, around) else None
+
+
+def _is_unusual(value: Value, spec: AttributeSpec) -> bool:
+    """Whether a value is smaller or larger than an attribute usually has it."""
+    if spec.least is None and spec.most is None:
+        return False
+    size = value.canonical_hi if value.canonical_lo is None else value.canonical_lo
+    if size is None:
+        return False
+    below = spec.least is not None and size < spec.least
+    return below or (spec.most is not None and size > spec.most)
 
 
 def _default(spec: AttributeSpec, value: Value, around: Surroundings) -> float:
@@ -267,14 +277,3 @@ def _weight(distance: int, cue: str) -> float:
     """How much a cue counts: by its distance from the quantity, a phrase a little more."""
     near = next((weight for reach, weight in WEIGHTS if distance <= reach), FARTHEST)
     return near + (PHRASE_BONUS if " " in cue else 0.0)
-
-
-def _matches(cues: tuple[str, ...], text: str) -> list[re.Match[str]]:
-    return list(_pattern(cues).finditer(text)) if cues else []
-
-
-@cache
-def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(cues, key=lambda cue: (-len(cue), cue))
-    words = "|".join(re.escape(cue.lower()) for cue in longest_first)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
+from claims.extract.english import acts
 from claims.quantities.numbers.numerals import ARITHMETIC, RATES
-from claims.records import Value
+from claims.records import Quantity, Value
 from claims.vocabulary import AttributeSpec, Vocabulary
+
+# What "seven times" counts.
+OCCASION = "time"
 
 
 def stated_values(value: Value, vocabulary: Vocabulary) -> list[Value]:
@@ -18,10 +24,33 @@ def stated_values(value: Value, vocabulary: Vocabulary) -> list[Value]:
     return [value, replace(value, unit=above, canonical_unit=vocabulary.base(above)[0])]
 
 
+def times_done(quantity: Quantity, number: Token | None, vocabulary: Vocabulary) -> Quantity:
+    """How often something was done as a number of what was done: "downloaded 30 million times".
+
+    Arguments: the quantity, and its head in the parse. Other quantities stay as they are.
+    """
+    value = quantity.value
+    if value.unit != OCCASION or not quantity.text.lower().endswith("times"):
+        return quantity
+    while number is not None and number.pos_ not in ("VERB", "AUX") and number.head.i != number.i:
+        number = number.head
+    done = acts().get(number.lower_) if number is not None else None
+    if done is None:
+        return quantity
+    base = vocabulary.base(done)[0]
+    return replace(quantity, value=replace(value, unit=done, canonical_unit=base))
+
+
 def is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether a value is one by the day, the month, the year."""
     _, _, below = (value.unit or "").partition(" per ")
     return bool(below) and vocabulary.base(below)[0] == "second"
+
+
+def is_open(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a value counts things that no pack has as a unit."""
+    unit = value.unit
+    return unit is not None and unit == value.canonical_unit and unit not in vocabulary.units
 
 
 def in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary) -> Value:
@@ -33,7 +62,8 @@ def in_unit_of(value: Value, spec: AttributeSpec | None, vocabulary: Vocabulary)
     if spec is None:
         return value
     base, factor = vocabulary.base(spec.unit)
-    if value.unit is None or value.unit in spec.nouns:
+    counted = value.unit in spec.nouns or (spec.any_noun and is_open(value, vocabulary))
+    if value.unit is None or counted:
         value = replace(value, unit=spec.unit)
         ends = [None if n is None else ARITHMETIC.multiply(n, factor) for n in (value.lo, value.hi)]
     elif base != spec.unit and value.canonical_unit == base:

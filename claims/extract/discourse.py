@@ -65,7 +65,8 @@ class Discourse:
     the shipped one if there is none; ``run`` are the passages that are being read. ``general`` are
     such things in general as the passage speaks of. ``members`` are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
-    what tells them apart, ``member_sizes`` the sizes by family. ``stated_of`` are the subjects of
+    what tells them apart, ``member_sizes`` the sizes by family; ``asked`` is the question right
+    before the sentence, lower-cased. ``stated_of`` are the subjects of
     the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
     ``stated`` are the attributes that were stated, likewise, with their canonical units.
     """
@@ -85,6 +86,7 @@ class Discourse:
     speaker: str | None = None
     general: Name | None = None
     sentence: int = 0
+    asked: str = ""
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     stated_here: bool = False
     sizes: dict[str, Decimal] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class Discourse:
     def begin_section(self) -> None:
         """Under a new heading the words before no longer bear, and names count as distant."""
         self._context.clear()
+        self.asked = ""
         self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, labels: list[str]) -> None:
@@ -124,6 +127,7 @@ class Discourse:
             if len(alike) > 1 and family in self._mentions:
                 known = self._mentions[family]
                 self._mentions[family] = replace(known, name=as_family(known.name))
+        self.asked = text.lower() if text.rstrip().endswith("?") else ""
         self._context.append(" ".join([text.lower(), *labels]))
 
     def mention(self, name: Name, weight: float = AS_SUBJECT) -> None:

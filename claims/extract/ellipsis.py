@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
-from claims.extract.attributes import Surroundings, choose
+from claims.extract.attributes import choose
 from claims.extract.english import words
 from claims.extract.links import Link, Sentence
+from claims.extract.surroundings import Surroundings
 from claims.extract.syntax import SUBJECTS, subject_of
 from claims.quantities import canonical
 from claims.quantities.numbers.numerals import ARITHMETIC

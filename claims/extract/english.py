@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -25,9 +26,18 @@ def phrases(key: str) -> re.Pattern[str]:
 
 
 @cache
+def acts() -> dict[str, str]:
+    """What was done, by the forms of the verb that says so: "downloaded" is a download."""
+    done: dict[str, list[str]] = _english()["acts"]
+    return {form: noun for noun, forms in done.items() for form in forms}
+
+
 def _lists() -> dict[str, list[str]]:
+    return _english()
+
+
+@cache
+def _english() -> dict[str, Any]:
     text = files("claims.extract").joinpath("english.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.load(
-        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return lists
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded

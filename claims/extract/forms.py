@@ -32,10 +32,15 @@ from claims.vocabulary import Vocabulary
 Named = tuple[str, Reason]
 SHARE, AGE, INTERVAL, PRICE = "usage_share", "age", "interval", "price"
 SIZE = "size_ratio"
+# Pronouns for what may be on sale.
+_ON_SALE = frozenset({"it", "which", "they", "mine", "theirs", "yours", "ours", "these", "those"})
 # Before a bare number of years, which is an age.
 _AGED = re.compile(r"(?:, |\b(?:is|was|are|were|be|turned|turns) )\Z")
+_OF_WHAT = re.compile(r" of (?:the |all |these |those |its |their |our )?([a-z-]+)")
 _COMPARATIVE = re.compile(
-    r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|above|below)\b"
+    r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|cheaper|dearer|better|worse|"
+    r"longer|shorter|lighter|heavier|taller|thinner|thicker|quicker|wider|narrower|bigger|warmer|colder|hotter|older|"
+    r"younger|stronger|weaker|brighter|above|below)\b"
 )
 
 
@@ -87,6 +92,8 @@ def _of_number(at: Place) -> str | None:
     text, before = at.sentence.text, at.sentence.lower[: at.start]
     if at.value.unit == "year" and text[at.start : at.end].isdigit() and _AGED.search(before):
         return AGE
+    if at.choice is not None and at.choice.by == "cue":
+        return None
     every = at.value.canonical_unit == "second" and before.endswith(" every ")
     return INTERVAL if every else None
 
@@ -99,17 +106,24 @@ def _is_share(number: Token, at: Place) -> bool:
     if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
         # "12 percent of the farms are larger than that"
         return is_part and at.vocabulary.attributes[at.choice.key].unit == "ratio"
-    if preposition(number) & words("occasions"):
+    if preposition(number) & words("occasions") and not _is_of_things(at):
         return False  # how often something is so: "in 5% of cases"
     if number.dep_ == "nmod" and property_of(number) is not None:
         return False  # "a rate of 5% of …"
     return is_part or at.sentence.lower.startswith(" of ", at.end)
 
 
+def _is_of_things(at: Place) -> bool:
+    """Whether a share is one of things, not of cases: "found in 31% of dwellings"."""
+    of = _OF_WHAT.match(at.sentence.lower, at.end)
+    return of is not None and of[1] not in words("cases")
+
+
 def _is_part(value: Value) -> bool:
     """Whether a value may be a part of something: a percentage, "two thirds"."""
     if value.canonical_unit == "ratio":
-        return value.hi is not None and value.hi < 1
+        most = value.lo if value.hi is None else value.hi
+        return most is not None and most < 1
     return value.canonical_unit == "percent"
 
 
@@ -124,12 +138,22 @@ def _is_priced(number: Token, at: Place) -> bool:
     number = measure_of(number)
     if by_time and number.head.lower_ in ("cost", "costs"):
         return True  # "it costs 20 dollars a month" is no cost of making it
-    if at.choice is not None:
+    if at.choice is not None or _is_large(at):
         return False
+    if preposition(number) == {"for"}:
+        return True
     if preposition(number) or not any(child.dep_ == "cop" for child in number.children):
         return False
     subject = next((child for child in number.children if child.dep_ in SUBJECTS), None)
-    return subject is not None and subject.pos_ in ("NOUN", "PROPN") and not is_measure(subject)
+    if subject is None or is_measure(subject):
+        return False
+    return subject.pos_ in ("NOUN", "PROPN") or subject.lower_ in _ON_SALE
+
+
+def _is_large(at: Place) -> bool:
+    """Whether an amount is more than things have as their price."""
+    most = at.vocabulary.attributes[PRICE].most if PRICE in at.vocabulary.attributes else None
+    return most is not None and (at.value.canonical_lo or 0) > most
 
 
 def _is_for_each(at: Place) -> bool:

@@ -22,6 +22,7 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 REACH = 60
+_SENTENCE_END = re.compile(r"[.?!]\s")
 _COMPARED = re.compile(
     r"\b(?:than|with|unlike|other|among|versus|vs\.?|to|as|from)\s(?:[\w-]+\s){0,2}\Z"
 )
@@ -87,6 +88,6 @@ def is_mention(text: str, start: int, end: int, generic: Container[str]) -> bool
         opening = text[max(0, start - 2) : start].strip()[-1:] in ("", ".", "?", "!", ":")
         if not opening or word[:1].lower() + word[1:] not in generic:
             return False
-    before = text[max(0, start - REACH) : start]
+    before = _SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
     pointing = _POINTING_AT_MANY if word.endswith("s") else _POINTING
     return not (pointing.search(before) or _TELLING.search(before))

@@ -28,6 +28,10 @@ _COMPARED = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|as opposed to|short of)\s(?:the\s)?"
     rf"{_APPROXIMATELY}\Z"
 )
+# What stands between two values of one property for two things: "92 percent in adults and 81".
+_JOINED = re.compile(
+    rf"\b(?:and|or|vs\.?|versus|but|while|whereas)\s(?:only\s)?(?:(?:in|by|to|at)\s)?{_APPROXIMATELY}\Z"
+)
 
 
 def settle_growth(links: Sequence[Link], sentence: Sentence) -> list[Link]:
@@ -88,10 +92,21 @@ def _is_compared(link: Link, base: Link, sentence: Sentence) -> bool:
     value, other = link.quantity.value, base.quantity.value
     if value.unit is not None and value.canonical_unit != other.canonical_unit:
         return False
-    if not base.attribute or other.date or value.date or link.attribute:
+    if not base.attribute or other.date or value.date or not _is_vague(link, base):
         return False
     between = _between(base, link, sentence)
-    return len(between) <= REACH and ";" not in between and bool(_COMPARED.search(between))
+    if len(between) > REACH or ";" in between:
+        return False
+    joined = _JOINED.search(between) if not base.attribute.startswith("count:") else None
+    return bool(_COMPARED.search(between) or joined)
+
+
+def _is_vague(link: Link, base: Link) -> bool:
+    """Whether nothing says what a value states but its unit, and more does of another."""
+    if link.attribute is None:
+        return True
+    by_unit = link.why.attribute and link.why.attribute[0].rule == "unit"
+    return bool(by_unit) and base.why.attribute[0].rule in ("property", "cue", "compared_with")
 
 
 def _between(first: Link, second: Link, sentence: Sentence) -> str:

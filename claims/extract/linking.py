@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extract.attributes import Choice, Surroundings, choose
+from claims.extract.attributes import Choice, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
-from claims.extract.conversion import in_unit_of, is_by_time, stated_values
+from claims.extract.conversion import in_unit_of, is_by_time, stated_values, times_done
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, with_unit
 from claims.extract.families import SUFFIXES
@@ -25,6 +25,7 @@ from claims.extract.qualifiers import dates_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
+from claims.extract.surroundings import Surroundings
 from claims.extract.syntax import governors
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
@@ -141,6 +142,7 @@ def _link(
 ) -> Link:
     """What a quantity states; ``base`` is the statement that gives it its unit."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    quantity = times_done(quantity, sentence.head(quantity.start, quantity.end), vocabulary)
     choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
     key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
     if base is not None and base.attribute and (choice is None or choice.by != "cue"):
@@ -232,6 +234,7 @@ def _choose(
         discourse.recent_kinds(),
         _governors(sentence, start, end),
         _others(sentence, start),
+        discourse.asked,
     )
     for reading in stated_values(value, vocabulary):
         choice = choose(reading, around, vocabulary)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from claims.extract.adjacent import adjacent_measure, appended, first_token, is_end, labelled
 from claims.extract.attributes import candidates, is_blocked
+from claims.extract.contents import content, spending
+from claims.extract.conversion import OCCASION
 from claims.extract.english import words
 from claims.extract.forms import (
     Named,
@@ -21,9 +24,9 @@ from claims.extract.forms import (
 )
 from claims.extract.growth import GROWTH
 from claims.extract.syntax import (
+    SUBJECTS,
     is_changed,
     is_measure,
-    measure_of,
     modified,
     preposition,
     property_of,
@@ -37,8 +40,6 @@ from claims.vocabulary import Vocabulary
 NAMED_PARTS = ("compound", "amod")
 # Units in which things themselves are measured: "its mast is 30 metres".
 EXTENTS = frozenset({"metre", "square metre", "cubic metre", "kilogram", "second"})
-# What "seven times" counts.
-OCCASION = "time"
 # Behind a time they say when something was so.
 MOMENTS = frozenset({"earlier", "later", "ago", "before", "after"})
 
@@ -52,19 +53,19 @@ def named_property(at: Place) -> Named | None:
     """
     offset = at.sentence.start
     number = at.sentence.head(offset + at.start, offset + at.end)
-    if number is None or at.value.date or _is_counted(at.value, at.vocabulary):
+    if number is None or at.value.date:
         return None
+    if _is_counted(at.value, at.vocabulary):
+        return _counted_measure(number, at)
     if is_comparison(at):
         return compared(at)
-    shown = shown_by_form(number, at)
-    if shown is not None:
-        return shown
-    rising = _rising(number)
-    if rising is not None:
-        phrase = _phrase(rising, number)
-        key = _growth(phrase, "_".join([*phrase[:-1], singular(phrase[-1])]), at.vocabulary)
-        return key, Reason("property", (rising.text,))
-    noun = _content(number, at) or _measured(number, at.value)
+    for named in (shown_by_form(number, at), _risen(number, at), spending(number, at)):
+        if named is not None:
+            return named
+    change = property_of(number)
+    if change is not None and change.lower_ in words("change_nouns"):
+        return _changed_by(change, number, at)
+    noun = content(number, at) or _measured(number, at) or _subject_of_share(number, at)
     name = _name(noun, number, at) if noun is not None else None
     return (name, Reason("property", (noun.text,))) if noun is not None and name else None
 
@@ -93,32 +94,19 @@ def _is_counted(value: Value, vocabulary: Vocabulary) -> bool:
     return spec.discrete
 
 
-def _content(number: Token, at: Place) -> Token | None:
-    """The revenue of "61 million in revenue", the sales of "61 million of sales"."""
-    if not at.vocabulary.is_money(at.value.canonical_unit):
-        return None
-    number = measure_of(number)
-    if number.head.lower_ in words("investing_verbs"):
-        return None  # "they put 40 million in batteries"
-    parts = [number, *(child for child in number.children if child.pos_ == "NUM")]
-    for child in (child for part in parts for child in part.children):
-        if child.dep_ not in ("nmod", "obl") or child.pos_ != "NOUN" or not _is_bare(child):
-            continue
-        cases = preposition(child)
-        if ("in" in cases and child.lower_ not in words("payments")) or (
-            "of" in cases and is_measure(child)
-        ):
-            return child
-    return None
+def _counted_measure(number: Token, at: Place) -> Named | None:
+    """The attendance of "an attendance of 18,000 people", the gap of "a gap of 13 points"."""
+    noun = _measured(number, at)
+    counted = noun is not None and singular(noun.lower_) in words("counted_measures")
+    name = _name(noun, number, at) if noun is not None and counted else None
+    return (name, Reason("property", (noun.text,))) if noun is not None and name else None
 
 
-def _is_bare(noun: Token) -> bool:
-    return not any(child.dep_ in ("det", "nmod:poss", "nummod") for child in noun.children)
-
-
-def _measured(number: Token, value: Value) -> Token | None:
+def _measured(number: Token, at: Place) -> Token | None:
     """The noun that the quantity measures, if it can be a property of such values."""
-    noun = property_of(number)
+    value, first = at.value, first_token(number, at.start)
+    noun = labelled(first) or property_of(number) or adjacent_measure(first)
+    noun = noun or appended(first, at.end)
     if noun is None or _is_light(noun):
         return None
     behind = number.nbor() if number.i + 1 < len(number.doc) else None
@@ -126,19 +114,61 @@ def _measured(number: Token, value: Value) -> Token | None:
         return None  # "than a year earlier"
     if is_measure(noun):
         return noun
+    thing = modified(number)
+    if thing is not None and thing.lower_ not in words("times"):
+        return None  # "20-year bonds" are no bonds of 20 years
     if value.canonical_unit == "second" and number.dep_.startswith(("obl", "advcl", "advmod")):
         return None  # when or how long something was so
-    return noun if noun.pos_ == "NOUN" and value.unit is not None else None
+    return noun if noun.pos_ == "NOUN" and (value.unit or _is_abbreviation(noun, at)) else None
 
 
-def _rising(number: Token) -> Token | None:
-    """What rises by a quantity that stands before the noun of a change: the prices of "a 7 percent
-    increase in prices"."""
+def _changed_by(change: Token, number: Token, at: Place) -> Named | None:
+    """The growth that a noun of change names with what it is one of: "a pay rise of 8 percent", "an
+    increase in prices of 8 percent"."""
+    of = next((c for c in change.children if preposition(c) & {"in"} and c.pos_ == "NOUN"), None)
+    phrase = _phrase(of, number) if of is not None else _phrase(change, number)[:-1]
+    if not phrase or at.value.canonical_unit not in ("percent", "percentage point"):
+        return None
+    name = "_".join([*phrase[:-1], singular(phrase[-1])])
+    return _growth(phrase, name, at.vocabulary), Reason("property", (change.text,))
+
+
+def _subject_of_share(number: Token, at: Place) -> Token | None:
+    """What is a percentage, or rises by one, is no thing: "the capacity factor is 47 percent",
+    "deliveries rose 12 percent"."""
+    if at.value.canonical_unit != "percent" or at.choice is not None:
+        return None
+    near = (*number.children, *number.head.children)
+    subject = next((child for child in near if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.pos_ != "NOUN" or _is_light(subject):
+        return None
+    if any(subject.lower_.removesuffix("s") in n for n in at.vocabulary.kind_nouns.values()):
+        return None
+    is_it = any(child.dep_ == "cop" for child in number.children)
+    grows = number.dep_ in ("obl", "obl:unmarked", "obj") and is_changed(number)
+    ends = number.i + 1 >= len(number.doc) or number.nbor().pos_ not in ("NOUN", "ADJ", "PROPN")
+    return subject if ends and (is_it or grows) else None
+
+
+def _is_abbreviation(noun: Token, at: Place) -> bool:
+    """Whether a noun is the abbreviation of a measure, as an "IC50 of 0.8", and of no person."""
+    people = at.vocabulary.kind_nouns.get("person", ())
+    return noun.text.isupper() and len(noun) > 1 and noun.text not in people
+
+
+def _risen(number: Token, at: Place) -> Named | None:
+    """The growth of what rises by a quantity that stands before the noun of a change: of the
+    prices of "a 7 percent increase in prices"."""
     change = modified(number)
     if change is None or change.lower_ not in words("change_nouns"):
         return None
     ofs = (child for child in change.children if child.dep_ == "nmod" and child.pos_ == "NOUN")
-    return next((child for child in ofs if preposition(child) & {"in", "of"}), None)
+    rising = next((child for child in ofs if preposition(child) & {"in", "of"}), None)
+    if rising is None:
+        return None
+    phrase = _phrase(rising, number)
+    key = _growth(phrase, "_".join([*phrase[:-1], singular(phrase[-1])]), at.vocabulary)
+    return key, Reason("property", (rising.text,))
 
 
 def _is_light(noun: Token) -> bool:
@@ -151,7 +181,8 @@ def _name(noun: Token, number: Token, at: Place) -> str | None:
     """The key of the property that a noun names: a pack's, or an open one."""
     phrase = _phrase(noun, number)
     name = "_".join([*phrase[:-1], singular(phrase[-1])])
-    if is_changed(number) and preposition(number) <= {"by"}:
+    by = preposition(number) <= {"by"} and not is_end(first_token(number, at.start))
+    if is_changed(number) and by:
         if at.value.canonical_unit in EXTENTS and not is_measure(noun):
             return None  # "the tower rises 200 metres"
         return _growth(phrase, name, at.vocabulary)
@@ -163,7 +194,9 @@ def _name(noun: Token, number: Token, at: Place) -> str | None:
     if at.choice is not None and not _overrules(noun, phrase, at):
         return None
     # "the population grew in ten years" states no population of ten years
-    taken = any(_is_called(key, phrase, name, at.vocabulary) for key in at.vocabulary.attributes)
+    taken = at.value.canonical_unit == "second" and any(
+        _is_called(key, phrase, name, at.vocabulary) for key in at.vocabulary.attributes
+    )
     return _recalled(name, at) or (None if taken else name)
 
 
@@ -175,10 +208,15 @@ def _phrase(noun: Token, number: Token) -> list[str]:
     stated = [child for child in noun.lefts if child.dep_ in NAMED_PARTS]
     if number.i < noun.i:
         stated = [child for child in stated if child.i > number.i]
-    parts = [word.lower_ for word in stated if word.is_alpha]
-    while parts and parts[0] in words("extents"):
-        del parts[0]
-    return [*parts, noun.lower_]
+    stated = [word for word in stated if word.is_alpha]
+    while stated and (stated[0].lower_ in words("extents") or _is_compared(stated[0])):
+        del stated[0]
+    return [*(word.lower_ for word in stated), noun.lower_]
+
+
+def _is_compared(adjective: Token) -> bool:
+    """Whether an adjective only compares: the "steepest" gradient."""
+    return bool({"Cmp", "Sup"}.intersection(adjective.morph.get("Degree", [])))
 
 
 def _is_called(key: str, phrase: list[str], name: str, vocabulary: Vocabulary) -> bool:
@@ -226,16 +264,22 @@ def _overrules(noun: Token, phrase: list[str], at: Place) -> bool:
 
 def _is_narrower(noun: Token, phrase: list[str], at: Place) -> bool:
     """Whether a noun is one kind of what a cue calls: "word error rate" of "error rate"."""
-    cues = {cue for _, cue in at.choice.cues} if at.choice else set()
+    cues = {cue.removesuffix(" of") for _, cue in at.choice.cues} if at.choice else set()
     spec = at.vocabulary.attributes[at.choice.key] if at.choice else None
     if spec is None or " ".join(phrase) in (spec.label, *spec.cues):
         return False
     called = next((n for n in range(1, len(phrase)) if " ".join(phrase[n:]) in cues), None)
     if called is None:
         return False
-    parts = [child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"]
+    parts = [child for child in noun.lefts if _is_kind(child)]
     narrowing = [part.lower_ for part in parts if part.lower_ in phrase[:called]]
     return bool(narrowing) and not any(at.vocabulary.base(w)[0] == "second" for w in narrowing)
+
+
+def _is_kind(part: Token) -> bool:
+    """Whether a word before a noun says of which kind it is: "molecular" mass, "axle" load."""
+    noun = part.dep_ == "compound" and part.pos_ == "NOUN"
+    return noun or (part.dep_ == "amod" and part.lower_ in words("classifying"))
 
 
 def _recalled(name: str, at: Place) -> str | None:

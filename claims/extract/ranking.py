@@ -59,7 +59,7 @@ def candidates(setting: Setting) -> list[Candidate]:
         if mention.name.canonical not in here:
             evidence = tuple(of_name(mention.name, mention, setting))
             found.append(Candidate(mention.name, None, evidence))
-    found = _in_general(_of_kind(found), setting)
+    found = _in_general(_getting(_of_kind(found)), setting)
     if setting.names_member:
         found = _with_members(found, setting)
     phrase = setting.phrase
@@ -80,6 +80,13 @@ def _of_kind(found: list[Candidate]) -> list[Candidate]:
     if not any("kind:fits" in candidate.evidence for candidate in found):
         return found
     return [candidate for candidate in found if "kind:other:earlier" not in candidate.evidence]
+
+
+def _getting(found: list[Candidate]) -> list[Candidate]:
+    """The one name of a fitting kind that gets the quantity in a clause of its own, if there is
+    one: "the $2 billion that Anthropic raised"."""
+    own = [c for c in found if {"here:getting", "kind:fits"} <= set(c.evidence)]
+    return own or found
 
 
 def _in_general(found: list[Candidate], setting: Setting) -> list[Candidate]:

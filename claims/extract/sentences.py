@@ -13,7 +13,7 @@ from claims.extract.links import Sentence
 # In characters. No quote should be longer, and no cue that is farther off bears on a quantity.
 LONGEST_SENTENCE = 600
 LONGEST_SYMBOL = 20
-_SIZED = re.compile(r"\d[A-Z]\Z")
+_SIZED = re.compile(r"\d[A-Z]\.\Z")
 # Where a document keeps its text.
 TEXT = "claims.text"
 

@@ -156,7 +156,8 @@ class Setting:
         if word is None or subject is None or subject.pos_ != "PRON" or word.dep_ != "obl":
             return False
         copula = any(child.dep_ == "cop" for child in word.head.children)
-        told = subject.lower_ != "you" and not copula and word.head.i == subject.head.i
+        behind = word.i > subject.i and word.head.i == subject.head.i
+        told = subject.lower_ != "you" and not copula and behind
         return told and bool(preposition(word) & PLACES)
 
     @cached_property
@@ -189,7 +190,7 @@ class Setting:
         found = {part: [word.idx + parse.start] for part, word in parts.items() if word is not None}
         getting = relative_subject(number)
         if getting is not None:
-            found.setdefault("subject", []).append(getting.idx + parse.start)
+            found["getting"] = [getting.idx + parse.start]
         for apposed in subject.rights if subject is not None else ():
             if apposed.dep_ in ("appos", "flat"):
                 found["subject"].append(apposed.idx + parse.start)

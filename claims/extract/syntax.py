@@ -186,10 +186,16 @@ def _is_alternative(token: Token) -> bool:
 
 def preposition(token: Token) -> set[str]:
     """The prepositions before a token, or before the first of several: "to 5 and 6 percent"."""
-    cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+    cases = {word.lower_ for word in _cases(token)}
     if not cases and token.dep_ == "conj" and not is_clause(token):
         return preposition(token.head)
     return cases
+
+
+def _cases(token: Token) -> list[Token]:
+    """The prepositions of a token, or of the numbers before a unit: "of 12 ohms"."""
+    numbers = [child for child in token.children if child.dep_ == "nummod"]
+    return [c for word in (token, *numbers) for c in word.children if c.dep_ == "case"]
 
 
 def is_clause(token: Token) -> bool:
@@ -218,7 +224,7 @@ def singular(noun: str) -> str:
 
 
 def _is_of(token: Token) -> bool:
-    return any(child.dep_ == "case" and child.lower_ in ("of", "at") for child in token.children)
+    return any(case.lower_ in ("of", "at") for case in _cases(token))
 
 
 def patient_of(token: Token) -> Token | None:
@@ -243,7 +249,7 @@ def patient_of(token: Token) -> Token | None:
 
 def rate_of(noun: Token) -> Token | None:
     """What a rate is one of: the inflation of "a rate of inflation", which is no owner."""
-    if noun.lower_ not in ("rate", "rates"):
+    if noun.lower_ not in words("rates"):
         return None
     ofs = (
         c

@@ -71,10 +71,14 @@ class AttributeSpec(_Entry):
     these are taken ("two bytes" may be the size of a parameter, "two gigabytes" may not). An
     attribute in one currency takes values in any; they stay in their own.
     ``nouns`` are counted nouns that are this unit under other
-    names. A quantity of that unit is a claim on the attribute when one of ``cues`` stands near
-    it, or without any cue when ``default`` is set; ``blockers`` speak against it. ``kinds`` are
-    the kinds of subject that can have it; of a ``bare`` one people leave the unit out ("valued
-    at 240 million"). ``tolerance`` is the relative half-width of "about".
+    names; with ``any_noun`` others are as well, where a cue that says where the number stands is
+    beside it ("trained on #"). A quantity of that unit is a claim on the attribute when one of
+    ``cues`` stands near it, or without any cue when ``default`` is set; ``blockers`` speak against
+    it. The cues of an attribute that is ``about`` certain things count only together with a word
+    for one, or with a name of its kinds ("it lasted ten hours" of a battery, of a mission); values
+    below the ``least`` or above the ``most`` that is usual, in the base unit, speak against it.
+    ``kinds`` are the kinds of subject that can have it; of a ``bare`` one people leave the unit out
+    ("valued at 240 million"). ``tolerance`` is the relative half-width of "about".
     ``scopes`` are the qualifiers that narrow it, ``qualifiers`` the scope that a claim has when
     it names no other. Where it ``names_members``, its value tells the members of a family apart
     ("Llama 2 70B" has 70 billion parameters). ``part`` names the part of the subject that has
@@ -88,6 +92,10 @@ class AttributeSpec(_Entry):
     nouns: Words = ()
     cues: Words = ()
     blockers: Words = ()
+    about: Words = ()
+    least: Number | None = None
+    most: Number | None = None
+    any_noun: bool = False
     default: bool = False
     bare: bool = False
     kinds: Words = ()

@@ -80,7 +80,7 @@ CASES: list[tuple[str, str, Rule, tuple[str, ...]]] = [
      ("$40 million",)),
     ("Karvia was 19% of the sales, down from 27%.", "attribute", "compared_with", ("19%",)),
     ("The Marigold carries 12 cameras.", "attribute", "counted", ("camera",)),
-    ("5 kg.", "attribute", "no_attribute", ("kilogram",)),
+    ("5 metres.", "attribute", "no_attribute", ("metre",)),
     ("Falcon has 32 layers.", "modality", "no_mark", ()),
     ("Does Falcon have 32 layers?", "modality", "question", ()),
     ("Falcon probably has 32 layers.", "modality", "mark", ("probably",)),

@@ -53,9 +53,33 @@ NAMED = [
     ("The curfew starts at 9 pm.", None),
     ("Mozart was 35 when he died.", "age"),
     ("The park generates 2.3 terawatt hours a year.", "energy_production"),
+    ("The alloys have yield strengths of 760 and 1,050 MPa.", "yield_strength"),
+    ("The film has a resistivity of 12 ohms.", "resistivity"),
+    ("The test has a sensitivity of 92% and specificity 88%.", "specificity"),
+    ("Relapses were rarer (rate ratio, 0.57).", "rate_ratio"),
+    ("Its fracture toughness, 90 MPa, is low.", "fracture_toughness"),
+    ("The site has a PUE of 1.12.", "pue"),
+    ("Customer churn fell to 2.1 percent.", "customer_churn"),
+    ("The capacity factor was 47 percent.", "capacity_factor"),
+    ("The protein has a molecular mass of 46 kDa.", "molecular_mass"),
+    ("The resulting grain size was 2.4 µm.", "grain_size"),
+    ("Its steepest gradient is 5 percent.", "gradient"),
+    ("The loss of ductility was 3%.", "ductility_loss"),
+    ("The group got another 46 hours of observing time.", "observing_time"),
+    ("Harlow spent $3.1 million on lobbying.", "lobbying_spending"),
+    ("Harlow spent $3.1 million on research and development.", "research_spending"),
+    ("There is an attendance gap of 13 points.", "attendance_gap"),
+    ("The response rate was 41 percent in men and 38 percent in women.", "response_rate"),
+    ("Larvae were found in 31% of dwellings.", "usage_share"),
+    ("It takes up more than half of its income.", "usage_share"),
+    ("We got it for 20 dollars.", "price"),
+    ("The new ones were 20 percent cheaper.", "cost_ratio"),
 ]  # fmt: skip
 
 GROWTH = [
+    ("Deliveries rose 12 percent.", ["delivery_growth"]),
+    ("The mill reported a production increase of 10 percent.", ["production_growth"]),
+    ("The error rate dropped from 6 percent to 4 percent.", ["error_rate", "error_rate"]),
     ("Revenue was $40 million, up 8%.", ["revenue", "revenue_growth"]),
     ("Bookings came in at $31 million, 14% above the same period last year.",
      ["bookings", "bookings_growth"]),
@@ -73,7 +97,8 @@ SHARES = [
     ("Imports make up 54% of the flour.", "usage_share"),
     ("Exports were 19% of the sales.", "usage_share"),
     ("Of the members 62% were women.", "usage_share"),
-    ("Mould was found in 12% of the loaves.", None),
+    ("Mould was found in 12% of the loaves.", "usage_share"),
+    ("Mould was found in 12% of cases.", None),
 ]
 
 # What is said of a thing, not of its property, names no attribute.
