@@ -357,7 +357,8 @@ def plain(number: Decimal) -> str:
     digits = str(number)
     if digits.isdecimal():  # most are whole
         return digits
-    digits = format(number, "f")
+    if "E" in digits:
+        digits = format(number, "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits
@@ -366,7 +367,10 @@ def plain(number: Decimal) -> str:
 def are_short(numbers: Iterable[Decimal | None]) -> bool:
     """Whether the numbers that there are have up to 40 digits and no exponent: most are so."""
     texts = [str(number) for number in numbers if number is not None]
-    return not "".join(texts).strip(_DIGITS) and max(map(len, texts), default=0) <= _SHORT
+    all_digits = "".join(texts)
+    return not all_digits.strip(_DIGITS) and (
+        len(all_digits) <= _SHORT or max(map(len, texts)) <= _SHORT
+    )
 
 
 def significant_digits(number: Decimal) -> int:

@@ -13,10 +13,13 @@ from claims.extract.families import Name
 _ACTS = "leads|runs|heads|works"
 _WORDS = r"(?:[\w'’&-]+ ){0,7}?"
 _FOR = "(?:of|at|from|with|for) (?:the )?"
+_HERE = r"(?: is)?(?: with (?:me|us)| here| joining (?:me|us)| on the (?:show|line))?(?: today)?"
 _ROLE = re.compile(
     rf"(?:,| is| here,?) (?!who (?!is|was|{_ACTS})){_WORDS}{_FOR}"
     rf"| (?:(?:a|an|the|our|chief|head|director|president|founder|(?:who )?(?:{_ACTS})) {_WORDS})?"
     rf"{_FOR}"
+    rf"|{_HERE},? (?:and )?(?:he|she|who)(?:['’]s| is) {_WORDS}{_FOR}"
+    rf"|{_HERE},? (?:and )?(?:he|she|who) (?:{_ACTS}) (?:{_WORDS}{_FOR})?(?:the )?"
     r"|,? (?:who )?(?:founded|co-founded|runs|leads|heads) (?:the )?"
 )
 REACH = 70

@@ -39,6 +39,12 @@ MONEY_REACH = 4
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|us|you)\b")
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
+# "The 7B", "a 70b": a size as what something is called.
+_SIZE = re.compile(r"[\d.]+[ -]?b")
+_ARTICLE = re.compile(
+    r"\b(?:the|a|an|this|that|our|your|their|its)\s"
+    r"(?:(?:new|old|older|original|small|smaller|large|larger|big|bigger|little|tiny)\s)?\Z"
+)
 # How the kinds of evidence are called among the reasons.
 RULES: dict[str, Rule] = {"default": "unit", "cue": "cue", "context": "context", "kind": "kind"}
 
@@ -100,7 +106,10 @@ def choose(value: Value, around: Surroundings, vocabulary: Vocabulary) -> Choice
         _score(key, vocabulary.attributes[key], value, around)
         for key in candidates(value, vocabulary)
     ]
-    if value.unit is None and any(choice.by == "cue" for choice in scored):
+    named = _is_size_as_name(value, around) and any(choice.by == "default" for choice in scored)
+    if named:
+        scored = [choice for choice in scored if choice.by == "default"]
+    elif value.unit is None and any(choice.by == "cue" for choice in scored):
         # What the sentence says outweighs that so large a number is usually a size.
         scored = [choice for choice in scored if choice.by != "default"]
     best = max(scored, key=lambda choice: _rank(choice, vocabulary), default=None)
@@ -224,7 +233,16 @@ def _default(spec: AttributeSpec, value: Value, around: Surroundings) -> float:
         return DEFAULT
     large = value.lo is not None and value.lo == value.hi and value.lo >= SMALLEST_BARE_DEFAULT
     kinds = around.named or around.recent
+    if _is_size_as_name(value, around):
+        kinds = around.named | around.recent
     return BARE_SIZE if large and kinds & set(spec.kinds) and not _is_other(around) else 0.0
+
+
+def _is_size_as_name(value: Value, around: Surroundings) -> bool:
+    """Whether a bare number is what a thing of that size is called: "the 7B", "a 70B"."""
+    written = around.sentence[around.start : around.end]
+    called = value.unit is None and _SIZE.fullmatch(written) is not None
+    return called and _ARTICLE.search(around.sentence, 0, around.start) is not None
 
 
 def _is_other(around: Surroundings) -> bool:

@@ -80,7 +80,12 @@ class Mentions:
 
 
 def _completed(name: Name, discourse: Discourse) -> Name:
-    """A name that no pack knows in its full form, with the kind that the source gives it."""
+    """A name that no pack knows in its full form, with the kind that the source gives it.
+
+    Where a source speaks of LLMs, "a neural network" is one of them.
+    """
+    if name.generic:
+        return replace(name, canonical=discourse.general_names.get(name.kind or "", name.canonical))
     if name.kind is None and name.canonical in discourse.short_forms:
         name = replace(name, canonical=discourse.short_forms[name.canonical])
     kind = kind_of(name, discourse.kinds)

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING
 
 from claims.extract.affiliations import surname
 from claims.extract.english import words
-from claims.extract.families import Name, size_of, with_size
+from claims.extract.families import (
+    Name,
+    as_family,
+    is_abbreviation,
+    is_short,
+    size_of,
+)
 from claims.extract.names import NameRecognizer
-from claims.records import Quantity, Value
+from claims.records import Value
 
 if TYPE_CHECKING:
     from claims.extract.links import Link
@@ -31,8 +37,6 @@ SECTION_DISTANCE = 5
 AS_SUBJECT, ELSEWHERE, AS_REFERENCE = 1.0, 0.5, 0.2
 # So many of the names that a source mentions most may be its topic.
 MOST_COUNTED = 12
-# An unknown name of fewer letters is an abbreviation, not a topic.
-SHORTEST_UNKNOWN = 4
 # After so many sentences a number that is said again is no echo.
 ECHO_REACH, REMEMBERED = 3, 12
 # Kinds of names that measure other things.
@@ -55,10 +59,11 @@ class Discourse:
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, ``kinds`` what it
     says that unknown names are, ``short_forms`` the full names of short ones, ``employers`` for
-    whom people speak, ``sized`` the families of which it names members by their sizes, and
-    ``people`` its speakers. ``recognizer`` knows the names that
-    the source itself introduces; ``ranker`` chooses subjects, the shipped one if there is none;
-    ``run`` are the passages that are being read. ``members`` are those that quantities of the
+    whom people speak, ``sized`` the families of which it names members by their sizes,
+    ``general_names`` what it calls things of a kind in general, and ``people`` its speakers.
+    ``recognizer`` knows the names that the source itself introduces; ``ranker`` chooses subjects,
+    the shipped one if there is none; ``run`` are the passages that are being read. ``general`` are
+    such things in general as the passage speaks of. ``members`` are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
     what tells them apart, ``member_sizes`` the sizes by family; ``asked`` is the question right
     before the sentence, lower-cased. ``stated_of`` are the subjects of
@@ -77,7 +82,9 @@ class Discourse:
     short_forms: dict[str, str] = field(default_factory=dict)
     employers: dict[str, str] = field(default_factory=dict)
     sized: frozenset[str] = frozenset()
+    general_names: dict[str, str] = field(default_factory=dict)
     speaker: str | None = None
+    general: Name | None = None
     sentence: int = 0
     asked: str = ""
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
@@ -87,6 +94,9 @@ class Discourse:
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     _mentions: dict[str, Mention] = field(default_factory=dict)
+    _members_here: defaultdict[str, dict[str, float]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     _stated: deque[tuple[int, str | None, Link]] = field(
         default_factory=lambda: deque(maxlen=REMEMBERED)
     )
@@ -98,6 +108,7 @@ class Discourse:
         self.stated_here = False
         self.sentence += 1
         self.members.clear()
+        self._members_here.clear()
 
     def begin_section(self) -> None:
         """Under a new heading the words before no longer bear, and names count as distant."""
@@ -106,21 +117,34 @@ class Discourse:
         self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, labels: list[str]) -> None:
-        """Remember a sentence: its words, and the labels of what was stated in it."""
+        """Remember a sentence: its words, and the labels of what was stated in it.
+
+        One that names several members of a family alike speaks of the family.
+        """
+        for family, members in self._members_here.items():
+            highest = max(members.values())
+            alike = {member for member, weight in members.items() if weight == highest} - {family}
+            if len(alike) > 1 and family in self._mentions:
+                known = self._mentions[family]
+                self._mentions[family] = replace(known, name=as_family(known.name))
         self.asked = text.lower() if text.rstrip().endswith("?") else ""
         self._context.append(" ".join([text.lower(), *labels]))
 
     def mention(self, name: Name, weight: float = AS_SUBJECT) -> None:
         """Make a name one that is spoken of; in one sentence its best mention counts."""
-        if name.kind is None and len(name.canonical) < SHORTEST_UNKNOWN:
+        if is_short(name):
             return
         if name.family is not None and name.size is not None:
             self.member_sizes[name.family].add(size_of(name.size))
         earlier = self._mentions.get(_topic(name))
-        if name.kind is None and name.canonical.isupper():
+        if is_abbreviation(name):
             weight = min(weight, AS_REFERENCE)  # an abbreviation, rather than a name
+        if name.family is not None:
+            self._members_here[name.family][name.canonical] = weight
         if earlier and earlier.sentence == self.sentence:
             weight = max(weight, earlier.weight)
+            if name.canonical == name.family:
+                name = earlier.name  # "Mistral, the 7B" speaks of the member
         self._mentions.pop(_topic(name), None)  # the last mentioned is the last in order
         self._mentions[_topic(name)] = Mention(self.sentence, weight, name)
 
@@ -131,6 +155,10 @@ class Discourse:
         taken = {_topic(mention.name) for mention in latest}
         found = [self._mentions[t] for t in self._leading if t in self._mentions and t not in taken]
         return latest + found[:leading]
+
+    def latest(self) -> Iterator[Name]:
+        """The names mentioned, of families the last member each, the latest first."""
+        return (mention.name for mention in reversed(self._mentions.values()))
 
     def mentioned(self, name: Name) -> Mention | None:
         """The last mention of a name before the sentence."""
@@ -227,24 +255,6 @@ class Discourse:
         )
         return {mention.name.kind for mention in latest if mention.name.kind}
 
-    def variant(self, adjective: str, kinds: tuple[str, ...]) -> Name | None:
-        """The member that an adjective points out: "the large model", "the smaller one".
-
-        By its name ("Tern Large") or by what tells the members apart.
-        """
-        size = next((s for s in ("large", "small") if adjective in words(f"size_{s}")), None)
-        if size is None:
-            return None
-        names = [m.name for m in self._mentions.values() if self.fits(m.name, kinds, False)]
-        called = [n for n in names if n.canonical.lower().endswith(f" {size}")]
-        if called:
-            return max(called, key=lambda name: self._mentions[_topic(name)].sentence)
-        sized = [n for n in names if n.canonical in self.sizes]
-        if len(sized) < 2:
-            return None
-        choose = max if size == "large" else min
-        return choose(sized, key=lambda name: self.sizes[name.canonical])
-
     def state(self, links: Iterable[Link]) -> None:
         """Keep what the sentence stated, for a few sentences, as it may be repeated."""
         for link in links:
@@ -277,15 +287,6 @@ class Discourse:
             if alike and said.unit and speaker and link.modality in ("asserted", "hedged"):
                 return speaker
         return None
-
-    def name_member(self, quantity: Quantity, repeated: Link) -> None:
-        """Note which member of a family a repeated size names: "A 70B would be slower"."""
-        size = quantity.value.lo
-        for family, sizes in self.member_sizes.items():
-            if size in sizes and repeated.subject == with_size(family, size):
-                kind = self._mentions[family].name.kind if family in self._mentions else None
-                at = (quantity.start, quantity.end, quantity.text)
-                self.members[quantity.start] = Name(*at, repeated.subject, kind, family)
 
     @property
     def context(self) -> str:

@@ -54,6 +54,8 @@ _PERSONS = frozenset({"i", "you", "we", "he", "she"})
 _OF_US = re.compile(r" of (?:us|you)\b")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
 PERSON = "person"
+# "The 13B has 54.8" says no size again.
+_SIZE = re.compile(r"[\d.]+ ?[bB]")
 
 
 def completed(
@@ -74,6 +76,8 @@ def completed(
         return None
     of_them = _OF_THEM.match(behind) is not None
     for link in said:
+        if _SIZE.fullmatch(link.quantity.text):
+            continue
         scale = _scale(bare.value, link.quantity.value, of_them, vocabulary)
         if scale is None or _asks_of_other(before_it, link):
             continue

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.extract.discourse import NEVER_TOPICS, SHORTEST_UNKNOWN, Mention
-from claims.extract.english import phrases, words
-from claims.extract.families import Name
-from claims.extract.links import Sentence
+from claims.extract.discourse import NEVER_TOPICS, Mention
+from claims.extract.english import words
+from claims.extract.families import Name, is_abbreviation, is_short
+from claims.extract.members import variant
 from claims.extract.phrases import Phrase
+from claims.extract.placing import around
 from claims.extract.setting import RECKONING, Setting
 from claims.extract.syntax import (
     SUBJECTS,
@@ -30,18 +31,11 @@ TREE_STEPS = (0.6, 1.1, 1.6, 2.2, 3.0, 4.0)
 CHARACTER_STEPS = (3, 10, 25, 50, 90, 150)
 SENTENCE_STEPS = (1, 2, 3, 6, 12, 25)
 SHARE_STEPS = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6)
-# How far before a name a word of comparison or a source may stand.
-COMPARISON_REACH, SOURCE_REACH = 25, 60
 # Kinds that hardly ever have what is stated: such things measure others or are means.
 SELDOM_TOPICS = NEVER_TOPICS | {"language"}
 # Kinds that are so common that it is learned what is stated of them.
 TOLD_KINDS = frozenset({"person", "place", "model", "organization"})
-_SOURCE = re.compile(r"\baccording to (?:[\w-]+ ){0,5}\Z", re.IGNORECASE)
 _CUT = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas|which|who|that)\b")
-_PLACED = re.compile(
-    r"\b(in|at|near|from|by|with|to|on|for|of|after|before|since|until|like|as)\s(?:the\s)?\Z",
-    re.IGNORECASE,
-)
 
 
 def passed(mark: str, value: float, steps: tuple[float, ...]) -> Iterator[str]:
@@ -52,7 +46,7 @@ def passed(mark: str, value: float, steps: tuple[float, ...]) -> Iterator[str]:
 def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[str]:
     """The evidence on a name: ``name`` stands in the sentence if it is one of its names, and
     ``mention`` is its last mention before the sentence."""
-    here = any(name is other for other in setting.sentence.names)
+    here = any(name is other for other in setting.named_here)
     pointing = setting.phrase.pointing if setting.phrase else "nothing"
     for mark in _kind(name, setting):
         yield mark
@@ -101,7 +95,7 @@ def _kind(name: Name, setting: Setting) -> Iterator[str]:
         yield f"kind:never:{asked}"
     elif name.kind is None:
         yield f"kind:unknown:{asked}"
-        if len(name.canonical) < SHORTEST_UNKNOWN or name.canonical.isupper():
+        if is_short(name) or is_abbreviation(name):
             yield "kind:abbreviation"
     elif kinds:
         yield "kind:fits" if discourse.fits(name, kinds) else "kind:other"
@@ -153,13 +147,17 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
         yield f"{side}:in-segment"
     if name.canonical == setting.reckoned_from:
         yield "reckoned"
+    if setting.is_counted_means(name):
+        yield "means"
+    if setting.is_beside_pronoun(name):
+        yield "beside"
     for part in setting.marked:
         if _is_at(name, part, setting) and (part != "measured" or name.kind is None):
             yield part
     if setting.pairs.get(quantity.start) is name:
         yield "paired"
     yield from _tree(name, setting, side)
-    yield from _around(name, sentence)
+    yield from around(name, sentence)
     others = [n for n in sentence.names if n.canonical != name.canonical]
     if not others:
         yield "only"
@@ -195,24 +193,6 @@ def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
         yield "reference"
 
 
-def _around(name: Name, sentence: Sentence) -> Iterator[str]:
-    start = name.start - sentence.start
-    before = sentence.lower[max(0, start - SOURCE_REACH) : start]
-    if _SOURCE.search(before):
-        yield "source"
-    close = re.split(r"[,;:]", before[-COMPARISON_REACH:])[-1]
-    if phrases("comparison").search(close):
-        yield "compared"
-    placed = _PLACED.search(before)
-    if placed:
-        yield f"after-{placed[1]}"
-    behind = sentence.lower[name.end - sentence.start : name.end - sentence.start + 2]
-    if behind in ("'s", "’s"):
-        yield "possessive"
-    elif behind[:1] == ",":
-        yield "comma"
-
-
 def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterator[str]:
     """How the noun phrase that the quantity is about points to a name."""
     phrase, discourse = setting.phrase, setting.discourse
@@ -246,9 +226,9 @@ def _called(name: Name, phrase: Phrase, setting: Setting) -> Iterator[str]:
     else:
         yield "unknown" if name.kind is None else "other"
     for word in phrase.noun.lefts:
-        variant = setting.discourse.variant(word.lower_, setting.kinds)
-        if variant is not None:
-            yield "variant" if variant.canonical == name.canonical else "other-variant"
+        member = variant(setting.discourse, word.lower_, setting.kinds)
+        if member is not None:
+            yield "variant" if member.canonical == name.canonical else "other-variant"
 
 
 def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:

@@ -101,9 +101,9 @@ class Extractor:
     def _discourse(self, document: Document) -> Discourse:
         texts = [_worded(p) for p in document.passages if p.duplicate_of is None]
         recognizer = self.recognizer.learned_from(texts)
-        known = survey(texts, recognizer, recognizer.vocabulary)
-        title = recognizer.find(document.source.title or "", known.versions, known.counts)
         people = frozenset(p.speaker for p in document.passages if p.speaker)
+        known = survey(texts, recognizer, recognizer.vocabulary, people)
+        title = recognizer.find(document.source.title or "", known.versions, known.counts)
         return Discourse(
             title,
             known.versions,
@@ -115,6 +115,7 @@ class Extractor:
             short_forms=known.short_forms,
             employers=known.employers,
             sized=known.sized,
+            general_names=known.general,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claims.extract.english import words
@@ -13,6 +13,9 @@ from claims.records import plain
 from claims.vocabulary import EntitySpec
 
 SUFFIXES = {"K": Decimal(1000), "M": Decimal(10**6), "B": Decimal(10**9), "T": Decimal(10**12)}
+# An unknown name of fewer letters is an abbreviation, not a topic.
+SHORTEST_UNKNOWN = 4
+_CODE = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]?")
 Spellings = Mapping[str, tuple[str, EntitySpec]]
 Versions = dict[str, set[str]]
 
@@ -48,6 +51,25 @@ def with_size(family: str, parameters: Decimal) -> str:
 def size_of(size: str) -> Decimal:
     """The number of parameters that a size in a name says: "70B"."""
     return Decimal(size[:-1]) * SUFFIXES[size[-1]]
+
+
+def as_family(name: Name) -> Name:
+    """A member as its family."""
+    return replace(name, canonical=name.family or name.canonical, size=None, size_span=None)
+
+
+def is_short(name: Name) -> bool:
+    """Whether a name that no pack knows is too short to be a topic; a code is not ("HV1")."""
+    return name.kind is None and len(name.canonical) < SHORTEST_UNKNOWN and not _is_code(name)
+
+
+def is_abbreviation(name: Name) -> bool:
+    """Whether no pack knows a name in capitals only, and it is no code."""
+    return name.kind is None and name.canonical.isupper() and not _is_code(name)
+
+
+def _is_code(name: Name) -> bool:
+    return _CODE.fullmatch(name.canonical) is not None
 
 
 def fold(name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from claims.extract.families import Name
+from claims.extract.links import Sentence
 from claims.quantities.units.nouns import singular
 from claims.vocabulary import EntitySpec, Vocabulary
 
@@ -20,6 +22,12 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 REACH = 60
+_SENTENCE_END = re.compile(r"[.?!]\s")
+_COMPARED = re.compile(
+    r"\b(?:than|with|unlike|other|among|versus|vs\.?|to|as|from)\s(?:[\w-]+\s){0,2}\Z"
+)
+_AFTER = re.compile(r"\b(?:like|such as|say|for example|for instance|e\.g\.|including)\b")
+_LIKE = re.compile(r"\b(?:something|anything|things|stuff|ones) (?:like|such as) \Z")
 
 
 def generic_words(vocabulary: Vocabulary) -> dict[str, tuple[str, EntitySpec]]:
@@ -36,6 +44,41 @@ def generic_words(vocabulary: Vocabulary) -> dict[str, tuple[str, EntitySpec]]:
     return found
 
 
+def spoken_of(
+    sentence: Sentence, current: Name | None, families: Container[str | None]
+) -> Name | None:
+    """Such things in general as a sentence and what follows it speak of, if they do.
+
+    A passage on them begins where a sentence names them, not merely to compare ("than most
+    language models"), and no single one; it ends where a single one of their kind is named, other
+    than as an example ("like Falcon"). Only the kinds of which there are ``families`` are told
+    apart so: words such as "company" mean a single one as often.
+    """
+    general = current
+    for name in sentence.names:
+        before = sentence.lower[: name.start - sentence.start]
+        if name.generic and name.kind in families and _COMPARED.search(before) is None:
+            general = name
+    if general is None:
+        return None
+    singles = [name for name in sentence.names if name.kind == general.kind and not name.generic]
+    named = [n for n in singles if not (is_example(n, sentence) or _is_likened(n, sentence))]
+    return None if named else general
+
+
+def _is_likened(name: Name, sentence: Sentence) -> bool:
+    """Whether a name only says what sort of thing is meant: "something like Falcon"."""
+    return _LIKE.search(sentence.lower, 0, name.start - sentence.start) is not None
+
+
+def is_example(name: Name, sentence: Sentence) -> bool:
+    """Whether a name only says what things in general are meant: "networks like Falcon have …"."""
+    before = sentence.lower[: name.start - sentence.start]
+    same = (n for n in sentence.names if n.generic and n.kind == name.kind and n.end <= name.start)
+    general = max(same, key=lambda other: other.end, default=None)
+    return general is not None and _AFTER.search(before, general.end - sentence.start) is not None
+
+
 def is_mention(text: str, start: int, end: int, generic: Container[str]) -> bool:
     """Whether one of the ``generic`` words at ``start:end`` speaks of such things: it is written
     with a capital at the beginning of a sentence only, and neither points back to one nor says
@@ -45,6 +88,6 @@ def is_mention(text: str, start: int, end: int, generic: Container[str]) -> bool
         opening = text[max(0, start - 2) : start].strip()[-1:] in ("", ".", "?", "!", ":")
         if not opening or word[:1].lower() + word[1:] not in generic:
             return False
-    before = text[max(0, start - REACH) : start]
+    before = _SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
     pointing = _POINTING_AT_MANY if word.endswith("s") else _POINTING
     return not (pointing.search(before) or _TELLING.search(before))

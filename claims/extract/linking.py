@@ -14,8 +14,10 @@ from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, with_unit
 from claims.extract.families import SUFFIXES
 from claims.extract.forms import Place
+from claims.extract.generics import is_example, spoken_of
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
+from claims.extract.members import described, name_repeated
 from claims.extract.modality import modality_of
 from claims.extract.prominence import prominence
 from claims.extract.properties import counted, named_property
@@ -36,6 +38,10 @@ SHORT_ECHO = 5
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
+    if pointed := list(described(sentence, discourse, vocabulary)):
+        names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
+        sentence = replace(sentence, names=tuple(names))
+    discourse.general = spoken_of(sentence, discourse.general, vocabulary.member_attributes)
     links = _links(sentence, discourse, vocabulary)
     links = settle_growth(settle_changes(links, sentence, discourse, vocabulary), sentence)
     links = [rated(link, vocabulary) for link in links]
@@ -45,7 +51,8 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
         for link in links if link.attribute in vocabulary.attributes
     ]  # fmt: skip
     for name in sentence.names:
-        discourse.mention(name, prominence(name, sentence))
+        if discourse.general is None or not is_example(name, sentence):
+            discourse.mention(name, prominence(name, sentence))
     discourse.end_sentence(sentence.text, labels)
     return links
 
@@ -176,7 +183,7 @@ def _echo(
     vocabulary: Vocabulary,
 ) -> Link:
     """A bare number that was just stated means what it meant there: "2 trillion, you said"."""
-    discourse.name_member(quantity, link)
+    name_repeated(discourse, quantity, link)
     unit = link.quantity.value.unit or ""
     stated = with_unit(quantity, unit, Decimal(1), vocabulary).value
     echo = Reason("echo", (link.quantity.text,))

@@ -174,6 +174,8 @@ class NameRecognizer:
         """Whether a capitalised word is a people's name or a unit ("GPUs"), and no name."""
         folded = word.lower()
         first = word.partition(" ")[0]
+        if word in self._generic:
+            return True  # which is no mention here
         if first in self._units and (first.isupper() or first in ("GB", "MB")):
             return True  # "GB of GPU memory"
         return folded in words("peoples") or {word, word.rstrip("s"), folded} & self._units != set()
@@ -189,7 +191,7 @@ class NameRecognizer:
             yield from found
         else:
             written = text[start:end]
-            yield Name(start, end, written, " ".join(written.split()))
+            yield Name(start, end, written, _CODES.sub("", " ".join(written.split())))
 
 
 def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
@@ -210,6 +212,8 @@ def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
     return sorted([*known, *free], key=lambda name: name.start) if free else known
 
 
+# What codes name is called the same when there are several: "four H100s".
+_CODES = re.compile(r"(?<=[A-Z]\d{2})s\Z|(?<=[A-Z]\d{3})s\Z|(?<=\d[A-Z])s\Z|(?<=[A-Z]\d)s\Z")
 _FIRST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++")
 
 
@@ -229,8 +233,13 @@ def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
 
 
-def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabulary) -> Survey:
-    """What a document speaks of, by one pass over its texts.
+def survey(
+    texts: Iterable[str],
+    recognizer: NameRecognizer,
+    vocabulary: Vocabulary,
+    speakers: Container[str] = frozenset(),
+) -> Survey:
+    """What a document speaks of, by one pass over its texts; ``speakers`` are people.
 
     Members of a family count for the family with its version ("Llama 2"). Raises
     :class:`SourceError` for more names than fit into bounded memory.
@@ -248,23 +257,32 @@ def survey(texts: Iterable[str], recognizer: NameRecognizer, vocabulary: Vocabul
             raise too_many(MAX_NAMES, "names")
         counts.update(n.family or n.canonical for n in names if not n.generic)
         sized.update(n.family for n in names if n.family and n.size)
+    general = {
+        name.kind: name.canonical
+        for _, names in found
+        for name in names
+        if name.generic and name.kind and name.canonical in vocabulary.entities
+    }
     kinds = learned_kinds(found, vocabulary)
     for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):
         kinds.setdefault(person, "person")
     for place in places(found):
         kinds.setdefault(place, "place")
     short = short_forms(found)
-    employers = affiliations(found, {name for name, kind in kinds.items() if kind == "person"})
+    persons = {name for name, kind in kinds.items() if kind == "person"}
+    persons.update(name for name in counts if name in speakers)
+    employers = affiliations(found, persons)
     employers = {p: short.get(o, o) for p, o in employers.items()}
-    return Survey(versions, counts, kinds, short, employers, frozenset(sized))
+    return Survey(versions, counts, kinds, short, employers, frozenset(sized), general)
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
     (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, by their surnames for whom people speak (``employers``), and of which families
-    it names a member by its size (``sized``)."""
+    ``short_forms``, by their surnames for whom people speak (``employers``), of which families it
+    names a member by its size (``sized``), and what it calls things of a kind in general, where a
+    pack has a name for them (``general``)."""
 
     versions: Versions
     counts: Counter[str]
@@ -272,3 +290,4 @@ class Survey:
     short_forms: dict[str, str]
     employers: dict[str, str]
     sized: frozenset[str]
+    general: dict[str, str]

@@ -17,15 +17,22 @@ from importlib.resources import files
 
 from claims.extract.evidence import of_name, of_nothing, of_phrase
 from claims.extract.families import Name
+from claims.extract.generics import is_example
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
 
 # Names mentioned earlier that are considered: the last ones, and those that the source speaks of
 # most.
 LAST, LEADING = 8, 4
-# What a quantity never is about: the property that it measures ("an IC50 of 0.8"), and what a time
-# is reckoned from ("two months after Apollo 11").
-BARS = frozenset({"here:measured", "here:reckoned"})
+# What a quantity never is about: the property that it measures ("an IC50 of 0.8"), what a time is
+# reckoned from ("two months after Apollo 11"), what is used in some number ("for a week on 64
+# H100s"), what something is put on ("it's on GitHub") or done at or with by what a pronoun means
+# ("it runs at 5% on AWS"), and the language of a program ("500 lines of Rust").
+BARS = frozenset(
+    f"here:{mark}" for mark in ("measured", "reckoned", "means", "put-on", "beside", "written-in")
+)
+# No pronoun points back so many sentences over what was spoken of between.
+POINTED = 3
 # Pointing words that are no things of their own.
 _PRONOUNS = frozenset({"speaker", "person", "thing"})
 
@@ -52,7 +59,7 @@ def candidates(setting: Setting) -> list[Candidate]:
         if mention.name.canonical not in here:
             evidence = tuple(of_name(mention.name, mention, setting))
             found.append(Candidate(mention.name, None, evidence))
-    found = _of_kind(found)
+    found = _in_general(_getting(_of_kind(found)), setting)
     if setting.names_member:
         found = _with_members(found, setting)
     phrase = setting.phrase
@@ -73,6 +80,37 @@ def _of_kind(found: list[Candidate]) -> list[Candidate]:
     if not any("kind:fits" in candidate.evidence for candidate in found):
         return found
     return [candidate for candidate in found if "kind:other:earlier" not in candidate.evidence]
+
+
+def _getting(found: list[Candidate]) -> list[Candidate]:
+    """The one name of a fitting kind that gets the quantity in a clause of its own, if there is
+    one: "the $2 billion that Anthropic raised"."""
+    own = [c for c in found if {"here:getting", "kind:fits"} <= set(c.evidence)]
+    return own or found
+
+
+def _in_general(found: list[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates without single things mentioned earlier, where the passage speaks of such
+    things in general that can have the attribute."""
+    if setting.general is None:
+        return found
+    return [c for c in found if c.name is None or _may_be_meant(c, setting.general, setting)]
+
+
+def _may_be_meant(candidate: Candidate, general: Name, setting: Setting) -> bool:
+    """Whether a name may be meant in a passage on such things in general.
+
+    A single one is where it was named in the last sentences, and something points back to it.
+    """
+    name = candidate.name
+    assert name is not None
+    if name.generic or (name.kind != general.kind and not setting.kinds):
+        return True
+    if "here:yes" in candidate.evidence:
+        return name.kind != general.kind or not is_example(name, setting.sentence)
+    mention = setting.discourse.mentioned(name)
+    ago = setting.discourse.sentence - mention.sentence if mention else POINTED
+    return setting.points_back and ago < POINTED
 
 
 def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
@@ -97,9 +135,9 @@ def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
 
 
 def _distinct(setting: Setting) -> Iterator[Name]:
-    """The names of the sentence that do not overlap with the quantity."""
+    """The names of the sentence that do not overlap with the quantity, and what its sizes name."""
     quantity = setting.quantity
-    for name in setting.sentence.names:
+    for name in setting.named_here:
         if name.end <= quantity.start or quantity.end <= name.start:
             yield name
 

@@ -9,11 +9,13 @@ from claims.extract.english import words
 from claims.extract.ordinary import is_ordinary
 
 # A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
-# number the variant of a model may follow ("Petrel 2 Large").
+# number the variant of a model may follow ("Petrel 2 Large"), behind capitals a long one
+# ("RTX 4090").
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
     r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
-    r"(?:[ ]\d{1,3}(?!\w|[.,]\d|%)(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
+    r"(?:[ ](?:\d{1,3}|(?<=[A-Z]{2}[ ])(?!19|20)\d{4})(?!\w|[.,]\d|%)"
+    r"(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
         "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
     )
 )
@@ -25,6 +27,9 @@ _LABEL = re.compile(
 )
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
 _GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
+# "Don't" and "Nvidia'll" are names with nothing but what stands before the mark.
+_SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|d|m|ve|ll|re))\Z", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s\Z")
 # A short word in capitals is rather an abbreviation ("ERA", "WHO").
 LONGEST_ABBREVIATION = 4
 Span = tuple[int, int]
@@ -38,9 +43,11 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
     Health"); elsewhere "of" and "and" stand between two ("Larkspur Games of Dundee").
     """
     for match in _RUN.finditer(text):
-        for part in _parts(text, match.span(), institutions):
+        for part in _parts(text, match.span(), institutions, seen):
             start, end = _trim(text, *part)
             if not text[start:end][:1].isalpha() or _fills_line(text, start, end):
+                continue
+            if _is_place_in_text(text[start:end]):
                 continue
             word = text[start:end]
             plain = " " not in word and (not _has_inner_capital(word) or _is_shouted(word))
@@ -51,12 +58,18 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
                 yield start, end
 
 
-def _parts(text: str, span: Span, institutions: Container[str]) -> Iterator[Span]:
-    """The names that "and" or "of" join in a run."""
+def _parts(
+    text: str, span: Span, institutions: Container[str], seen: Container[str]
+) -> Iterator[Span]:
+    """The names that "and", "of" or "'s" joins in a run."""
     start, end = span
     last = ""
     for word in _WORD.finditer(text, start, end):
         joint = word[0].strip()
+        owned = text[word.end() : end].partition(" ")[0]
+        if _OWNER.search(joint) and _owns(text[start : word.start()] + joint[:-2], owned, seen):
+            yield start, word.start() + len(joint) - 2
+            start = word.end()
         if (joint == "of" and not _is_institution(text[start : word.start()], institutions)) or (
             joint == "and"
             and " of " not in text[start : word.start()]
@@ -66,6 +79,12 @@ def _parts(text: str, span: Span, institutions: Container[str]) -> Iterator[Span
             start = word.end()
         last = joint
     yield start, end
+
+
+def _owns(owner: str, owned: str, seen: Container[str]) -> bool:
+    """Whether a name and what it has are two names: "AMD's MI300X", and all where the owner is
+    spoken of elsewhere; "King's College" is one."""
+    return bool(owned) and (owner in seen or owned in seen or _has_digit(owned))
 
 
 def _is_institution(head: str, institutions: Container[str]) -> bool:
@@ -82,8 +101,9 @@ def _trim(text: str, start: int, end: int) -> Span:
         if not opens and plain not in words("common_words"):
             break
         start += len(word)
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
+    shortened = _SHORTENED.search(text, start, end)
+    if shortened is not None:
+        end = start if shortened[0][:1] in "nN" else shortened.start()
     return start, end
 
 
@@ -118,6 +138,12 @@ def _fills_line(text: str, start: int, end: int) -> bool:
     return alone and not after.strip() and not before.strip(" #*0123456789.)")
 
 
+def _is_place_in_text(name: str) -> bool:
+    """Whether a run only counts the parts of a text or of a series: "Episode 88"."""
+    word, _, number = name.rpartition(" ")
+    return number.isdigit() and word.lower() in words("references")
+
+
 def _is_in_label(text: str, start: int, end: int) -> bool:
     """Whether a run stands in what is written before a colon at the beginning of a line, in
     capitals as a heading is ("Purpose and Impact: the tool …")."""
@@ -128,6 +154,10 @@ def _is_in_label(text: str, start: int, end: int) -> bool:
 def _is_shouted(word: str) -> bool:
     """Whether a word of the language is written in capitals: "CORRECTION: the file is …"."""
     return word.isupper() and len(word) > LONGEST_ABBREVIATION and is_ordinary(word)
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
 
 
 def _has_inner_capital(word: str) -> bool:

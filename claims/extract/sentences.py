@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,6 +13,7 @@ from claims.extract.links import Sentence
 # In characters. No quote should be longer, and no cue that is farther off bears on a quantity.
 LONGEST_SENTENCE = 600
 LONGEST_SYMBOL = 20
+_SIZED = re.compile(r"\d[A-Z]\.\Z")
 # Where a document keeps its text.
 TEXT = "claims.text"
 
@@ -57,12 +59,12 @@ def _speaker(doc: Doc, start: int) -> str | None:
 
 
 def _follows_symbol(token: Token, text: str) -> bool:
-    """Whether a sentence begins behind a symbol that spaCy leaves its full stop."""
+    """Whether a sentence begins behind a symbol or a size that spaCy leaves its full stop."""
     before = token.idx - 1
     if not token.is_title or before < 1 or text[before - 1 : before + 1] != ". ":
         return False
     word = text[max(text.rfind(" ", 0, before), before - LONGEST_SYMBOL) : before]
-    return any(sign in word for sign in "/%°²³")
+    return any(sign in word for sign in "/%°²³") or _SIZED.search(word) is not None
 
 
 def _bounded(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -14,10 +15,21 @@ from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.pairing import pairs
 from claims.extract.phrases import Phrase, phrase_of
-from claims.extract.syntax import SUBJECTS, owner_of, patient_of, property_of, subject_of
+from claims.extract.syntax import (
+    SUBJECTS,
+    owner_of,
+    patient_of,
+    preposition,
+    property_of,
+    relative_subject,
+    subject_of,
+)
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
+PLURAL = frozenset({"they", "them", "their", "these", "those"})
+PLACES = frozenset({"on", "at", "from", "via", "through", "in", "with"})
+_EACH = re.compile(r"\b(?:each|apiece|a piece|per)\b")
 # What stands before a thing from which a time is reckoned.
 RECKONING = frozenset({"after", "before"})
 _RECKONED = {
@@ -70,6 +82,38 @@ class Setting:
         return next((n.canonical for n in self.sentence.names if n.start == place), None)
 
     @cached_property
+    def named_here(self) -> Sequence[Name]:
+        """The names of the sentence, with the member that sizes in it name ("a 70B needs …"), or
+        the family where they name several."""
+        names, members = self.sentence.names, list(self.discourse.members.values())
+        families = {member.family for member in members}
+        if self.names_member or len(families) != 1:
+            return names
+        first, last = members[0], members[-1]
+        if any(first.start < name.end and name.start < last.end for name in names):
+            return names
+        if len({member.canonical for member in members}) > 1:
+            first = replace(first, end=last.end, canonical=first.family or first.canonical)
+        return (*names, first)
+
+    @cached_property
+    def general(self) -> Name | None:
+        """Such things in general as the passage speaks of, where they can have the attribute."""
+        name = self.discourse.general
+        return None if name is None or (self.kinds and name.kind not in self.kinds) else name
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether something here may point to a single thing that was spoken of, and not to such
+        things in general: "it", "we", "the model", but neither "you" nor "they"."""
+        phrase = self.phrase
+        pointing = phrase.pointing if phrase is not None else None
+        plural = phrase is not None and phrase.noun.lower_ in PLURAL
+        sized = self.names_member and not self.names_itself and pointing == "speaker"
+        general = self.is_general or self.is_generic_you or plural or sized
+        return not general and pointing not in (None, "generic")
+
+    @cached_property
     def is_general(self) -> bool:
         """Whether the sentence says that it speaks of such things in general: "typically"."""
         return phrases("generalizing").search(self.sentence.lower) is not None
@@ -93,6 +137,28 @@ class Setting:
     def subject(self) -> Token | None:
         """The subject of the quantity's clause in the parse."""
         return subject_of(self.number) if self.number is not None else None
+
+    def is_counted_means(self, name: Name) -> bool:
+        """Whether a name says how many of it were used for what the quantity states: "we ran it on
+        64 H100s for nine weeks" is not about an H100."""
+        sentence = self.sentence
+        if name.start >= self.quantity.start or _EACH.search(sentence.lower):
+            return False
+        counts = (q for q in sentence.quantities if q.start < name.start and name.end <= q.end)
+        word = sentence.head(name.start, name.end)
+        used = word is not None and word.dep_ not in SUBJECTS
+        return used and any(quantity is not self.quantity for quantity in counts)
+
+    def is_beside_pronoun(self, name: Name) -> bool:
+        """Whether the clause says where a pronoun has or does what the quantity states: "it has 900
+        stars on GitHub" is not about GitHub."""
+        word, subject = self.sentence.head(name.start, name.end), self.subject
+        if word is None or subject is None or subject.pos_ != "PRON" or word.dep_ != "obl":
+            return False
+        copula = any(child.dep_ == "cop" for child in word.head.children)
+        behind = word.i > subject.i and word.head.i == subject.head.i
+        told = subject.lower_ != "you" and not copula and behind
+        return told and bool(preposition(word) & PLACES)
 
     @cached_property
     def phrase(self) -> Phrase | None:
@@ -122,6 +188,9 @@ class Setting:
             "sayer": _sayer(number),
         }
         found = {part: [word.idx + parse.start] for part, word in parts.items() if word is not None}
+        getting = relative_subject(number)
+        if getting is not None:
+            found["getting"] = [getting.idx + parse.start]
         for apposed in subject.rights if subject is not None else ():
             if apposed.dep_ in ("appos", "flat"):
                 found["subject"].append(apposed.idx + parse.start)

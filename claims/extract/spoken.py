@@ -194,7 +194,7 @@ def _cut_words(number: _Number, suffix: str, stop: int, versions: Collection[str
 
 
 _VERSION_DIGITS = re.compile(
-    r"v?(\d{1,2}(?:\.\d{1,2})?)"
+    r"v?(\d{1,2}(?:\.\d{1,2})?o?)"
     r"(?!,?\d|\.\d|[\w%]|[ -](?:hundred|thousand|million|billion|trillion|times|percent|%))"
 )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name, with_size
+from claims.extract.members import size_near
 from claims.extract.phrases import Phrase, Pointing
 from claims.extract.ranking import Candidate, candidates, shipped_ranker
 from claims.extract.setting import Setting
@@ -61,6 +62,9 @@ def _subject(best: Candidate, certainty: Decimal, setting: Setting) -> Subject:
         return _stated(best.name, certainty, _why(best, setting), setting)
     phrase = best.phrase
     titled = setting.discourse.titled(setting.kinds) if phrase is None else None
+    general = setting.general if phrase is None else None
+    if general is not None:
+        return _stated(general, FROM_TITLE, Reason("generic", (general.text,)), setting)
     if titled is not None:
         return _stated(titled, FROM_TITLE, Reason("title", (titled.text,)), setting)
     if phrase is None or (phrase.pointing == "generic" and _is_general(phrase, setting)):
@@ -172,6 +176,14 @@ def _has_no_members(name: Name, size: Decimal, setting: Setting) -> bool:
     return not (sized or setting.names_itself or (name in setting.sentence.names and gap == 1))
 
 
+def _counts_a_part(setting: Setting) -> bool:
+    """Whether a quantity counts only some of what tells members apart: "trainable parameters"."""
+    sentence, quantity = setting.sentence, setting.quantity
+    before = sentence.lower[: quantity.start - sentence.start].split()[-3:]
+    behind = sentence.lower[quantity.start - sentence.start :].split()[:4]
+    return any(word.strip(",:") in words("partial") for word in (*before, *behind))
+
+
 def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Subject:
     """The member of the family under discussion that has so many parameters."""
     quantity, discourse = setting.quantity, setting.discourse
@@ -183,6 +195,9 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
         if single is not None:
             discourse.sizes[name.canonical] = single
         return Subject(name.canonical, name.text, certainty, (why,))
+    if _counts_a_part(setting):
+        return Subject(name.canonical, name.text, certainty, (why,))
+    single = size_near(discourse, name, single) or single
     behind = name in setting.sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant

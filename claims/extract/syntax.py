@@ -93,6 +93,17 @@ def subject_of(token: Token) -> Token | None:
         within.add(token.i)
 
 
+def relative_subject(token: Token) -> Token | None:
+    """Who gets or has what a quantity says, in a clause that modifies it: the Meta of "the $2
+    billion that Meta spent"."""
+    for clause in measure_of(token).children:
+        if clause.dep_ in ("acl:relcl", "relcl"):
+            for child in clause.children:
+                if child.dep_ in SUBJECTS and child.lower_ not in ("that", "which", "who"):
+                    return child
+    return None
+
+
 def _antecedent(subject: Token, clause: Token) -> Token:
     """What a relative pronoun stands for: the noun that its clause modifies."""
     relative = subject.lower_ in ("that", "which", "who") and clause.dep_ in MODIFIERS

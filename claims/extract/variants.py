@@ -132,18 +132,20 @@ class Variants:
                 yield first, *found
 
     def phrases(self, text: str) -> Iterator[tuple[int, int, Variant]]:
-        """Names of several words among the lower-cased words of a text: "hugging phase".
+        """Names of several words among the words of a text: "hugging phase", "Hugging phase".
 
-        Gives start, end and variant, in order and without overlaps. A single lower-cased word
+        Gives start, end and variant, in order and without overlaps. Behind the first all words are
+        lower-cased; runs of capitals are read elsewhere. A single lower-cased word
         is given for names that are written so ("mallaria").
         """
         done = 0
         for first in _SMALL_WORD.finditer(text):
-            starts = self._starts.get(first[0])
+            word = first[0].lower()
+            starts = self._starts.get(word)
             if starts is None:
                 if len(self._starts) >= _MOST_WORDS:
                     self._starts.clear()
-                starts = self._starts[first[0]] = self._starts_of(first[0])
+                starts = self._starts[word] = self._starts_of(word)
             if starts is _NOTHING or first.start() < done:
                 continue
             found = self._phrase(text, first, starts)
@@ -168,10 +170,11 @@ class Variants:
         ends = [match.end() for match in _following(text, first.end())] if starts.seconds else []
         if ends and first_class(word_sound(text[first.end() + 1 : ends[0]])) in starts.seconds:
             for end in reversed(ends):
-                variant = self._phrase_variant(text[first.start() : end])
+                variant = self._phrase_variant(text[first.start() : end].lower())
                 if variant:
                     return first.start(), end, variant
-        return (first.start(), first.end(), starts.alone) if starts.alone else None
+        alone = starts.alone if first[0].islower() else None
+        return (first.start(), first.end(), alone) if alone else None
 
     def _phrase_variant(self, written: str) -> Variant | None:
         words = _WORD.findall(written)
@@ -251,7 +254,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’])")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[A-Za-zà-ÿ][a-zà-ÿ]*(?![\w'’])")
 _NEXT = re.compile(r"[ -](?:[a-zà-ÿ]+|\d{1,2})(?![\w'’])")
 
 

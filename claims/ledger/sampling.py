@@ -15,6 +15,9 @@ from claims.ledger.dialect import Dialect
 
 MANY = 50_000
 """Up to so many claims that have the words all are ranked."""
+FEW = 2_000
+"""Up to so many it is not asked how many match in a sample. To count MANY takes PostgreSQL a third
+as long as to read all that a rare phrase of common words is looked for in."""
 SAMPLE = 2_000
 """How many matches are ranked, about, where there are more; ten for each that is asked for, if
 that is more."""
@@ -36,13 +39,18 @@ def sample(
     without the index. All are ranked as well where the words are common but what is looked for
     is rare: a phrase of them.
     """
-    if not words or not dialect.has_more(connection, words, MANY):
+    if not words or not dialect.has_more(connection, words, min(FEW, MANY)):
         return None
     found = select(func.count()).select_from(schema.claim)
     counted = connection.scalar(found.where(_among(1), *conditions)) or 0
     wanted = max(SAMPLE, 10 * limit)
     shares = -(-wanted // counted) if counted else _SHARES
-    return None if shares > _MOST_SHARES else _among(shares)
+    if shares > _MOST_SHARES:
+        return None
+    surely_many = counted * _SHARES > 2 * MANY  # by far more than chance can do
+    if not surely_many and not dialect.has_more(connection, words, MANY):
+        return None
+    return _among(shares)
 
 
 def _among(shares: int) -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ POINTING = frozenset(
      "all", "my", "our", "your", "his", "her", "their", "its", "any", "every", "each",
      "no", "which", "/"}
 )  # fmt: skip
+ARTICLES = frozenset({"the", "this", "that", "a", "an", "my", "our", "your", "its", "their"})
 PRONOUNS = frozenset({"us", "them", "you", "whom", "which", "these", "those"})
 
 
@@ -57,6 +58,16 @@ def leaves_out_unit(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon)
         return False
     of_them = _is_of_pronoun(tokens, mention.end)
     return of_them or _is_closed(tokens, mention.end, lexicon)
+
+
+def is_pronoun(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether "one" stands for a thing that was spoken of: "this one", "the big one"."""
+    at = mention.start
+    if mention.end != at + 1 or mention.unit is not None or lower_at(tokens, at) != "one":
+        return False
+    before = lower_at(tokens, at - 1)
+    described = at > 1 and tokens[at - 1].kind == "word" and lower_at(tokens, at - 2) in ARTICLES
+    return before in POINTING or described
 
 
 def _is_of_pronoun(tokens: Sequence[Token], end: int) -> bool:

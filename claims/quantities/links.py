@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from claims.quantities.elision import is_pronoun
 from claims.quantities.lexicon import BOUNDS, Lexicon
 from claims.quantities.mentions import Mention
 from claims.quantities.numbers.numerals import ARITHMETIC
@@ -25,13 +26,15 @@ def link_between(
     tokens: Sequence[Token], left: Mention, right: Mention, lexicon: Lexicon
 ) -> str | None:
     """How two mentions hang together: "to", "and", "or", ",", "×" or not at all."""
-    if right.start - left.end > LONGEST_TO:
+    if right.start - left.end > LONGEST_TO or any(is_pronoun(m, tokens) for m in (left, right)):
         return None
     between = [token.lower for token in tokens[left.end : right.start]]
     if len(between) > 1 and between[0] in DASHES and touch(tokens[left.end - 1], tokens[left.end]):
         between = between[1:]  # "5- to 10-minute"
     if len(between) == 2 and between[1] in DASHES and between[0] in ("to", "or"):
         between = between[:1]  # "five-to-ten-minute"
+    if between[-1:] == ["the"] and _is_named_apart(left, right, tokens):
+        return None
     while len(between) > 1 and between[-1] in ARTICLES:
         between.pop()
     if " ".join(between) in TO_PHRASES:
@@ -51,6 +54,12 @@ def link_between(
     if len(between) == 1 and (between[0] in DASHES or _is_wave(tokens, left.end)):
         return "to"
     return None
+
+
+def _is_named_apart(left: Mention, right: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether only the right one is a size as a name: "scores 58.3 and the 1B 31.7"."""
+    bare = left.unit is None and right.number.scaled and not left.number.scaled
+    return bare and tokens[left.start - 1].lower not in ARTICLES
 
 
 def _are_sides(left: Mention, right: Mention, lexicon: Lexicon) -> bool:

@@ -78,6 +78,10 @@ class TestRuns:
             ("It grew. Later Velde left.", ["Velde"]),
             ("We know After Velde, a film.", ["After Velde"]),
             ("We met Krumbach Tools there.", ["Krumbach Tools"]),
+            ("We tested Velde's KX12 and Selm's Tower.", ["Velde", "KX12", "Selm's Tower"]),
+            ("They run KX 4090 cards and four KX12s.", ["KX 4090", "KX12"]),
+            ("They ran KX 2024 again.", ["KX"]),
+            ("We said hello: Hi Torvik'll know.", ["Torvik"]),
         ],
     )
     def test_a_run_of_capitals_is_one_name_or_several(self, text: str, expected: list[str]) -> None:
@@ -94,6 +98,8 @@ class TestRuns:
             "# Cost\nThe mill was sold.",
             "2 Cost\nThe mill was sold.",
             "Here and There",
+            "Don't wait. Couldn’t it be so?",
+            "We heard Episode 88 and Lecture 3.",
         ],
     )
     def test_common_words_peoples_units_and_headings_are_no_names(self, text: str) -> None:
@@ -256,6 +262,8 @@ class TestAffiliations:
             ("In May Ruth Ames founded Vantor.", "Vantor"),
             ("Now Ruth Ames is a director of the Ministry of Health.", "Ministry of Health"),
             ("Now Ruth Ames leads the small lab at Vantor.", "Vantor"),
+            ("Then Ruth Ames is with us today, she's the founder of Vantor.", "Vantor"),
+            ("Then Ruth Ames with me, and she runs Vantor.", "Vantor"),
         ],
     )
     def test_for_whom_people_speak(self, text: str, organization: str) -> None:
@@ -286,6 +294,12 @@ class TestAffiliations:
         named = [(text, RECOGNIZER.find(text)) for text in texts]
         assert affiliations(named, {"Ruth Ames"}) == {"ames": "Vantor"}
         assert affiliations(named, set()) == {}
+
+    def test_speakers_are_people(self) -> None:
+        text = "Then came Torvik from Vantor."
+        assert surveyed(text).employers == {}
+        said = survey([text], RECOGNIZER, VOCABULARY, frozenset({"Torvik"}))
+        assert said.employers == {"torvik": "Vantor"}
 
     def test_the_organization_has_its_full_name(self) -> None:
         said = surveyed("We met Vantor Energy.", "Then Ruth Ames of Vantor spoke.")
@@ -324,6 +338,15 @@ class TestGenerics:
     )
     def test_what_points_to_one_or_names_one_is_not_generic(self, text: str) -> None:
         assert [name.canonical for name in RECOGNIZER.find(text) if name.generic] == []
+
+    def test_what_stands_in_the_sentence_before_is_another_matter(self) -> None:
+        names = RECOGNIZER.find("Falcon is old. Language models are large.")
+        assert [name.canonical for name in names] == ["Falcon", "LLM"]
+
+    def test_a_survey_says_what_a_source_calls_them(self) -> None:
+        text = "Neural networks grew. Language models need data."
+        assert surveyed(text).general == {"model": "LLM"}
+        assert surveyed("Neural networks are old.").general == {}
 
     def test_in_lower_case_a_word_for_things_is_no_name_of_a_product(self) -> None:
         named, unnamed = "They use Transformers daily.", "Old grids use transformers daily."

@@ -132,6 +132,8 @@ CHAT = [("chat gee pee tee", "ChatGPT"), ("em pee tee", "MPT")]
         ("put it on hugging phase today", [("hugging phase", "Hugging Face")]),
         ("ask chat gee pee tee, or em pee tee", CHAT),
         ("mallaria, not collera", [("mallaria", "malaria"), ("collera", "cholera")]),
+        ("Put it there. Hugging phase has it.", [("Hugging phase", "Hugging Face")]),
+        ("Opening a day. Hugging them.", []),
         ("the new phase of hugging the facts in open air", []),
         ("the data breaks when we open a chat room", []),
         ("a falcon, a lama and a clod met on mars", []),

@@ -67,7 +67,7 @@ def _head(
         single = not (one or names or words in lexicon.plurals)
         return None if single and modifies_plural(tokens, place, known, lexicon) else known
     noun = singular(token.text, lexicon.english["irregular_plurals"])
-    if noun is None or one:
+    if noun is None or one or _is_size_as_name(tokens, place):
         return None
     modifies = noun == token.lower or lexicon.has("plural_modifiers", token.lower)
     if modifies and _plural_follows(tokens, place, lexicon):
@@ -76,6 +76,16 @@ def _head(
         return None
     kept = is_name(token) or not noun[1:].islower()  # "RBI", "vCPU"
     return Unit(noun if kept else noun.lower(), place + 1, counted=True)
+
+
+def _is_size_as_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number before a word is what something of that size is called: "the 13B answers",
+    "a new 3B joins"."""
+    if at < 3 or tokens[at - 1].text != "B" or not touch(tokens[at - 2], tokens[at - 1]):
+        return False
+    return any(
+        token.lower in ("the", "a", "our", "their") for token in tokens[max(0, at - 4) : at - 2]
+    )
 
 
 def _modifier_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
