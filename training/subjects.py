@@ -76,12 +76,11 @@ class Teacher(Ranker):
         row = next((r for r in self.rows if r[0] < end and start < r[1]), None)
         if row is None:
             return best
-        right = _right(found, row[2], setting)
-        evidence = tuple(c.evidence for c in found if not is_barred(c))
-        if len(evidence) < len(found):
-            return best  # its places are other ones
+        allowed = [candidate for candidate in found if not is_barred(candidate)]
+        right = _right(allowed, row[2], setting)
+        evidence = tuple(candidate.evidence for candidate in allowed)
         self.instances.append(Instance(self.text, evidence, tuple(right), row[3]))
-        return (found[right[0]], 1.0) if right and self.forced else best
+        return (allowed[right[0]], 1.0) if right and self.forced else best
 
 
 def _right(found: Sequence[Candidate], subject: str | None, setting: Setting) -> list[int]:

@@ -61,7 +61,7 @@ class Mentions:
         else:
             recognizer = discourse.recognizer or self.recognizer
             names = recognizer.find(text_of(doc), discourse.versions, discourse.counts)
-            doc._.names = tuple(_completed(name, discourse) for name in names)
+            doc._.names = tuple(completed_name(name, discourse) for name in names)
         doc._.names = tuple(self._no_units(doc._.names, doc._.quantities))
         return doc
 
@@ -79,7 +79,7 @@ class Mentions:
         return unit is not None and not unit.discrete
 
 
-def _completed(name: Name, discourse: Discourse) -> Name:
+def completed_name(name: Name, discourse: Discourse) -> Name:
     """A name that no pack knows in its full form, with the kind that the source gives it.
 
     Where a source speaks of LLMs, "a neural network" is one of them.

@@ -59,11 +59,12 @@ class Discourse:
     ``title_names`` are those of the source's title; ``versions`` the versions of families that
     the source mentions anywhere, ``counts`` how often it mentions each name, ``kinds`` what it
     says that unknown names are, ``short_forms`` the full names of short ones, ``employers`` for
-    whom people speak, ``sized`` the families of which it names members by their sizes,
-    ``general_names`` what it calls things of a kind in general, and ``people`` its speakers.
-    ``recognizer`` knows the names that the source itself introduces; ``ranker`` chooses subjects,
-    the shipped one if there is none; ``run`` are the passages that are being read. ``general`` are
-    such things in general as the passage speaks of. ``members`` are those that quantities of the
+    whom people speak, ``host`` for whom the others do, ``sized`` the families of which it names
+    members by their sizes, ``general_names`` what it calls things of a kind in general, and
+    ``people`` its speakers. ``recognizer`` knows the names that the source itself introduces;
+    ``ranker`` chooses subjects, the shipped one if there is none; ``run`` are the passages that
+    are being read. ``general`` are such things in general as the passage speaks of. ``members``
+    are those that quantities of the
     sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
     what tells them apart, ``member_sizes`` the sizes by family; ``asked`` is the question right
     before the sentence, lower-cased. ``stated_of`` are the subjects of
@@ -83,6 +84,7 @@ class Discourse:
     employers: dict[str, str] = field(default_factory=dict)
     sized: frozenset[str] = frozenset()
     general_names: dict[str, str] = field(default_factory=dict)
+    host: str | None = None
     speaker: str | None = None
     general: Name | None = None
     sentence: int = 0
@@ -185,9 +187,10 @@ class Discourse:
     def _leading(self) -> list[str]:
         return [topic for topic, _ in self.counts.most_common(MOST_COUNTED)]
 
-    def is_titled(self, name: Name) -> bool:
-        """Whether the source's title holds a name."""
-        return any(_topic(titled) == _topic(name) for titled in self.title_names)
+    def is_titled(self, name: Name, *, first: bool = False) -> bool:
+        """Whether the source's title holds a name, or begins with it."""
+        names = self.title_names[:1] if first else self.title_names
+        return any(_topic(titled) == _topic(name) for titled in names)
 
     def speak_of(self, name: Name, kinds: tuple[str, ...], *, learn: bool) -> Name:
         """Note that something was stated of a name: it is the topic now, and, where that is to be
@@ -202,7 +205,7 @@ class Discourse:
 
     def of_speaker(self) -> str | None:
         """The organization for which the speaker speaks: "we" of its chief executive."""
-        return self.employers.get(surname(self.speaker)) if self.speaker else None
+        return self.employers.get(surname(self.speaker), self.host) if self.speaker else None
 
     def titled(self, kinds: tuple[str, ...]) -> Name | None:
         """The title's name of these kinds, if it holds exactly one."""

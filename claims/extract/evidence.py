@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.extract.agreement import despite
 from claims.extract.discourse import NEVER_TOPICS, Mention
 from claims.extract.english import words
 from claims.extract.families import Name, is_abbreviation, is_short
@@ -63,6 +64,7 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
             fits = setting.discourse.fits(name, setting.kinds)
             yield f"subject:{'asked' if setting.kinds else 'any'}:{'fits' if fits else 'other'}"
     else:
+        yield from (f"despite:{mark}" for mark in despite(setting))
         ago = setting.discourse.sentence - mention.sentence if mention else 99
         yield from passed("ago", ago, SENTENCE_STEPS)
         yield f"{pointing}:{'sentence-before' if ago <= 1 else 'near' if ago <= 3 else 'far'}"
@@ -119,6 +121,8 @@ def _standing(name: Name, setting: Setting) -> Iterator[str]:
     yield from passed("share", discourse.share(name), SHARE_STEPS)
     if discourse.is_titled(name):
         yield "titled"
+        if discourse.is_titled(name, first=True):
+            yield "titled:first"
     stated = discourse.stated_of
     if stated and stated[-1] == name.canonical:
         yield "stated:last"
@@ -203,8 +207,8 @@ def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterato
         yield f"{pointing}:topic"
     if discourse.stated_of and discourse.stated_of[-1] == name.canonical:
         yield f"{pointing}:stated"
-    if pointing == "speaker" and discourse.of_speaker() == name.canonical:
-        yield "speaker:employer"
+    if pointing in ("speaker", "nothing") and discourse.of_speaker() == name.canonical:
+        yield f"{pointing}:employer"
     if phrase is None:
         return
     if here and name.end <= phrase.noun.idx + setting.sentence.start:

@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 
 from claims.errors import SourceError
-from claims.extract.components import Mentions
+from claims.extract.components import Mentions, completed_name
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.model import SHIPPED
@@ -104,8 +104,8 @@ class Extractor:
         people = frozenset(p.speaker for p in document.passages if p.speaker)
         known = survey(texts, recognizer, recognizer.vocabulary, people)
         title = recognizer.find(document.source.title or "", known.versions, known.counts)
-        return Discourse(
-            title,
+        discourse = Discourse(
+            [],
             known.versions,
             known.counts,
             people,
@@ -116,7 +116,11 @@ class Extractor:
             employers=known.employers,
             sized=known.sized,
             general_names=known.general,
+            host=known.host,
         )
+        title = title or ([known.topic] if known.topic else [])
+        discourse.title_names = [completed_name(name, discourse) for name in title]
+        return discourse
 
 
 def make_extractor(packs: Sequence[str | Path] = (), spacy_model: str = SHIPPED) -> Extractor:

@@ -79,7 +79,8 @@ def _kind(text: str, name: Name, nouns: Mapping[str, str]) -> str | None:
 def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand behind a name (an apposition, a copula, the noun itself) and before it."""
     noun = "|".join(re.escape(word) for word in sorted(nouns, key=lambda word: (-len(word), word)))
-    end = r"(?!\w|['’]s)(?!\s(?!of|with|that|which|for|in|from|and|at|on|to|by|is|was|has)[a-z])"
+    goes_on = "of|with|that|which|who|whose|where|for|in|from|and|at|on|to|by|is|was|has"
+    end = rf"(?!\w|['’]s)(?!\s(?!{goes_on})[a-z])"
     said = (
         r"(?:,|,? (?:is|was|are|were|as)) (?:a|an|the|our|one of the)\s"
         rf"(?:[\w'’-]+\s){{0,6}}?({noun})s?{end}"

@@ -14,6 +14,7 @@ from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
 from claims.extract.generics import generic_words, is_mention
 from claims.extract.kinds import TELLING, learned_kinds
+from claims.extract.openings import defined_first, whose_call
 from claims.extract.people import people
 from claims.extract.places import places
 from claims.extract.runs import runs
@@ -268,21 +269,33 @@ def survey(
         kinds.setdefault(person, "person")
     for place in places(found):
         kinds.setdefault(place, "place")
-    short = short_forms(found)
     persons = {name for name, kind in kinds.items() if kind == "person"}
     persons.update(name for name in counts if name in speakers)
+    short = short_forms(found, persons)
     employers = affiliations(found, persons)
     employers = {p: short.get(o, o) for p, o in employers.items()}
-    return Survey(versions, counts, kinds, short, employers, frozenset(sized), general)
+    host = whose_call(found)
+    return Survey(
+        versions,
+        counts,
+        kinds,
+        short,
+        employers,
+        frozenset(sized),
+        general,
+        topic=host or defined_first(found),
+        host=host.canonical if host else None,
+    )
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a document speaks of: the ``versions`` of families, how often each name stands in it
     (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, by their surnames for whom people speak (``employers``), of which families it
-    names a member by its size (``sized``), and what it calls things of a kind in general, where a
-    pack has a name for them (``general``)."""
+    ``short_forms``, by their surnames for whom people speak (``employers``), of which families
+    it names a member by its size (``sized``), what it calls things of a kind in general, where a
+    pack has a name for them (``general``), what its beginning says that it is about (``topic``)
+    and to whose call with investors it welcomes (``host``)."""
 
     versions: Versions
     counts: Counter[str]
@@ -291,3 +304,5 @@ class Survey:
     employers: dict[str, str]
     sized: frozenset[str]
     general: dict[str, str]
+    topic: Name | None = None
+    host: str | None = None

@@ -19,8 +19,10 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(rf"\b(?:{'|'.join(sorted(words('titles')))})\.? \Z", re.IGNORECASE)
+# "Dayton, where …" and "Athletic, who have …" are asked nothing.
 _ASKED = re.compile(
-    r", (?:so |and |but )?(?:how|what|where|why|when|who|can|could|do|did|would|will|you|your)\b"
+    r", (?:so |and |but )?(?:(?:how|what|why|can|could|do|did|would|will|you|your)\b"
+    r"|(?:where|when|who)\b[^.!\n]{0,200}\?)"
 )
 _AGED = re.compile(r", (?:\d\d|aged \d\d),")
 _KIN = re.compile(r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague)\b")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from claims.extract.apposition import attached_to
 from claims.extract.english import words
 from claims.extract.links import Sentence
 from claims.extract.ordinary import is_ordinary
@@ -68,6 +69,9 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
 
 
 def _noun(number: Token) -> Token | None:
+    set_off = attached_to(number)
+    if set_off is not None:
+        return set_off
     measured = property_of(number)
     noun = modified(number) or patient_of(number)
     if noun is not None and (measured is None or noun.i != measured.i):

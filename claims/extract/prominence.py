@@ -13,7 +13,12 @@ from claims.extract.syntax import SUBJECTS, is_reference
 # no preposition.
 OPENING = 25
 _PREPOSITION = re.compile(r"\b(?:with|of|for|by|on|in|at|to|from|into|about)\s(?:the\s)?\Z")
-_REFERENCE = re.compile(r"\b(?:than|after|before|since|until|unlike|versus|vs\.?)\s(?:the\s)?\Z")
+_REFERENCE = re.compile(
+    r"\b(?:than|after|before|since|until|unlike|versus|vs\.?)\s(?:the\s)?\Z"
+    # Where something is, but at the beginning: "In Kenya, …".
+    r"|[\w,;)] (?:in|at|near|from|on|across|outside)\s"
+    r"(?:the\s|(?:north|south|east|west|cent)\w*\s)?\Z"
+)
 # "As for Velden, …" makes a topic of what it names.
 _FRONTED = re.compile(
     r"\b(?:as for|as to|turning to|regarding|speaking of|when it comes to|what about|take)\s"

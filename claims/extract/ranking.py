@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from claims.extract.agreement import disagrees, kinds_of
+from claims.extract.english import words
 from claims.extract.evidence import of_name, of_nothing, of_phrase
 from claims.extract.families import Name
 from claims.extract.generics import is_example
@@ -27,12 +29,24 @@ LAST, LEADING = 8, 4
 # What a quantity never is about: the property that it measures ("an IC50 of 0.8"), what a time is
 # reckoned from ("two months after Apollo 11"), what is used in some number ("for a week on 64
 # H100s"), what something is put on ("it's on GitHub") or done at or with by what a pronoun means
-# ("it runs at 5% on AWS"), and the language of a program ("500 lines of Rust").
-BARS = frozenset(
-    f"here:{mark}" for mark in ("measured", "reckoned", "means", "put-on", "beside", "written-in")
-)
+# ("it runs at 5% on AWS"), the language of a program ("500 lines of Rust"), whose word it is
+# ("according to Refdata"), by whom something is done ("bought by Norvane"), and what only
+# measures others.
+_BARRED_HERE = [
+    "measured",
+    "reckoned",
+    "means",
+    "put-on",
+    "beside",
+    "written-in",
+    "source",
+    "agent",
+]
+BARS = frozenset({*(f"here:{mark}" for mark in _BARRED_HERE), "kind:never:asked"})
 # No pronoun points back so many sentences over what was spoken of between.
 POINTED = 3
+# The subject of the clause is of a kind that can have the attribute.
+FITTING = frozenset({"subject:asked:fits", "subject:any:fits"})
 # Pointing words that are no things of their own.
 _PRONOUNS = frozenset({"speaker", "person", "thing"})
 
@@ -55,8 +69,9 @@ def candidates(setting: Setting) -> list[Candidate]:
     """What a quantity may be about, the names of the sentence first."""
     found = [_of_name(name, setting) for name in _distinct(setting)]
     here = {candidate.name.canonical for candidate in found if candidate.name}
-    for mention in setting.discourse.candidates(LAST, LEADING):
-        if mention.name.canonical not in here:
+    earlier = [] if _names_subject(found, setting) else setting.discourse.candidates(LAST, LEADING)
+    for mention in earlier:
+        if mention.name.canonical not in here and not disagrees(mention.name, setting):
             evidence = tuple(of_name(mention.name, mention, setting))
             found.append(Candidate(mention.name, None, evidence))
     found = _in_general(_getting(_of_kind(found)), setting)
@@ -71,7 +86,38 @@ def candidates(setting: Setting) -> list[Candidate]:
     ):
         found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
     found.append(Candidate(None, None, tuple(of_nothing(setting))))
-    return found
+    attached = [candidate for candidate in found if _is_attached(candidate, setting)]
+    return [candidate for candidate in attached if not is_barred(candidate)] or found
+
+
+def _is_attached(candidate: Candidate, setting: Setting) -> bool:
+    """Whether a candidate is that behind which the quantity is set off, "a charger ($129)", or
+    the one of a list that has its place in the list of quantities."""
+    place, parse, name = setting.attached_to, setting.sentence.parse, candidate.name
+    if name is not None and setting.pairs.get(setting.quantity.start) is name:
+        return True
+    if place is None or parse is None:
+        return False
+    if name is not None:
+        return name.start <= place < name.end
+    phrase = candidate.phrase
+    if phrase is None or (phrase.pointing == "definite" and kinds_of(phrase, setting)):
+        return False  # "the striker, 19 years old" may point back to a name
+    return phrase.noun.idx + parse.start == place
+
+
+def _names_subject(found: list[Candidate], setting: Setting) -> bool:
+    """Whether the clause names its subject, so that it speaks of nothing mentioned earlier; who
+    says or expects something speaks of other things."""
+    subject = setting.subject
+    if (
+        setting.phrase is not None
+        or subject is None
+        or subject.head.lower_ in words("saying_verbs")
+    ):
+        return False
+    marks = (candidate.evidence for candidate in found)
+    return any("here:subject" in m and FITTING & set(m) for m in marks)
 
 
 def _of_kind(found: list[Candidate]) -> list[Candidate]:

@@ -14,7 +14,7 @@ from claims.extract.ordinary import is_ordinary
 _RUN = re.compile(
     r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io))?"
     r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
-    r"(?:[ ](?:\d{1,3}|(?<=[A-Z]{2}[ ])(?!19|20)\d{4})(?!\w|[.,]\d|%)"
+    r"(?:[ ](?:\d{1,3}|(?<=[A-Z]{2}[ ])(?!19|20)\d{4})(?!\w|[.,–-]\d|%)"
     r"(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
         "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
     )
@@ -27,8 +27,8 @@ _LABEL = re.compile(
 )
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
 _GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
-# "Don't" and "Nvidia'll" are names with nothing but what stands before the mark.
-_SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|d|m|ve|ll|re))\Z", re.IGNORECASE)
+# "Don't", "Nvidia'll" and "Acme Homes'" are names with nothing but what stands before the mark.
+_SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|d|m|ve|ll|re)|(?<=s)['’])\Z", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s\Z")
 # A short word in capitals is rather an abbreviation ("ERA", "WHO").
 LONGEST_ABBREVIATION = 4
@@ -126,7 +126,8 @@ def _is_introduced(text: str, start: int, end: int) -> bool:
 def _is_strange(text: str, start: int, end: int) -> bool:
     """Whether one word at the beginning of a sentence that goes on is no word of the language:
     "Norvane dismissed …"."""
-    return _GOES_ON.match(text, end) is not None and not is_ordinary(text[start:end])
+    parts = text[start:end].split("-")
+    return _GOES_ON.match(text, end) is not None and not all(map(is_ordinary, parts))
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from claims.extract.apposition import attached_to
 from claims.extract.discourse import Discourse
 from claims.extract.english import phrases, words
 from claims.extract.families import Name
@@ -32,7 +33,11 @@ PLACES = frozenset({"on", "at", "from", "via", "through", "in", "with"})
 _EACH = re.compile(r"\b(?:each|apiece|a piece|per)\b")
 # What stands before a thing from which a time is reckoned.
 RECKONING = frozenset({"after", "before"})
+# "Half the weight of", "twice that of": what something else is compared with.
+_MEASURED_BY = re.compile(r"\s(?:as \w+ as|(?:the [\w-]+|that|those) of) (?:the |a |an )?")
 _RECKONED = {
+    "ratio": _MEASURED_BY,
+    "percent": _MEASURED_BY,
     "second": re.compile(rf"\s(?:later than|{'|'.join(sorted(RECKONING))})\s(?:the )?"),
     "metre": re.compile(
         r"\s(?:away )?(?:(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|"
@@ -75,7 +80,7 @@ class Setting:
         """The name from which a time or a distance is reckoned: the Apollo 11 of "two months after
         Apollo 11", the Oslo of "30 kilometres from Oslo"."""
         pattern = _RECKONED.get(self.quantity.value.canonical_unit or "")
-        if pattern is None:
+        if pattern is None or (pattern is _MEASURED_BY and self.is_counted_subject):
             return None
         behind = pattern.match(self.sentence.lower, self.quantity.end - self.sentence.start)
         place = self.sentence.start + behind.end() if behind else -1
@@ -164,6 +169,13 @@ class Setting:
     def phrase(self) -> Phrase | None:
         """The noun phrase that the quantity is about by the parse."""
         return phrase_of(self.quantity, self.sentence)
+
+    @cached_property
+    def attached_to(self) -> int | None:
+        """The offset of the noun behind which the quantity is set off: "a charger ($129)"."""
+        number, parse = self.number, self.sentence.parse
+        noun = attached_to(number) if number is not None else None
+        return noun.idx + parse.start if noun is not None and parse is not None else None
 
     @cached_property
     def pairs(self) -> dict[int, Name]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 
 from claims.extract.english import words
 from claims.extract.families import Name
 
 _PLACED = re.compile(r"\b(?:in|near|at|from|to|around|outside) \Z", re.IGNORECASE)
+# A shorter word in capitals is rather an abbreviation.
+LONGEST_ABBREVIATION = 4
 
 
-def short_forms(texts: Iterable[tuple[str, list[Name]]]) -> dict[str, str]:
+def short_forms(
+    texts: Iterable[tuple[str, list[Name]]], people: Container[str] = frozenset()
+) -> dict[str, str]:
     """Names that no pack knows, each with the one longer name that it stands for.
 
     The longer name must come first and begin with the short one, and no other may; a member of a
     family may be called by its last word ("Large" for "Sorrel 2 Large"). What stands behind "in"
-    or "near" is a place, and no short form.
+    or "near" is a place, and no short form. One of ``people``, a club and a numbered product may
+    be called by the end of its name, and in a headline before it ("Finch" for "Orla Finch"). A
+    name in capitals is that with the same letters.
     """
     first: dict[str, int] = {}
     placed: set[str] = set()
@@ -28,15 +34,26 @@ def short_forms(texts: Iterable[tuple[str, list[Name]]]) -> dict[str, str]:
             if _PLACED.search(text, max(0, name.start - 10), name.start):
                 placed.add(name.canonical)
     longer: defaultdict[str, list[str]] = defaultdict(list)
+    ends: defaultdict[str, list[str]] = defaultdict(list)
     for full in first:
         for short in _shortened(full):
             longer[short].append(full)
-    found = {}
+        for short in _ends(full, people):
+            ends[short].append(full)
+    found = _in_capitals(first)
     for short in first:
-        candidates = longer.get(short, ())
+        candidates, called = longer.get(short, ()), ends.get(short, ())
+        if len(called) == 1 and not candidates:
+            found[short] = called[0]
         if short not in placed and len(candidates) == 1 and first[candidates[0]] < first[short]:
             found[short] = candidates[0]
     return found
+
+
+def _in_capitals(names: Collection[str]) -> dict[str, str]:
+    """The names in capitals that stand in the text with small letters too: "DAYTON, Ohio"."""
+    shouted = (name for name in names if name.isupper() and len(name) > LONGEST_ABBREVIATION)
+    return {name: name.title() for name in shouted if name.title() in names}
 
 
 def _shortened(name: str) -> set[str]:
@@ -45,3 +62,12 @@ def _shortened(name: str) -> set[str]:
     beginnings = () if " of " in name else range(1, len(parts))
     found = {" ".join(parts[:size]) for size in beginnings if not parts[size][:1].isdigit()}
     return found | {part for part in parts[1:][-1:] if part.lower() in words("variants")}
+
+
+def _ends(name: str, people: Container[str]) -> set[str]:
+    """The ends by which a name may be called: "Finch", "Athletic", "Lumo 5" for "Arden Lumo 5"."""
+    first, _, rest = name.partition(" ")
+    last = rest.rpartition(" ")[2]
+    if last[:1].isdigit():
+        return {rest} if rest != last and first not in people else set()
+    return {last} if last and (name in people or last.lower() in words("clubs")) else set()

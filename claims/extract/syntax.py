@@ -36,6 +36,7 @@ OTHER = 1.0
 # Prepositions whose object is a point of reference, not what is spoken of.
 REFERENCES = frozenset({"than", "after", "before", "since", "until", "versus", "unlike"})
 REFERENCE = 3.0
+RELATIVES = frozenset({"that", "which", "who"})
 # How a value hangs on the clause that states it.
 STATED = frozenset({
     "obj", "dobj", "obl", "obl:unmarked", "attr", "xcomp", "advcl", "advmod", "conj", "ccomp",
@@ -83,8 +84,10 @@ def subject_of(token: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in SUBJECTS and child.i not in within:
                 return _antecedent(child, token)
-        if token.dep_ in MODIFIERS:
+        if token.dep_ in MODIFIERS and not _follows(token):
             return token.head
+        if token.dep_ in ("amod", "appos") and token.pos_ == "ADJ" and token.head.i < token.i:
+            return token.head  # "The striker, 19 years old, …"
         if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ in ("NOUN", "PROPN"):
             return token.head  # "Its only product, the Cove, fits in …" as a parser may see it
         if token.head.i == token.i:
@@ -104,10 +107,32 @@ def relative_subject(token: Token) -> Token | None:
     return None
 
 
+def _follows(clause: Token) -> bool:
+    """Whether a clause says what follows from the one before, and modifies none of its nouns:
+    "The plant has six turbines, giving a total capacity of 900 MW"."""
+    behind_comma = clause.i > 0 and clause.doc[clause.i - 1].text == ","
+    return behind_comma and clause.lower_ in words("resulting")
+
+
 def _antecedent(subject: Token, clause: Token) -> Token:
-    """What a relative pronoun stands for: the noun that its clause modifies."""
-    relative = subject.lower_ in ("that", "which", "who") and clause.dep_ in MODIFIERS
-    return clause.head if relative else subject
+    """What a relative pronoun stands for: the noun that its clause modifies, or else, where the
+    parser takes it for a clause of its own, the noun before it: "On my commute, which is …"."""
+    if subject.lower_ not in RELATIVES:
+        return subject
+    if clause.dep_ in MODIFIERS:
+        return clause.head
+    return noun_before(subject) or subject
+
+
+def noun_before(pronoun: Token) -> Token | None:
+    """The noun that stands right before a relative pronoun, but for a comma."""
+    place = pronoun.i - 1
+    if place > 0 and pronoun.doc[place].text == ",":
+        place -= 1
+    if place < 0 or pronoun.lower_ == "that":
+        return None
+    noun = pronoun.doc[place]
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def measure_of(token: Token) -> Token:
@@ -148,10 +173,10 @@ def property_of(token: Token) -> Token | None:
                 return child
     if (
         token.dep_ == "obl"
-        and preposition(token) == {"by"}
+        and preposition(token) & {"by", "from", "to"}
         and token.head.lower_ in words("changing_verbs")
     ):
-        for child in token.head.children:  # "they cut its cost by 5%"
+        for child in token.head.children:  # "they cut its cost by 5%", "from 5 to 4%"
             if child.dep_ in ("obj", "dobj") and is_measure(child):
                 return child
     return _valued(token)
@@ -265,16 +290,23 @@ def _holds_number(noun: Token) -> bool:
     return any(child.pos_ == "NUM" or child.dep_ == "nummod" for child in noun.children)
 
 
+def _is_amount(noun: Token) -> bool:
+    """Whether a noun is only counted: the kilometres of "110 kilometres", no "the 16 countries"."""
+    return _holds_number(noun) and not any(c.dep_ in ("det", "nmod:poss") for c in noun.children)
+
+
 def owner_of(noun: Token) -> Token | None:
     """What a noun belongs to: "its depth", "the club's profit", "the mass of the probe"."""
     of = rate_of(noun)
     for child in noun.children:
         if (of is not None and child.i == of.i) or child.lower_ in words("times"):
             continue  # "today's valuation" is not that of a day
+        if child.dep_ == "nmod" and _is_amount(child):
+            continue  # "a range of 110 kilometres" is not that of the kilometres
         if child.dep_ in ("nmod:poss", "poss") or (
             child.dep_ == "nmod" and child.pos_ != "NUM" and _is_of(child)
         ):
-            return child
+            return (noun_before(child) or child) if child.lower_ == "whose" else child
     return None
 
 

@@ -51,7 +51,7 @@ KINDS = [
     ("The span of the Harrow Bridge is 320 m.", "unit", "open"),
     ("The Marigold carries 12 cameras.", "unit", "open"),
     ("They had 3 million of them.", "bare", "none"),
-    ("5 kg.", "unit", "none"),
+    ("5 percent.", "unit", "none"),
     ("Harlow, a maker of pumps, had revenue of $40 million, up 8%.", "unit", "beside"),
     ("Falcon was trained on 2 trillion tokens. Two trillion, you said.", "echo", "echo"),
     (TABLE, "table", "header"),

@@ -344,7 +344,8 @@ class TestGenerics:
         assert [name.canonical for name in names] == ["Falcon", "LLM"]
 
     def test_a_survey_says_what_a_source_calls_them(self) -> None:
-        assert surveyed("Neural networks grew. Language models need data.").general == {"model": "LLM"}
+        said = surveyed("Neural networks grew. Language models need data.")
+        assert said.general == {"model": "LLM"}
         assert surveyed("Neural networks are old.").general == {}
 
     def test_in_lower_case_a_word_for_things_is_no_name_of_a_product(self) -> None:

@@ -137,7 +137,6 @@ EVIDENCE = [
     ("Then the mill of Velde sold 40 boats.", "Velde", "here:agent", False),
     ("Then Velde's mill sold 40 boats.", "Velde", "here:possessive", True),
     ("Then Velde and Reed sold 40 and 50 boats.", "Velde", "here:paired", True),
-    ("Then Velde and Reed sold 40 and 50 boats.", "Reed", "here:paired", False),
     ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "IC50", "here:measured", True),
     ("In tests, compound Velde had an IC50 of 0.8 micromolar.", "Velde", "here:measured", False),
     ("It sank two months after Velde, and Reed had left.", "Velde", "here:reckoned", True),

@@ -1,0 +1,115 @@
+"""What a quantity is about in texts of many fields: what stands beside it, and what is barred."""
+
+from __future__ import annotations
+
+import pytest
+
+import claims
+from claims.extract.names import NameRecognizer, survey
+from claims.extract.openings import defined_first, whose_call
+from claims.extract.shortening import short_forms
+from claims.vocabulary import load_vocabulary
+
+RECOGNIZER = NameRecognizer(load_vocabulary([]))
+
+
+def subject(text: str, value: str) -> str | None:
+    (found,) = [claim.subject for claim in claims.extract(text) if claim.value_text == value]
+    return found
+
+
+BESIDE = [
+    ("An optional fast charger ($129) needs two hours near Milbury.", "$129", "charger"),
+    ("It is the second tallest tower after the Quill Tower (204 m).", "204 m", "Quill Tower"),
+    ("Harrow won through substitute Karin Holt, 17, in the end.", "17", "Karin Holt"),
+    ("Her husband, 47, was fined in Leeds.", "47", "husband"),
+    ("Norvane and Calder employ 300 and 450 people, respectively.", "300", "Norvane"),
+    ("Norvane and Calder employ 300 and 450 people, respectively.", "450 people", "Calder"),
+    ("The town, whose population passed 150,000 last spring, is poor.", "150,000", "town"),
+    ("The mill, located in the valley, has six presses, giving a total capacity of 90 MW.", "90 MW",
+     "mill"),
+    ("Norvane is buying Brightloom for $410 million in cash.", "$410 million", "Brightloom"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "expected"), BESIDE)
+def test_what_a_quantity_is_set_off_from_is_its_subject(
+    text: str, value: str, expected: str
+) -> None:
+    found = subject(text, value)
+    assert found is not None
+    assert found.endswith(expected)
+
+
+NEVER = [
+    ("According to Refdata, 140 houses were sold in March.", "140 houses", "Refdata"),
+    ("The old mill was bought by Norvane for $4 million.", "$4 million", "Norvane"),
+    ("Ruth Ames came. The club sold 9,600 tickets.", "9,600 tickets", "Ruth Ames"),
+    ("Ruth Ames came. It weighs 40 kg.", "40 kg", "Ruth Ames"),
+    ("Ruth Ames came. Gross margin was 31%.", "31%", "Ruth Ames"),
+    ("Its weight is half the weight of Norvane Mark Two.", "half", "Norvane Mark Two"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "other"), NEVER)
+def test_whose_word_it_is_and_what_disagrees_is_no_subject(
+    text: str, value: str, other: str
+) -> None:
+    assert subject(text, value) != other
+
+
+def _names(*texts: str) -> list[tuple[str, list]]:
+    return [(text, RECOGNIZER.find(text)) for text in texts]
+
+
+def test_an_article_is_about_what_its_first_sentence_defines() -> None:
+    name = defined_first(_names("The Quill Tower is a tower in Harrow.", "It is old."))
+    assert name is not None
+    assert name.canonical == "Quill Tower"
+    assert defined_first(_names("The Quill Tower stood in Harrow.")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good day, and welcome to the second quarter earnings call of Norvane Foods.",
+        "Welcome to Norvane Foods' third-quarter call.",
+        "This is the Norvane Foods results call.",
+    ],
+)
+def test_whose_call_it_is(text: str) -> None:
+    name = whose_call(_names(text))
+    assert name is not None
+    assert name.canonical == "Norvane Foods"
+
+
+def test_who_speaks_in_a_call_speaks_for_the_company() -> None:
+    text = (
+        "Mara Quill: Welcome to the results call of Norvane Foods. Here is Bo Reed.\n\n"
+        "Bo Reed: We opened a plant in Leeds. We have $40 million in cash.\n\n"
+        "Mara Quill: Thank you, Bo.\n"
+    )
+    assert subject(text, "$40 million") == "Norvane Foods"
+
+
+def test_people_clubs_and_products_are_called_by_the_end_of_their_names() -> None:
+    texts = _names(
+        "Today Rowan Athletic beat Milbury, and Ruth Ames was glad.",
+        "So the Arden Lumo 5 is new. Then Ames and Athletic saw the Lumo 5 in DAYTON, near Dayton.",
+    )
+    found = short_forms(texts, {"Ruth Ames"})
+    assert found["Ames"] == "Ruth Ames"
+    assert found["Athletic"] == "Rowan Athletic"
+    assert found["Lumo 5"] == "Arden Lumo 5"
+    assert found["DAYTON"] == "Dayton"
+
+
+def test_a_score_and_an_apostrophe_are_no_part_of_a_name() -> None:
+    names = RECOGNIZER.find("Then Port Elsen beat Marrow Rovers 3-1, and the Rovers' coach left.")
+    assert [name.canonical for name in names] == ["Port Elsen", "Marrow Rovers", "Rovers"]
+
+
+def test_a_relative_clause_addresses_nobody() -> None:
+    texts = ["Rovers, who have not won, lost. Then Rovers left."]
+    kinds = survey(texts, RECOGNIZER, RECOGNIZER.vocabulary).kinds
+    assert "Rovers" not in kinds
