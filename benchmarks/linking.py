@@ -1,14 +1,16 @@
 """How often extraction says right what a quantity is about: pooled figures over annotated texts.
 
-    python benchmarks/linking.py [development|constructions|held_out] [--spacy-model NAME]
+    python benchmarks/linking.py [development|constructions|calibration|held_out] [--spacy-model NAME]
     python benchmarks/linking.py --texts FOLDER [--rows FOLDER]
 
 The texts under ``benchmarks/linking`` are invented, of ten fields and more, with names that no
 pack knows; beside each stand its claims, one JSON object a line. ``development`` (35 texts) and
-``constructions`` (30 short ones, each of one way to say what is meant) are for making rules, and
+``constructions`` (42 short ones, each of one way to say what is meant) are for making rules, and
 ``training/subjects.py`` learns weights from them: what is measured on them is no measure of
-unseen text. For that there is ``held_out`` (19 texts), of which only these pooled figures are to
-be looked at, never a text, a row or a claim. Figures are those of ``rewriting/scoring.py``.
+unseen text. On ``calibration`` (25 texts), of which rules have seen some and the weights none, the
+certainties are measured. For unseen text there is ``held_out`` (19 texts), of which only these
+pooled figures are to be looked at, never a text, a row or a claim. Figures are those of
+``rewriting/scoring.py``.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from robustness import linking_texts
 from claims.extract import Extractor, make_extractor
 from claims.sources import read_text
 
-PARTS = ("development", "constructions", "held_out")
+PARTS = ("development", "constructions", "calibration", "held_out")
 
 
 def count(texts: Sequence[Annotated], extractor: Extractor) -> Counter[str]:

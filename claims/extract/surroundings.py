@@ -61,7 +61,7 @@ class Surroundings:
                 if not self._is_modifier(match.end()):
                     found.append((self._distance(*match.span()), match[0]))
         if placed:
-            found += [(BESIDE, cue) for cue in self._beside(placed)]
+            found += [(BESIDE, cue.replace(NUMBER, "…")) for cue in self._beside(placed)]
         return sorted(found) if len(found) > 1 else found
 
     def _beside(self, placed: tuple[Placed, ...]) -> list[str]:
