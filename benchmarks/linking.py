@@ -1,7 +1,9 @@
 """How often extraction says right what a quantity is about: pooled figures over annotated texts.
 
-    python benchmarks/linking.py [development|constructions|calibration|held_out] [--spacy-model NAME]
+    python benchmarks/linking.py [PART] [--spacy-model NAME]
     python benchmarks/linking.py --texts FOLDER [--rows FOLDER]
+
+A part is ``development``, ``constructions``, ``calibration`` or ``held_out``.
 
 The texts under ``benchmarks/linking`` are invented, of ten fields and more, with names that no
 pack knows; beside each stand its claims, one JSON object a line. ``development`` (35 texts) and

@@ -53,7 +53,7 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
     if parse is None or number is None:
         return None
     noun = _noun(number)
-    while noun is not None and (noun.lower_ in words("light_nouns") or is_measure(noun)):
+    while noun is not None and (noun.lower_ in words("light_nouns") or _is_measure(noun)):
         noun = owner_of(noun) or (subject_of(noun) if noun.dep_ != "nsubj" else None)
     if noun is None or noun.dep_ == "expl":
         return None
@@ -66,6 +66,14 @@ def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
         return None
     name, text = _called(noun, number, pointing)
     return Phrase(noun, pointing, name, text, distance(number, noun), *taken)
+
+
+def _is_measure(noun: Token) -> bool:
+    """Whether a noun is a measure, or its first word where the parser parts the two: the
+    "compression" of "the compression ratio is …"."""
+    follows = noun.i + 1 < len(noun.doc) and bool(noun.whitespace_)
+    parted = follows and noun.nbor().dep_ in (*SUBJECTS, "appos") and is_measure(noun.nbor())
+    return parted or is_measure(noun)
 
 
 def _noun(number: Token) -> Token | None:

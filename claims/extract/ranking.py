@@ -47,6 +47,8 @@ BARS = frozenset({*(f"here:{mark}" for mark in _BARRED_HERE), "kind:never:asked"
 POINTED = 3
 # The subject of the clause is of a kind that can have the attribute.
 FITTING = frozenset({"subject:asked:fits", "subject:any:fits"})
+# The subject of the clause is what it has: "the diameter of the Moon is …".
+OWNING = frozenset({"here:owner", "here:in-subject"})
 # Pointing words that are no things of their own.
 _PRONOUNS = frozenset({"speaker", "person", "thing"})
 
@@ -83,11 +85,22 @@ def candidates(setting: Setting) -> list[Candidate]:
         and not setting.names_member
         and phrase.pointing not in _PRONOUNS
         and phrase.member is None
+        and not _is_named(phrase, setting)
     ):
         found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
     found.append(Candidate(None, None, tuple(of_nothing(setting))))
     attached = [candidate for candidate in found if _is_attached(candidate, setting)]
     return [candidate for candidate in attached if not is_barred(candidate)] or found
+
+
+def _is_named(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a name before the noun of a phrase says which thing of its kind it is: "the Falcon
+    40B network" is Falcon 40B."""
+    parse, kinds = setting.sentence.parse, kinds_of(phrase, setting)
+    if parse is None or not kinds:
+        return False
+    start = phrase.noun.idx + parse.start
+    return any(name.end == start - 1 and name.kind in kinds for name in setting.named_here)
 
 
 def _is_attached(candidate: Candidate, setting: Setting) -> bool:
@@ -116,8 +129,8 @@ def _names_subject(found: list[Candidate], setting: Setting) -> bool:
         or subject.head.lower_ in words("saying_verbs")
     ):
         return False
-    marks = (candidate.evidence for candidate in found)
-    return any("here:subject" in m and FITTING & set(m) for m in marks)
+    marks = (set(candidate.evidence) for candidate in found)
+    return any(("here:subject" in m and FITTING & m) or m >= OWNING for m in marks)
 
 
 def _of_kind(found: list[Candidate]) -> list[Candidate]:

@@ -39,7 +39,7 @@ RISE = 0.1
 # So few claims differ from their confidence by 0.035 if it is exact.
 MOST_ERROR = 0.06
 # A share of so many claims is stale if it has moved by so much.
-MANY, MOVED = 60, 0.1
+MANY, MOVED = 100, 0.1
 TABLE = "| Model | Layers |\n|---|---|\n| Falcon 7B | 32 |\n"
 # Text, and how its last claim was read and what decided the attribute.
 KINDS = [

@@ -41,6 +41,20 @@ def test_what_a_quantity_is_set_off_from_is_its_subject(
     assert found.endswith(expected)
 
 
+NAMED = [
+    ("The compression ratio here is roughly 100x.", "100x", None),
+    ("The Falcon 40B network has 60 layers.", "60 layers", "Falcon 40B"),
+    ("We have Llama 2. Tern 3 is new. The diameter of Orrin is 4,200 km.", "4,200 km", "Orrin"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "expected"), NAMED)
+def test_a_phrase_that_a_name_or_a_measure_ends_is_nothing_else(
+    text: str, value: str, expected: str | None
+) -> None:
+    assert subject(text, value) == expected
+
+
 NEVER = [
     ("According to Refdata, 140 houses were sold in March.", "140 houses", "Refdata"),
     ("The old mill was bought by Norvane for $4 million.", "$4 million", "Norvane"),
