@@ -17,9 +17,10 @@ from claims.extract.components import Mentions, completed_name
 from claims.extract.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.model import SHIPPED
-from claims.extract.names import NameRecognizer, survey
+from claims.extract.names import NameRecognizer
 from claims.extract.ranking import Ranker
 from claims.extract.sentences import TEXT
+from claims.extract.survey import survey
 from claims.extract.tables import Tables, cell_spans
 from claims.extract.tokenizing import LinearTokenizer
 from claims.reasons import Reason

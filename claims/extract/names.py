@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from claims.extract.affiliations import affiliations
 from claims.extract.english import words
 from claims.extract.families import Name, Versions, fold, introduced, member
 from claims.extract.generics import generic_words, is_mention
-from claims.extract.kinds import TELLING, learned_kinds
-from claims.extract.openings import defined_first, whose_call
-from claims.extract.people import people
-from claims.extract.places import places
+from claims.extract.kinds import TELLING
 from claims.extract.runs import runs
-from claims.extract.shortening import short_forms
 from claims.extract.variants import Variant, Variants
-from claims.sources.limits import MAX_NAMES, too_many
 from claims.vocabulary import EntitySpec, Vocabulary
 
 
@@ -51,7 +44,7 @@ class NameRecognizer:
         for word in self._generic:
             self._spelled.setdefault(fold(word), self._generic[word])
         self._by_first_word = _by_first_word(tuple(self._spelled))
-        nouns = _nouns(vocabulary, *TELLING) | words("institutions")
+        nouns = kind_nouns(vocabulary, *TELLING) | words("institutions")
         self._institutions = nouns - words("firms")
         self._titles = _titles(tuple(vocabulary.kind_nouns.get("person", ())))
         self._units = frozenset(
@@ -195,7 +188,7 @@ class NameRecognizer:
             yield Name(start, end, written, _CODES.sub("", " ".join(written.split())))
 
 
-def _nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
+def kind_nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
     return frozenset(noun.lower() for kind in kinds for noun in vocabulary.kind_nouns.get(kind, ()))
 
 
@@ -232,77 +225,3 @@ def _by_first_word(spellings: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
 def _alternation(spellings: Iterable[str]) -> re.Pattern[str]:
     escaped = (re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in spellings)
     return re.compile(r"(?:" + "|".join(escaped) + r")(?![^\W\d_])", re.IGNORECASE)
-
-
-def survey(
-    texts: Iterable[str],
-    recognizer: NameRecognizer,
-    vocabulary: Vocabulary,
-    speakers: Container[str] = frozenset(),
-) -> Survey:
-    """What a document speaks of, by one pass over its texts; ``speakers`` are people.
-
-    Members of a family count for the family with its version ("Llama 2"). Raises
-    :class:`SourceError` for more names than fit into bounded memory.
-    """
-    count = 0
-    versions: Versions = {}
-    counts: Counter[str] = Counter()
-    sized: set[str] = set()
-    found = []
-    for text in texts:
-        names = recognizer.find(text, versions, counts)
-        found.append((text, names))
-        count += len(names)
-        if count > MAX_NAMES:
-            raise too_many(MAX_NAMES, "names")
-        counts.update(n.family or n.canonical for n in names if not n.generic)
-        sized.update(n.family for n in names if n.family and n.size)
-    general = {
-        name.kind: name.canonical
-        for _, names in found
-        for name in names
-        if name.generic and name.kind and name.canonical in vocabulary.entities
-    }
-    kinds = learned_kinds(found, vocabulary)
-    for person in people(found, _nouns(vocabulary, *vocabulary.kind_nouns) | words("institutions")):
-        kinds.setdefault(person, "person")
-    for place in places(found):
-        kinds.setdefault(place, "place")
-    persons = {name for name, kind in kinds.items() if kind == "person"}
-    persons.update(name for name in counts if name in speakers)
-    short = short_forms(found, persons)
-    employers = affiliations(found, persons)
-    employers = {p: short.get(o, o) for p, o in employers.items()}
-    host = whose_call(found)
-    return Survey(
-        versions,
-        counts,
-        kinds,
-        short,
-        employers,
-        frozenset(sized),
-        general,
-        topic=host or defined_first(found),
-        host=host.canonical if host else None,
-    )
-
-
-@dataclass(frozen=True)
-class Survey:
-    """What a document speaks of: the ``versions`` of families, how often each name stands in it
-    (``counts``), what it says that the names are that no pack knows (``kinds``), the full names of
-    ``short_forms``, by their surnames for whom people speak (``employers``), of which families
-    it names a member by its size (``sized``), what it calls things of a kind in general, where a
-    pack has a name for them (``general``), what its beginning says that it is about (``topic``)
-    and to whose call with investors it welcomes (``host``)."""
-
-    versions: Versions
-    counts: Counter[str]
-    kinds: dict[str, str]
-    short_forms: dict[str, str]
-    employers: dict[str, str]
-    sized: frozenset[str]
-    general: dict[str, str]
-    topic: Name | None = None
-    host: str | None = None

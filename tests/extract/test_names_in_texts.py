@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from claims.extract.affiliations import affiliations
 from claims.extract.families import Name
 from claims.extract.kinds import kind_of
-from claims.extract.names import NameRecognizer, Survey, survey
+from claims.extract.names import NameRecognizer
 from claims.extract.runs import runs
+from claims.extract.survey import Survey, survey
 from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
