@@ -9,6 +9,7 @@ from claims.extract.english import words
 from claims.extract.families import Name
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
+from claims.extract.syntax import singular
 
 
 def disagrees(name: Name, setting: Setting) -> bool:
@@ -36,8 +37,9 @@ def _is_other(name: Name, phrase: Phrase, setting: Setting) -> bool:
 
 def kinds_of(phrase: Phrase, setting: Setting) -> tuple[str, ...]:
     """The kinds of things that the noun of a phrase names: a striker is a person."""
-    single = phrase.noun.lower_.removesuffix("s")
-    return tuple(k for k, nouns in setting.vocabulary.kind_nouns.items() if single in nouns)
+    forms = {phrase.noun.lower_, singular(phrase.noun.lower_)}
+    kinds = setting.vocabulary.kind_nouns.items()
+    return tuple(kind for kind, nouns in kinds if not forms.isdisjoint(nouns))
 
 
 def despite(setting: Setting) -> Iterator[str]:

@@ -142,7 +142,8 @@ class Discourse:
         if is_abbreviation(name):
             weight = min(weight, AS_REFERENCE)  # an abbreviation, rather than a name
         if name.family is not None:
-            self._members_here[name.family][name.canonical] = weight
+            here = self._members_here[name.family]
+            here[name.canonical] = max(weight, here.get(name.canonical, 0.0))
         if earlier and earlier.sentence == self.sentence:
             weight = max(weight, earlier.weight)
             if name.canonical == name.family:

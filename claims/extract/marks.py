@@ -27,7 +27,6 @@ _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|because|so|and)\b")
 # With nothing else between, a mark bears on a number, whatever the parse: "probably like 12",
 # "12 I think".
 _BESIDE = re.compile(r"[^,;:.?!]{,6}")
-_THINKING = re.compile(r",? i ")
 
 # Who says what is said, before a verb of saying.
 _OURS = re.compile(r"\b(?:i|we) (?:\w+ly |also |just |can |could |should |would |must |may )?\Z")
@@ -105,9 +104,8 @@ class Marks:
         start, end = place
         if start >= self.start and end <= self.end:
             return True
-        if _BESIDE.fullmatch(self.text, end, self.start) or _THINKING.match(
-            self.text, self.end, end
-        ):
+        thinks = self.text.startswith("i ", start) and self.text[self.end : start] in (" ", ", ")
+        if thinks or _BESIDE.fullmatch(self.text, end, self.start):
             return True
         if is_inserted(self.text, place, self.start, self.end):
             return False

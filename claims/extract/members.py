@@ -16,10 +16,10 @@ from claims.vocabulary import Vocabulary
 
 # What a member may be called besides by the nouns of its kind.
 _CALLED = ("one", "version", "variant", "sibling", "brother", "sister")
-# How they are told apart where there are three.
 # What a member is made for, where the text says so before a noun: "the chat model".
 _VARIANTS = ("chat", "instruct", "coder", "vision")
 _ALONE = r"(?= ?(?:[.,;:?!]|\Z|(?:is|are|were|have|had|can|will|need|take|took|fit|run)\b))"
+# How they are told apart where there are three.
 _MIDDLE = "middle|medium|mid-sized|mid-size|intermediate"
 
 

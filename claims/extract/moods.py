@@ -88,7 +88,7 @@ def _is_within(verb: Token, number: Token) -> bool:
 def _mood(verb: Token, clause: Token, number: Token) -> Modality | None:
     """The modality that a modal verb gives to its clause, if it is clear."""
     subject = next((child.lower_ for child in clause.children if child.dep_ in SUBJECTS), "")
-    if any(child.lower_ in ("not", "n't") for child in clause.children):
+    if any(child.lower_.replace("’", "'") in ("not", "n't") for child in clause.children):
         return None
     modal = verb.lower_.replace("’", "'")
     if modal in ("might", "could") and _is_outlook(number):

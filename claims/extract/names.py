@@ -189,6 +189,7 @@ class NameRecognizer:
 
 
 def kind_nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
+    """The nouns that say that a name is of one of these kinds, lower-cased."""
     return frozenset(noun.lower() for kind in kinds for noun in vocabulary.kind_nouns.get(kind, ()))
 
 

@@ -8,10 +8,9 @@ from collections.abc import Collection, Container, Iterable
 
 from claims.extract.english import words
 from claims.extract.families import Name
+from claims.extract.runs import LONGEST_ABBREVIATION
 
 _PLACED = re.compile(r"\b(?:in|near|at|from|to|around|outside) \Z", re.IGNORECASE)
-# A shorter word in capitals is rather an abbreviation.
-LONGEST_ABBREVIATION = 4
 
 
 def short_forms(

@@ -102,7 +102,7 @@ def relative_subject(token: Token) -> Token | None:
     for clause in measure_of(token).children:
         if clause.dep_ in ("acl:relcl", "relcl"):
             for child in clause.children:
-                if child.dep_ in SUBJECTS and child.lower_ not in ("that", "which", "who"):
+                if child.dep_ in SUBJECTS and child.lower_ not in RELATIVES:
                     return child
     return None
 

@@ -59,7 +59,7 @@ def link_between(
 def _is_named_apart(left: Mention, right: Mention, tokens: Sequence[Token]) -> bool:
     """Whether only the right one is a size as a name: "scores 58.3 and the 1B 31.7"."""
     bare = left.unit is None and right.number.scaled and not left.number.scaled
-    return bare and tokens[left.start - 1].lower not in ARTICLES
+    return bare and (left.start == 0 or tokens[left.start - 1].lower not in ARTICLES)
 
 
 def _are_sides(left: Mention, right: Mention, lexicon: Lexicon) -> bool:

@@ -20,7 +20,6 @@ _TAIL = re.compile(r"\s(?:of|for|per|in|on|to|from|by|at|with|before|after)\s")
 _OWNING = frozenset({"of", "per"})
 # A unit without dimension says little of what is measured.
 _VAGUE = frozenset({None, "percent", "ratio"})
-_MEANS = re.compile(r"\)?\s*(?:\(|=|:|is|means|stands for|denotes)\s*(?:the\s|an?\s)?\s*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]")
 
 

@@ -21,7 +21,6 @@ from claims.quantities.lexicon import Lexicon
 # Pieces of words near which one of these may stand, and how far the word reaches before them.
 FRAGMENTS = ("teen ", "teen-", "wenty ", "wenty-", "wo thousand ", "entur", "ties")
 _ERA = re.compile(r"\s(?P<bc>BCE?|B\.C\.(?:E\.)?)(?!\w)|\s(?:AD|CE|A\.D\.)(?!\w)")
-_NUMBERED = re.compile(r"(?P<number>[0-9]{1,2})(?:st|nd|rd|th)\Z")
 _CENTURY = re.compile(r"centur(?:y|ies)(?!\w)", re.I)
 
 
