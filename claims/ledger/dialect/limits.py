@@ -62,13 +62,8 @@ def _characters(value: Any, limits: Limits) -> int:
         return sum(_characters(item, limits) for item in value)
     size = len(value) if isinstance(value, (str, bytes)) else 0
     if size > limits.value_bytes:
-        raise too_large(limits)
+        raise QueryError(f"a value has more than {limits.value_bytes} characters; ask for less")
     return size
-
-
-def too_large(limits: Limits) -> QueryError:
-    """What to say of a value that is larger than allowed."""
-    return QueryError(f"a value has more than {limits.value_bytes} characters; ask for less")
 
 
 def first_line(error: BaseException) -> str:

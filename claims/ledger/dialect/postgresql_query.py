@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from struct import pack, unpack
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from claims.errors import LedgerError, QueryError
-from claims.ledger.dialect.limits import Limits, Rows, first_line, take, too_large
+from claims.ledger.dialect.limits import Limits, Rows, first_line, take
 from claims.ledger.dialect.parameters import to_psycopg
 
 _CURSOR = "claims_query"
-# As much as may have come from the server before the driver looks at it, and is counted twice.
-_UNREAD = 64 << 20
 # What changes settings or runs a text as SQL, with which a superuser's query could take its rights
 # back from the role that it is given below; and where passwords are, which that role may read.
 _SUPERUSER_REFUSED = re.compile(
@@ -38,7 +35,6 @@ def select(raw: Any, sql: str, params: Mapping[str, Any], limits: Limits) -> tup
             statement, values = (to_psycopg(sql), dict(params)) if params else (sql, None)
             cursor.execute(statement, values)
             columns = [column.name for column in cursor.description or ()]
-            _bound_rows(raw, len(columns), limits)
 
             def fetch(most: int) -> Iterator[Sequence[Any]]:
                 limit_time()
@@ -51,49 +47,6 @@ def select(raw: Any, sql: str, params: Mapping[str, Any], limits: Limits) -> tup
         if raw.closed:
             raise LedgerError(f"the connection was lost: {first_line(error)}") from error
         raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
-
-
-def _bound_rows(raw: Any, columns: int, limits: Limits) -> None:
-    """Give up on a row when more has come of it than values within the limits take.
-
-    A row is given when all of it is here, and ten times as large a value would be in memory
-    thrice by then. The connection is of no more use after that.
-    """
-    usual, most = raw.wait, columns * limits.value_bytes + _UNREAD
-
-    def wait(steps: Generator[Any, Any, Any], *rest: Any, **more: Any) -> Any:
-        return usual(_counting(raw, steps, most, limits), *rest, **more)
-
-    raw.wait = wait
-
-
-def _counting(
-    raw: Any, steps: Generator[Any, Any, Any], most: int, limits: Limits
-) -> Generator[Any, Any, Any]:
-    """The driver's steps of reading a row, of which each that has something to read is counted."""
-    came = 0
-    try:
-        wanted = next(steps)
-        while True:
-            ready = yield wanted
-            came += _waiting(raw.pgconn.socket)
-            if came > most:
-                raw.close()
-                raise too_large(limits)
-            wanted = steps.send(ready)
-    except StopIteration as end:
-        return end.value
-
-
-def _waiting(socket: int) -> int:
-    """How many bytes have come and were not read; 0 where the system does not tell."""
-    try:
-        from fcntl import ioctl
-        from termios import FIONREAD
-    except ImportError:  # on Windows
-        return 0
-    (count,) = unpack("i", ioctl(socket, FIONREAD, pack("i", 0)))
-    return int(count)
 
 
 def _timer(setup: Any, limits: Limits) -> Callable[[], None]:
