@@ -37,6 +37,14 @@ def path_of(uri: str) -> str:
     return os.fsdecode(data)
 
 
+def file_of(uri: str) -> str:
+    """The path of a file that is named as it is or by :func:`uri_of`: the first that exists.
+
+    Raises ``UnicodeEncodeError`` for what is no path.
+    """
+    return uri if os.path.lexists(uri) else path_of(uri)
+
+
 def written(name: str) -> str:
     """A name as somebody gave it, as :func:`uri_of` writes it where it has bytes that are no
     UTF-8; any other text as it is."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.paths import path_of, uri_of, written
+from claims.paths import file_of, path_of, uri_of, written
 
 PIECES = st.sampled_from(
     [b"\\", b"x", b"e9", b"\xe9", "é".encode(), b"a/", b"\\xe9", b"\xff", b"."]
@@ -39,3 +40,14 @@ def test_bytes_that_are_no_text_are_seen() -> None:
 def test_names_that_no_file_has_are_left_alone() -> None:
     assert written("half \ud800") == "half \ud800"
     assert written("half \udce9 \ud800") == "half \udce9 \ud800"
+
+
+def test_a_file_is_found_by_its_own_name_and_by_its_text(tmp_path: Path) -> None:
+    plain, byte = (
+        tmp_path / "caf\\xe9.txt",
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/t\xe9.txt")),
+    )
+    plain.write_text("a")
+    byte.write_text("b")
+    found = [file_of(name) for name in (str(plain), uri_of(plain), uri_of(byte))]
+    assert [Path(name).read_text() for name in found] == ["a", "a", "b"]

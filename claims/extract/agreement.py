@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from claims.extract.english import words
 from claims.extract.families import Name
+from claims.extract.kinds import kinds_of
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
-from claims.extract.syntax import singular
 
 
 def disagrees(name: Name, setting: Setting) -> bool:
@@ -28,18 +28,11 @@ def disagrees(name: Name, setting: Setting) -> bool:
 
 def _is_other(name: Name, phrase: Phrase, setting: Setting) -> bool:
     """Whether "the club" or "the striker" cannot mean a name, as it is of a known other kind."""
-    kinds = kinds_of(phrase, setting)
+    kinds = kinds_of(phrase.noun.lower_, setting.vocabulary)
     if not kinds or name.kind in kinds:
         return False
     known = name.kind is not None or setting.discourse.is_person(name)
     return known and not setting.discourse.fits(name, kinds)
-
-
-def kinds_of(phrase: Phrase, setting: Setting) -> tuple[str, ...]:
-    """The kinds of things that the noun of a phrase names: a striker is a person."""
-    forms = {phrase.noun.lower_, singular(phrase.noun.lower_)}
-    kinds = setting.vocabulary.kind_nouns.items()
-    return tuple(kind for kind, nouns in kinds if not forms.isdisjoint(nouns))
 
 
 def despite(setting: Setting) -> Iterator[str]:

@@ -20,7 +20,8 @@ DEFAULT, CUE, PHRASE_BONUS, FURTHER_CUE, CONTEXT, KIND, BLOCKER = 0.9, 2.0, 0.3,
 UNUSUAL = 1.2
 # A question for an attribute right before outweighs that its unit has another by default.
 ASKED = 1.5
-# What an attribute of certain things loses where the source speaks of none of them.
+# What an attribute of certain things loses where the source speaks of none of them, and of no
+# others either.
 UNSUPPORTED = 0.1
 # A bare number of millions or billions where models are spoken of is a size, unless a cue of
 # something else stands right beside it.
@@ -155,7 +156,7 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
         if not (bare or spec.default or evidence["kind"]):
-            evidence["kind"] = -KIND if _is_foreign(spec, around) else -UNSUPPORTED
+            evidence["kind"] = -KIND if around.recent else -UNSUPPORTED
     decisive = max(evidence, key=evidence.__getitem__)
     score = sum(evidence.values())
     if score >= THRESHOLD and _is_blocked(spec, cues, around):
@@ -266,11 +267,6 @@ def _kind(kinds: set[str], around: Surroundings) -> float:
     if around.named:
         return -KIND
     return KIND / 2 if kinds & around.recent else 0.0
-
-
-def _is_foreign(spec: AttributeSpec, around: Surroundings) -> bool:
-    """Whether an attribute is one of things that the source does not speak of, but of others."""
-    return bool(around.recent)
 
 
 def _weight(distance: int, cue: str) -> float:

@@ -64,11 +64,10 @@ class Discourse:
     ``people`` its speakers. ``recognizer`` knows the names that the source itself introduces;
     ``ranker`` chooses subjects, the shipped one if there is none; ``run`` are the passages that
     are being read. ``general`` are such things in general as the passage speaks of. ``members``
-    are those that quantities of the
-    sentence name, by their offsets ("a 70B runs …"), ``sizes`` are the members of families and
-    what tells them apart, ``member_sizes`` the sizes by family; ``asked`` is the question right
-    before the sentence, lower-cased. ``stated_of`` are the subjects of
-    the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
+    are those that quantities of the sentence name, by their offsets ("a 70B runs …"), ``sizes``
+    are the members of families and what tells them apart, ``member_sizes`` the sizes by family;
+    ``asked`` is the question right before the sentence, lower-cased. ``stated_of`` are the subjects
+    of the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
     ``stated`` are the attributes that were stated, likewise, with their canonical units.
     """
 

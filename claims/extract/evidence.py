@@ -13,6 +13,7 @@ from claims.extract.agreement import despite
 from claims.extract.discourse import NEVER_TOPICS, Mention
 from claims.extract.english import words
 from claims.extract.families import Name, is_abbreviation, is_short
+from claims.extract.kinds import kinds_of
 from claims.extract.members import variant
 from claims.extract.phrases import Phrase
 from claims.extract.placing import around
@@ -221,11 +222,10 @@ def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterato
 
 def _called(name: Name, phrase: Phrase, setting: Setting) -> Iterator[str]:
     """Whether "the club" or "the larger model" can mean a name."""
-    single = phrase.noun.lower_.removesuffix("s")
-    kinds = [k for k, nouns in setting.vocabulary.kind_nouns.items() if single in nouns]
+    kinds = kinds_of(phrase.noun.lower_, setting.vocabulary)
     if not kinds:
         yield "part"
-    elif name.kind in kinds or (setting.discourse.fits(name, tuple(kinds)) and name.kind):
+    elif name.kind in kinds or (setting.discourse.fits(name, kinds) and name.kind):
         yield "kind"
     else:
         yield "unknown" if name.kind is None else "other"
@@ -237,18 +237,18 @@ def _called(name: Name, phrase: Phrase, setting: Setting) -> Iterator[str]:
 
 def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
     """The evidence on a noun phrase that may be a thing of its own: "the talk"."""
-    noun, single = phrase.noun.lower_, phrase.noun.lower_.removesuffix("s")
+    noun = phrase.noun.lower_
     yield f"phrase:{phrase.pointing}"
     yield f"phrase:{'asked' if setting.kinds else 'any'}"
     place = "subject" if phrase.noun.dep_ in SUBJECTS else "elsewhere"
-    kind = any(single in nouns for nouns in setting.vocabulary.kind_nouns.values())
-    sort = "kind" if kind else "property" if is_property(noun, setting.vocabulary) else "free"
+    is_kind = bool(kinds_of(noun, setting.vocabulary))
+    sort = "kind" if is_kind else "property" if is_property(noun, setting.vocabulary) else "free"
     yield f"phrase:{phrase.pointing}:{place}:{sort}"
     yield f"phrase:{_measure(setting)}:{sort}"
     if setting.number is not None and modified(setting.number) == phrase.noun:
         yield "phrase:modified"
         yield f"phrase:modified:{sort}"
-    if single != noun:
+    if noun.endswith("s"):
         yield "phrase:plural"
     if any(child.lower_ in words("generic_words") for child in phrase.noun.lefts):
         yield "phrase:any"

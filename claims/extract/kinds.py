@@ -8,12 +8,20 @@ from functools import cache
 
 from claims.extract.english import words
 from claims.extract.families import Name
+from claims.quantities.units.nouns import singular
 from claims.vocabulary import Vocabulary
 
 # How far from a name the noun that says what it is may stand, in characters.
 REACH = 80
 # A shorter name is an abbreviation.
 SHORTEST = 4
+
+
+def kinds_of(noun: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The kinds of things that a noun in lower case names: "strikers" are persons."""
+    forms = {noun, singular(noun, {}) or noun}
+    groups = vocabulary.kind_nouns.items()
+    return tuple(kind for kind, nouns in groups if not forms.isdisjoint(nouns))
 
 
 def learned_kinds(

@@ -23,6 +23,7 @@ from claims.extract.forms import (
     shown_by_form,
 )
 from claims.extract.growth import GROWTH
+from claims.extract.kinds import kinds_of
 from claims.extract.syntax import (
     SUBJECTS,
     is_changed,
@@ -142,7 +143,7 @@ def _subject_of_share(number: Token, at: Place) -> Token | None:
     subject = next((child for child in near if child.dep_ in SUBJECTS), None)
     if subject is None or subject.pos_ != "NOUN" or _is_light(subject):
         return None
-    if any(subject.lower_.removesuffix("s") in n for n in at.vocabulary.kind_nouns.values()):
+    if kinds_of(subject.lower_, at.vocabulary):
         return None
     is_it = any(child.dep_ == "cop" for child in number.children)
     grows = number.dep_ in ("obl", "obl:unmarked", "obj") and is_changed(number)

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from claims.extract.agreement import disagrees, kinds_of
+from claims.extract.agreement import disagrees
 from claims.extract.english import words
 from claims.extract.evidence import of_name, of_nothing, of_phrase
 from claims.extract.families import Name
 from claims.extract.generics import is_example
+from claims.extract.kinds import kinds_of
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
 
@@ -32,17 +33,10 @@ LAST, LEADING = 8, 4
 # ("it runs at 5% on AWS"), the language of a program ("500 lines of Rust"), whose word it is
 # ("according to Refdata"), by whom something is done ("bought by Norvane"), and what only
 # measures others.
-_BARRED_HERE = [
-    "measured",
-    "reckoned",
-    "means",
-    "put-on",
-    "beside",
-    "written-in",
-    "source",
-    "agent",
-]
-BARS = frozenset({*(f"here:{mark}" for mark in _BARRED_HERE), "kind:never:asked"})
+BARS = frozenset({
+    "here:measured", "here:reckoned", "here:means", "here:put-on", "here:beside", "here:written-in",
+    "here:source", "here:agent", "kind:never:asked",
+})  # fmt: skip
 # No pronoun points back so many sentences over what was spoken of between.
 POINTED = 3
 # The subject of the clause is of a kind that can have the attribute.
@@ -96,7 +90,7 @@ def candidates(setting: Setting) -> list[Candidate]:
 def _is_named(phrase: Phrase, setting: Setting) -> bool:
     """Whether a name before the noun of a phrase says which thing of its kind it is: "the Falcon
     40B network" is Falcon 40B."""
-    parse, kinds = setting.sentence.parse, kinds_of(phrase, setting)
+    parse, kinds = setting.sentence.parse, kinds_of(phrase.noun.lower_, setting.vocabulary)
     if parse is None or not kinds:
         return False
     start = phrase.noun.idx + parse.start
@@ -114,7 +108,9 @@ def _is_attached(candidate: Candidate, setting: Setting) -> bool:
     if name is not None:
         return name.start <= place < name.end
     phrase = candidate.phrase
-    if phrase is None or (phrase.pointing == "definite" and kinds_of(phrase, setting)):
+    if phrase is None or (
+        phrase.pointing == "definite" and kinds_of(phrase.noun.lower_, setting.vocabulary)
+    ):
         return False  # "the striker, 19 years old" may point back to a name
     return phrase.noun.idx + parse.start == place
 

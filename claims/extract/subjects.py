@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name, with_size
+from claims.extract.kinds import kinds_of
 from claims.extract.members import size_near
 from claims.extract.phrases import Phrase, Pointing
 from claims.extract.ranking import Candidate, candidates, shipped_ranker
@@ -134,8 +135,8 @@ _AGAINST: dict[str, Rule] = {
 
 def part_name(phrase: Phrase, setting: Setting) -> str:
     """What a thing without a name is called: "the Kestner plant", where Kestner is spoken of."""
-    noun = phrase.noun.lower_.removesuffix("s")
-    if phrase.pointing != "definite" or noun in setting.vocabulary.kind_nouns.get("person", ()):
+    kinds = kinds_of(phrase.noun.lower_, setting.vocabulary)
+    if phrase.pointing != "definite" or "person" in kinds:
         return phrase.name
     owner = _owner(phrase, setting.discourse)
     return f"the {owner} {phrase.name.partition(' ')[2]}" if owner else phrase.name
@@ -156,10 +157,8 @@ def _topic(discourse: Discourse) -> str | None:
 
 def _is_general(phrase: Phrase, setting: Setting) -> bool:
     """Whether a noun phrase speaks of any such thing: "a typical model", "most firms"."""
-    single = phrase.noun.lower_.removesuffix("s")
-    is_kind = any(single in nouns for nouns in setting.vocabulary.kind_nouns.values())
     marked = any(child.lower_ in words("generic_words") for child in phrase.noun.lefts)
-    return marked and is_kind
+    return marked and bool(kinds_of(phrase.noun.lower_, setting.vocabulary))
 
 
 def _has_no_members(name: Name, size: Decimal, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claims.errors import VocabularyError
-from claims.paths import path_of
+from claims.paths import file_of
 from claims.vocabulary.expressions import Identity
 from claims.vocabulary.parsing import Mistake, Parsed, parse_pack
 from claims.vocabulary.schema import AttributeSpec, EntitySpec, Pack, UnitSpec, Words
@@ -116,7 +116,7 @@ def shipped_packs() -> tuple[Parsed, ...]:
 def read_pack(path: str | Path) -> str:
     """The text of a pack; raises :class:`VocabularyError` in one line if it cannot be read."""
     try:
-        file = path_of(str(path))
+        file = file_of(str(path))
         if not stat.S_ISREG(os.stat(file).st_mode):
             raise VocabularyError(f"{path}: a directory, pipe or device; name a file in YAML")
         with open(file, "rb") as stream:
