@@ -47,6 +47,21 @@ def is_by_time(value: Value, vocabulary: Vocabulary) -> bool:
     return bool(below) and vocabulary.base(below)[0] == "second"
 
 
+def is_told_by_scope(text: str, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
+    """Whether a qualifier of an attribute that counts says by which time a quantity is: of "200
+    million users a week" that they are weekly users."""
+    unit = vocabulary.units.get(spec.unit)
+    if unit is None or not unit.discrete:
+        return False
+    cues = (
+        cue
+        for scope in spec.scopes
+        for group in vocabulary.qualifiers[scope].values()
+        for cue in group
+    )
+    return any(text.endswith(f" {cue.lower()}") for cue in cues)
+
+
 def is_open(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether a value counts things that no pack has as a unit."""
     unit = value.unit

@@ -39,6 +39,10 @@ AS_SUBJECT, ELSEWHERE, AS_REFERENCE = 1.0, 0.5, 0.2
 MOST_COUNTED = 12
 # After so many sentences a number that is said again is no echo.
 ECHO_REACH, REMEMBERED = 3, 12
+# A sentence of so few words neither answers a question nor asks another one.
+SHORTEST_ANSWER = 3
+# So many characters are kept of a question that is taken up again and again.
+LONGEST_QUESTION = 300
 # Kinds of names that measure other things.
 NEVER_TOPICS = frozenset({"benchmark"})
 
@@ -101,10 +105,13 @@ class Discourse:
     _stated: deque[tuple[int, str | None, Link]] = field(
         default_factory=lambda: deque(maxlen=REMEMBERED)
     )
+    _other_speaker: str | None = None
     _context: deque[str] = field(default_factory=lambda: deque(maxlen=CONTEXT_SENTENCES))
 
     def begin_sentence(self, speaker: str | None = None) -> None:
         """Count one sentence further; ``speaker`` says it."""
+        if speaker != self.speaker:
+            self._other_speaker = self.speaker
         self.speaker = speaker
         self.stated_here = False
         self.sentence += 1
@@ -128,8 +135,16 @@ class Discourse:
             if len(alike) > 1 and family in self._mentions:
                 known = self._mentions[family]
                 self._mentions[family] = replace(known, name=as_family(known.name))
-        self.asked = text.lower() if text.rstrip().endswith("?") else ""
+        self.asked = self._open_question(text)
         self._context.append(" ".join([text.lower(), *labels]))
+
+    def _open_question(self, text: str) -> str:
+        """The question that the next sentence may answer: this sentence, or the one before it that
+        a few words only take up ("What do you charge?" "Per call? Well.")."""
+        question = text.lower() if text.rstrip().endswith("?") else ""
+        if len(text.split()) <= SHORTEST_ANSWER:
+            return f"{self.asked[-LONGEST_QUESTION:]} {question}".strip()
+        return question
 
     def mention(self, name: Name, weight: float = AS_SUBJECT) -> None:
         """Make a name one that is spoken of; in one sentence its best mention counts."""
@@ -205,7 +220,14 @@ class Discourse:
 
     def of_speaker(self) -> str | None:
         """The organization for which the speaker speaks: "we" of its chief executive."""
-        return self.employers.get(surname(self.speaker), self.host) if self.speaker else None
+        return self._employer(self.speaker)
+
+    def of_addressed(self) -> str | None:
+        """The organization of whom the speaker speaks to, who spoke before: "how many are you?"."""
+        return self._employer(self._other_speaker)
+
+    def _employer(self, speaker: str | None) -> str | None:
+        return self.employers.get(surname(speaker), self.host) if speaker else None
 
     def titled(self, kinds: tuple[str, ...]) -> Name | None:
         """The title's name of these kinds, if it holds exactly one."""

@@ -50,6 +50,10 @@ _CLOCK = re.compile(r" (?:now|when|already|soon|in the (?:morning|afternoon|even
 _ASKED = re.compile(r"\bhow (old|many (of (?:you|them)|people|\w+s))\b[^.?!]*\?\W*\Z")
 # A line of a list, a number of a page.
 _LINE = re.compile(r"\W*\d+(?:[.,]\d+)*\s*")
+_COMES_TO = re.compile(
+    r"\b(?:that|it)(?:['’]s| is| was| would be| makes| comes to| came to| adds up to)"
+    r"(?: (?:like|about|around|almost|nearly|over|more than|some))?\s\Z"
+)
 _PERSONS = frozenset({"i", "you", "we", "he", "she"})
 _OF_US = re.compile(r" of (?:us|you)\b")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
@@ -85,6 +89,21 @@ def completed(
         if of_them or _is_tied(quantity, link, sentence, vocabulary):
             return quantity, link
     return None
+
+
+def summed(
+    bare: Quantity, sentence: Sentence, said: Iterable[Link], vocabulary: Vocabulary
+) -> tuple[Quantity, Link | None] | None:
+    """A bare number of thousands or more as an amount of money, where it is said what the amount
+    stated before comes to: "A rig is 30,000 dollars." "That's six million!"."""
+    link = next(iter(said), None)
+    unit = link.quantity.value.unit if link else None
+    if link is None or unit is None or not vocabulary.is_money(unit):
+        return None
+    before = sentence.lower[: bare.start - sentence.start]
+    if _COMES_TO.search(before) is None or (bare.value.lo or 0) < SCALES[1]:
+        return None
+    return with_unit(bare, unit, Decimal(1), vocabulary), link
 
 
 def echoed(value: Value, said: Iterable[Link]) -> Link | None:

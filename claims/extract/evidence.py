@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from claims.extract.agreement import despite
 from claims.extract.discourse import NEVER_TOPICS, Mention
 from claims.extract.english import words
@@ -37,6 +39,8 @@ SHARE_STEPS = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6)
 SELDOM_TOPICS = NEVER_TOPICS | {"language"}
 # Kinds that are so common that it is learned what is stated of them.
 TOLD_KINDS = frozenset({"person", "place", "model", "organization"})
+# What a word of a noun phrase is to its head.
+PARTS = frozenset({"compound", "flat", "nmod", "nmod:poss", "appos"})
 _CUT = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas|which|who|that)\b")
 
 
@@ -188,14 +192,22 @@ def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
     subject = setting.subject
     if subject is not None and subject.i != word.i and subject.is_ancestor(word):
         yield "in-subject"
-    if any(child.lower_ == "by" and child.dep_ == "case" for child in word.children):
+    if _is_of_agent(word):
         yield "agent"
-    while word.dep_ in ("compound", "flat", "nmod", "nmod:poss", "appos") and not is_reference(
-        word
-    ):
+    while word.dep_ in PARTS and not is_reference(word):
         word = word.head
     if is_reference(word):
         yield "reference"
+
+
+def _is_of_agent(word: Token) -> bool:
+    """Whether something is done by what a word names, or by somebody there: "by engineers at
+    Norvane"."""
+    while not any(child.lower_ == "by" and child.dep_ == "case" for child in word.children):
+        if word.dep_ not in PARTS:
+            return False
+        word = word.head
+    return True
 
 
 def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterator[str]:
@@ -208,7 +220,9 @@ def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterato
         yield f"{pointing}:topic"
     if discourse.stated_of and discourse.stated_of[-1] == name.canonical:
         yield f"{pointing}:stated"
-    if pointing in ("speaker", "nothing") and discourse.of_speaker() == name.canonical:
+    addressed = phrase is not None and phrase.noun.lower_ in words("pronouns_addressed")
+    employer = discourse.of_addressed() if addressed else discourse.of_speaker()
+    if pointing in ("speaker", "nothing") and employer == name.canonical:
         yield f"{pointing}:employer"
     if phrase is None:
         return

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+
+from spacy.tokens import Token
 
 from claims.extract.attributes import Choice, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
-from claims.extract.conversion import in_unit_of, is_by_time, stated_values, times_done
+from claims.extract.conversion import (
+    in_unit_of,
+    is_by_time,
+    is_told_by_scope,
+    stated_values,
+    times_done,
+)
 from claims.extract.discourse import Discourse
-from claims.extract.ellipsis import completed, echoed, with_unit
+from claims.extract.ellipsis import completed, echoed, summed, with_unit
 from claims.extract.families import SUFFIXES
 from claims.extract.forms import Place
 from claims.extract.generics import is_example, spoken_of
@@ -19,6 +27,7 @@ from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
 from claims.extract.members import described, name_repeated
 from claims.extract.modality import modality_of
+from claims.extract.openings import without_dateline
 from claims.extract.prominence import prominence
 from claims.extract.properties import counted, named_property
 from claims.extract.qualifiers import dates_of, qualifiers_of
@@ -33,11 +42,14 @@ from claims.vocabulary import Vocabulary
 
 # In a sentence of so few words nothing but the number tells that it repeats another speaker's.
 SHORT_ECHO = 5
+Span = tuple[int, int]
 
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
+    names = without_dateline(sentence.names, sentence.text, sentence.start)
+    sentence = replace(sentence, names=names)
     if pointed := list(described(sentence, discourse, vocabulary)):
         names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
         sentence = replace(sentence, names=tuple(names))
@@ -101,6 +113,8 @@ def _completed(
     if value.unit is not None or value.date is not None:
         return None
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    if (total := summed(quantity, sentence, said, vocabulary)) is not None:
+        return total
     if quantity not in sentence.bare:
         choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
         if choice is not None:
@@ -225,6 +239,8 @@ def _choose(
     vocabulary: Vocabulary,
 ) -> tuple[Choice | None, Value]:
     """The attribute; "two bytes per parameter" may state an attribute measured in bytes."""
+    others = _others(sentence, start)
+    governing, taken = _governors(sentence, start, end, others)
     around = Surroundings(
         sentence.lower,
         start,
@@ -232,30 +248,49 @@ def _choose(
         discourse.context,
         {name.kind for name in sentence.names if name.kind},
         discourse.recent_kinds(),
-        _governors(sentence, start, end),
-        _others(sentence, start),
+        governing,
+        others,
+        taken,
         discourse.asked,
     )
     for reading in stated_values(value, vocabulary):
         choice = choose(reading, around, vocabulary)
         if choice and reading is not value and is_by_time(value, vocabulary):
+            spec = vocabulary.attributes[choice.key]
+            if is_told_by_scope(sentence.lower[start:end], spec, vocabulary):
+                return choice, reading
             return (choice, value) if choice.by == "cue" else (None, value)
         if choice:
             return choice, reading
     return None, value
 
 
-def _others(sentence: Sentence, start: int) -> list[tuple[int, int]]:
+def _others(sentence: Sentence, start: int) -> list[Span]:
     """The places in the sentence of the quantities but the one at ``start``."""
     places = ((q.start - sentence.start, q.end - sentence.start) for q in sentence.quantities)
     return [place for place in places if place[0] != start]
 
 
-def _governors(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
-    """The places in the sentence of the words on which the quantity at ``start:end`` hangs."""
+def _governors(
+    sentence: Sentence, start: int, end: int, others: Sequence[Span]
+) -> tuple[list[Span], list[Span]]:
+    """The places in the sentence of the words on which the quantity at ``start:end`` hangs, and of
+    those on which only ``others`` hang, where it has a verb of its own."""
+    own = _hung_on(sentence, start, end)
+    if not any(word.pos_ == "VERB" for word in own):
+        return [_span(word) for word in own], []
+    known = {word.i for word in own}
+    theirs = (word for other in others for word in _hung_on(sentence, *other))
+    return [_span(word) for word in own], [_span(word) for word in theirs if word.i not in known]
+
+
+def _hung_on(sentence: Sentence, start: int, end: int) -> list[Token]:
     number = sentence.head(sentence.start + start, sentence.start + end)
-    words = governors(number) if number is not None else []
-    return [(word.idx, word.idx + len(word)) for word in words]
+    return governors(number) if number is not None else []
+
+
+def _span(word: Token) -> Span:
+    return word.idx, word.idx + len(word)
 
 
 def _attribute(

@@ -1,4 +1,7 @@
-"""What the beginning of a source says that it is about: "Harrow is a town …", "the call of …"."""
+"""What the beginning of a source says: where it was written, and what it is about.
+
+"Harrow is a town …" is about Harrow, and "welcome to the call of …" says whose call it is.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,21 @@ _OWN_CALL = re.compile(
     rf"(?:['’]s?)? (?:[\w-]+ ){{0,5}}?(?:{_CALL}|[\w-]*quarter(?:ly)? (?:call|results))\b",
     re.IGNORECASE,
 )
+# Where and when a report was written: "OSLO, 3 June (Reuters) - ".
+DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ ]{2,30}(?:, [^\n–—()-]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
+    r" ?(?:--|[-–—])(?:[ ]|\Z)",
+    re.MULTILINE,
+)
 # In characters.
 REACH = 80
+
+
+def without_dateline(names: Sequence[Name], text: str, start: int) -> Sequence[Name]:
+    """The names of a sentence, whose ``text`` begins at ``start``, but for those of a dateline:
+    nothing is stated of these."""
+    dateline = DATELINE.match(text)
+    return [n for n in names if n.start >= start + dateline.end()] if dateline else names
 
 
 def defined_first(texts: Sequence[tuple[str, list[Name]]]) -> Name | None:

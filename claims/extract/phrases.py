@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extract.apposition import attached_to
 from claims.extract.english import words
+from claims.extract.kinds import kinds_of
 from claims.extract.links import Sentence
 from claims.extract.ordinary import is_ordinary
 from claims.extract.syntax import (
@@ -26,6 +27,7 @@ from claims.extract.syntax import (
     subject_of,
 )
 from claims.records import Quantity
+from claims.vocabulary import Vocabulary
 
 # How a noun phrase points: to a speaker, back to what was spoken of, or to such things in general.
 Pointing = Literal["speaker", "person", "thing", "definite", "generic"]
@@ -47,12 +49,12 @@ class Phrase:
     member: int | None = None
 
 
-def phrase_of(quantity: Quantity, sentence: Sentence) -> Phrase | None:
+def phrase_of(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) -> Phrase | None:
     """The noun phrase that a quantity is about, unless a name or another quantity is its noun."""
     parse, number = sentence.parse, sentence.head(quantity.start, quantity.end)
     if parse is None or number is None:
         return None
-    noun = _noun(number)
+    noun = _noun(number, vocabulary)
     while noun is not None and (noun.lower_ in words("light_nouns") or _is_measure(noun)):
         noun = owner_of(noun) or (subject_of(noun) if noun.dep_ != "nsubj" else None)
     if noun is None or noun.dep_ == "expl":
@@ -76,7 +78,7 @@ def _is_measure(noun: Token) -> bool:
     return parted or is_measure(noun)
 
 
-def _noun(number: Token) -> Token | None:
+def _noun(number: Token, vocabulary: Vocabulary) -> Token | None:
     set_off = attached_to(number)
     if set_off is not None:
         return set_off
@@ -86,6 +88,9 @@ def _noun(number: Token) -> Token | None:
         return noun
     if measured is None:
         return _thing(number)
+    if measured.dep_ not in (*SUBJECTS, "appos") and kinds_of(measured.lower_, vocabulary):
+        copula = any(child.dep_ == "cop" for child in measured.children)
+        return subject_of(measured) if copula else measured  # "a town of 20,000 people"
     if measured.dep_ in ("nmod", "nmod:of") and measured.head.pos_ == "NOUN":
         return owner_of(measured) or measured.head  # "a rocket with a thrust of …"
     if measured.dep_ in SUBJECTS:
@@ -129,5 +134,5 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     opens = noun.is_sent_start and is_ordinary(noun.text)
     if noun.pos_ == "PROPN" and noun.text[:1].isupper() and not opens:
         return text, text  # a name that only its sentence shows: "Nadeem runs …"
-    name = " ".join(word.lower_ if opens or word.pos_ != "PROPN" else word.text for word in stated)
+    name = " ".join(word.lower_ if word.is_sent_start else word.text for word in stated)
     return f"{article} {name}", text

@@ -163,6 +163,8 @@ def _risen(number: Token, at: Place) -> Named | None:
     change = modified(number)
     if change is None or change.lower_ not in words("change_nouns"):
         return None
+    if at.value.canonical_unit == "ratio" and at.choice is not None and at.choice.by == "cue":
+        return None  # "a twofold reduction in latency" is no growth
     ofs = (child for child in change.children if child.dep_ == "nmod" and child.pos_ == "NOUN")
     rising = next((child for child in ofs if preposition(child) & {"in", "of"}), None)
     if rising is None:

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
 from claims.extract.agreement import disagrees
+from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.evidence import of_name, of_nothing, of_phrase
 from claims.extract.families import Name
@@ -23,6 +26,8 @@ from claims.extract.generics import is_example
 from claims.extract.kinds import kinds_of
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
+from claims.extract.syntax import property_of
+from claims.records import Value
 
 # Names mentioned earlier that are considered: the last ones, and those that the source speaks of
 # most.
@@ -103,16 +108,39 @@ def _is_attached(candidate: Candidate, setting: Setting) -> bool:
     place, parse, name = setting.attached_to, setting.sentence.parse, candidate.name
     if name is not None and setting.pairs.get(setting.quantity.start) is name:
         return True
-    if place is None or parse is None:
+    if parse is None:
         return False
     if name is not None:
-        return name.start <= place < name.end
+        return place is not None and name.start <= place < name.end
     phrase = candidate.phrase
-    if phrase is None or (
-        phrase.pointing == "definite" and kinds_of(phrase.noun.lower_, setting.vocabulary)
+    if phrase is not None and _is_of_new(phrase.noun, setting):
+        return True
+    if (
+        phrase is None
+        or place is None
+        or (phrase.pointing == "definite" and kinds_of(phrase.noun.lower_, setting.vocabulary))
     ):
         return False  # "the striker, 19 years old" may point back to a name
     return phrase.noun.idx + parse.start == place
+
+
+def _is_of_new(noun: Token, setting: Setting) -> bool:
+    """Whether a quantity belongs to a thing that is new and has no name: "they signed a contract
+    with a bank that has 4,000 branches", "as much as a town of 20,000 people"."""
+    new = any(child.lower_ in ("a", "an") for child in noun.lefts)
+    if not new or noun.dep_ == "appos" or not kinds_of(noun.lower_, setting.vocabulary):
+        return False
+    said = any(child.dep_ == "cop" for child in noun.children)
+    number = setting.number
+    measured = property_of(number) if number is not None else None
+    if measured is not None and measured.i == noun.i:
+        return not said
+    clauses = (child for child in noun.rights if child.dep_ in ("acl:relcl", "relcl"))
+    return not said and any(_holds(clause, number) for clause in clauses)
+
+
+def _holds(word: Token, other: Token | None) -> bool:
+    return other is not None and (word.i == other.i or word.is_ancestor(other))
 
 
 def _names_subject(found: list[Candidate], setting: Setting) -> bool:
@@ -175,6 +203,8 @@ def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
     further one by "these 100 billion parameters", which may be those of such things in general.
     """
     value, discourse = setting.quantity.value, setting.discourse
+    if setting.names_itself and not any(name.family for name in setting.sentence.names):
+        found = [c for c in found if _has_member(c, value, discourse)] or found
     fitting = []
     for candidate in found:
         name = candidate.name
@@ -187,6 +217,12 @@ def _with_members(found: list[Candidate], setting: Setting) -> list[Candidate]:
             if setting.names_itself or not sizes or value.lo in sizes:
                 fitting.append(candidate)
     return fitting or found
+
+
+def _has_member(candidate: Candidate, value: Value, discourse: Discourse) -> bool:
+    """Whether a candidate is of a family of which a member of this size was named."""
+    family = candidate.name.family if candidate.name else None
+    return family is not None and value.lo in discourse.member_sizes.get(family, ())
 
 
 def _distinct(setting: Setting) -> Iterator[Name]:

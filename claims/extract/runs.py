@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from claims.extract.english import words
+from claims.extract.openings import DATELINE
 from claims.extract.ordinary import is_ordinary
 
 # A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
@@ -42,6 +43,7 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
     follows shows it. ``institutions`` are nouns before "of" that belong to a name ("Ministry of
     Health"); elsewhere "of" and "and" stand between two ("Larkspur Games of Dundee").
     """
+    openings = {dateline.end() for dateline in DATELINE.finditer(text)}
     for match in _RUN.finditer(text):
         for part in _parts(text, match.span(), institutions, seen):
             start, end = _trim(text, *part)
@@ -53,7 +55,8 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
             plain = " " not in word and (not _has_inner_capital(word) or _is_shouted(word))
             if word not in seen and _is_in_label(text, start, end):
                 continue
-            opening = plain and word not in seen and _begins_sentence(text, start)
+            begins = start in openings or _begins_sentence(text, start)
+            opening = plain and word not in seen and begins
             if not opening or _is_introduced(text, start, end) or _is_strange(text, start, end):
                 yield start, end
 
@@ -97,7 +100,9 @@ def _trim(text: str, start: int, end: int) -> Span:
     """A run without the common words at its beginning and the possessive at its end."""
     for word in _WORD.findall(text, start, end):
         plain = word.strip().lower().partition("'")[0].partition("’")[0]
-        opens = plain in words("openers") and _begins_sentence(text, start)
+        before_the = text.startswith("the ", start + len(word))
+        opener = before_the or plain in words("openers")
+        opens = opener and _begins_sentence(text, start)
         if not opens and plain not in words("common_words"):
             break
         start += len(word)

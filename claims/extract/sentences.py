@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claims.extract.links import Sentence
+from claims.extract.openings import DATELINE
 
 # In characters. No quote should be longer, and no cue that is farther off bears on a quantity.
 LONGEST_SENTENCE = 600
@@ -29,12 +30,13 @@ def text_of(doc: Doc) -> str:
 def sentences(doc: Doc) -> Iterator[Sentence]:
     """The sentences of a document with their names and quantities, in order.
 
-    They begin where the pipeline says and behind symbols ("265 km/h."); one that is too long is
-    cut at the end of a passage (``doc._.breaks``) or else at a blank, never inside a quantity
-    or name.
+    They begin where the pipeline says, behind symbols ("265 km/h.") and behind datelines; one that
+    is too long is cut at the end of a passage (``doc._.breaks``) or else at a blank, never inside a
+    quantity or name.
     """
     text = text_of(doc)
     starts = [token.idx for token in doc if token.is_sent_start or _follows_symbol(token, text)]
+    starts = sorted({*starts, *(line.end() for line in DATELINE.finditer(text))} - {len(text)})
     spans = sorted((item.start, item.end) for item in (*doc._.names, *doc._.quantities))
     name_starts = [name.start for name in doc._.names]
     quantity_starts = [quantity.start for quantity in doc._.quantities]

@@ -162,13 +162,14 @@ class Setting:
             return False
         copula = any(child.dep_ == "cop" for child in word.head.children)
         behind = word.i > subject.i and word.head.i == subject.head.i
-        told = subject.lower_ != "you" and not copula and behind
+        of_name = self.number is not None and word.is_ancestor(self.number)
+        told = subject.lower_ != "you" and not (copula or of_name) and behind
         return told and bool(preposition(word) & PLACES)
 
     @cached_property
     def phrase(self) -> Phrase | None:
         """The noun phrase that the quantity is about by the parse."""
-        return phrase_of(self.quantity, self.sentence)
+        return phrase_of(self.quantity, self.sentence, self.vocabulary)
 
     @cached_property
     def attached_to(self) -> int | None:

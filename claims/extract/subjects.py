@@ -136,7 +136,8 @@ _AGAINST: dict[str, Rule] = {
 def part_name(phrase: Phrase, setting: Setting) -> str:
     """What a thing without a name is called: "the Kestner plant", where Kestner is spoken of."""
     kinds = kinds_of(phrase.noun.lower_, setting.vocabulary)
-    if phrase.pointing != "definite" or "person" in kinds:
+    told = any(child.dep_ == "amod" for child in phrase.noun.lefts)
+    if phrase.pointing != "definite" or "person" in kinds or told:
         return phrase.name
     owner = _owner(phrase, setting.discourse)
     return f"the {owner} {phrase.name.partition(' ')[2]}" if owner else phrase.name

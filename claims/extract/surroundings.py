@@ -35,7 +35,8 @@ class Surroundings:
     ``context`` are the words of the sentences before; ``named`` the kinds of the names in the
     sentence, ``recent`` those of the names mentioned lately; ``governors`` are the places of the
     words on which the quantity hangs, if the sentence is parsed; ``others`` are those of the other
-    quantities. ``asked`` is the question that the sentence may answer.
+    quantities, and ``taken`` those of the words on which only they hang. ``asked`` is the question
+    that the sentence may answer.
     """
 
     sentence: str
@@ -46,6 +47,7 @@ class Surroundings:
     recent: Set[str]
     governors: Sequence[tuple[int, int]] = ()
     others: Sequence[tuple[int, int]] = ()
+    taken: Sequence[tuple[int, int]] = ()
     asked: str = ""
 
     def speaks_of(self, things: tuple[str, ...]) -> bool:
@@ -87,10 +89,15 @@ class Surroundings:
         if any(start < right and left < end for left, right in self.governors):
             return 0
         gap = max(start - self.end, self.start - end, 0)
-        return gap + (AWAY if any(self._is_nearer(o, start, end) for o in self.others) else 0)
+        taken = any(start < right and left < end for left, right in self.taken)
+        taken = taken or any(self._is_nearer(other, start, end) for other in self.others)
+        return gap + (AWAY if taken else 0)
 
     def _is_nearer(self, other: tuple[int, int], start: int, end: int) -> bool:
-        """Whether words stand between the quantity and another one, right beside that."""
+        """Whether words stand between the quantity and another one, right beside that, or go on
+        from it ("ten years old")."""
+        if other[0] < start < other[1] < end:
+            return True
         if self.end <= start and end <= other[0]:
             return self._belongs(end, other[0]) and not self._belongs(self.end, start)
         if other[1] <= start and end <= self.start:

@@ -60,6 +60,8 @@ def survey(
     persons.update(name for name in counts if name in speakers)
     short = short_forms(found, persons)
     employers = {p: short.get(o, o) for p, o in affiliations(found, persons).items()}
+    for employer in employers.values():
+        kinds.setdefault(employer, "organization")
     host = whose_call(found)
     return Survey(
         versions,

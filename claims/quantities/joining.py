@@ -22,6 +22,8 @@ from claims.quantities.units.compounds import merge_compounds
 
 # An enumeration of bare small numbers ("one, two, three weeks") is a range of alternatives.
 LARGEST_COUNTED = 20
+# Behind these a number with a comma says where or when.
+BEFORE_LISTED = frozenset({"by", "in", "at", "of", "on", "to", "from", "since", "until", "age"})
 HUNDRED = 100
 # How far before "from" its verb may stand ("grew last year from").
 VERB_REACH = 6
@@ -129,7 +131,7 @@ def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) ->
         return group if stepped else _change(group)
     if links == [","] and _is_decimal(group[0]):
         return group  # "hits 24.8, 6.2 points above"
-    if _is_enumeration(group, links):
+    if _is_enumeration(group, links) or _is_pair_in_steps(group, links, tokens):
         return [_range(group[0], group[-1], tokens, lexicon)]
     return _list(group, links)
 
@@ -226,6 +228,21 @@ def _is_enumeration(group: list[Mention], links: list[str | None]) -> bool:
         return 0 < numbers[1] - numbers[0] <= 10  # "forty, forty-two percent"
     rising = all(a < b for a, b in pairwise(numbers))
     return rising and numbers[-1] <= LARGEST_COUNTED
+
+
+def _is_pair_in_steps(
+    group: list[Mention], links: list[str | None], tokens: Sequence[Token]
+) -> bool:
+    """Whether two numbers with only a comma between are alternatives: "10, 15 minutes", "10, 20
+    million", but not "by 10, 15 people"."""
+    left, right = group[0], group[-1]
+    if links != [","] or left.unit is not None or left.number.scaled or left.ahead:
+        return False
+    if left.start and tokens[left.start - 1].lower in BEFORE_LISTED:
+        return False
+    low, high = left.number.lo, right.number.lo / right.number.scale
+    in_steps = low % 5 == 0 == high % 5 and high - low in (5, 10)
+    return low >= 10 and (in_steps or high - low == 1) and left.number.step == 1
 
 
 def _are_neighbouring_tens(group: list[Mention]) -> bool:
