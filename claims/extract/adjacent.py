@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.extract.english import words
-from claims.extract.syntax import is_measure
+from claims.extract.measures import is_measure
 
 # Words that say how exact a number is, and the parts of a list of numbers.
 PASSED_TAGS = frozenset({"NUM", "ADV", "SYM"})

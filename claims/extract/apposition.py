@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.extract.english import words
-from claims.extract.syntax import is_measure, measure_of, preposition
+from claims.extract.measures import is_measure
+from claims.extract.syntax import measure_of, preposition
 
 # Before these is said where, when or for whom something is so.
 PLACING = frozenset({"in", "at", "from", "to", "by", "for", "with", "on", "near", "since"})

@@ -76,9 +76,18 @@ def candidates(value: Value, vocabulary: Vocabulary) -> list[str]:
             found = [key for key, spec in specs if spec.bare]
         else:
             found = [key for key, spec in specs if _fits(value, spec, vocabulary)]
+            if any(value.unit in vocabulary.attributes[key].nouns for key in found):
+                # "256 A100s" are what is counted in A100s, not examples of any sort
+                found = [key for key in found if not _is_by_any_noun(value, key, vocabulary)]
         if value.unit is None or value.unit in vocabulary.units:
             vocabulary.attributes_by_units[units] = found
     return found
+
+
+def _is_by_any_noun(value: Value, key: str, vocabulary: Vocabulary) -> bool:
+    """Whether an attribute takes a value only because it takes one of any noun."""
+    spec = vocabulary.attributes[key]
+    return spec.any_noun and value.unit not in (spec.unit, *spec.nouns)
 
 
 def _fits(value: Value, spec: AttributeSpec, vocabulary: Vocabulary) -> bool:
@@ -157,6 +166,8 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
         evidence["kind"] = _kind(set(spec.kinds), around)
         if not (bare or spec.default or evidence["kind"]):
             evidence["kind"] = -KIND if around.recent else -UNSUPPORTED
+        if evidence["default"] and not bare and value.unit == spec.unit:
+            evidence["kind"] = max(evidence["kind"], 0.0)  # what it counts says what it states
     decisive = max(evidence, key=evidence.__getitem__)
     score = sum(evidence.values())
     if score >= THRESHOLD and _is_blocked(spec, cues, around):
@@ -182,7 +193,9 @@ def _cues(spec: AttributeSpec, value: Value, around: Surroundings) -> list[tuple
         cues = [cue for cue in cues if cue[0] <= BEHIND]
     if spec.any_noun and value.unit not in (spec.unit, *spec.nouns):
         cues = [cue for cue in cues if cue[0] == BESIDE]
-    if value.unit is None and _OF_THEM.match(around.sentence, around.end):
+    if value.unit is None and (
+        _OF_THEM.match(around.sentence, around.end) or _is_unusual(value, spec)
+    ):
         return []
     return cues if cues and _is_spoken_of(spec, around) else []
 

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.english import words
 from claims.extract.forms import Named, Place
-from claims.extract.syntax import is_measure, measure_of, preposition, singular
+from claims.extract.measures import is_measure, singular
+from claims.extract.syntax import measure_of, preposition
 from claims.reasons import Reason
 
 SPENDING = "spending"

@@ -8,17 +8,18 @@ read so only where its own sentence ties it to that statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from spacy.tokens import Token
 
 from claims.extract.attributes import choose
+from claims.extract.clauses import subject_of
 from claims.extract.english import words
 from claims.extract.links import Link, Sentence
 from claims.extract.surroundings import Surroundings
-from claims.extract.syntax import SUBJECTS, subject_of
+from claims.extract.syntax import SUBJECTS
 from claims.quantities import canonical
 from claims.quantities.numbers.numerals import ARITHMETIC
 from claims.records import Quantity, Value
@@ -104,6 +105,15 @@ def summed(
     if _COMES_TO.search(before) is None or (bare.value.lo or 0) < SCALES[1]:
         return None
     return with_unit(bare, unit, Decimal(1), vocabulary), link
+
+
+def is_measured_by_name(bare: Quantity, sentence: Sentence, scopes: Sequence[str]) -> bool:
+    """Whether a sentence names what a bare number is measured by: "on MMLU it gets 84".
+
+    ``scopes`` are those of the attribute that its words speak for.
+    """
+    named = any(name.kind in scopes for name in sentence.names)
+    return named and _may_be_value(bare, sentence)
 
 
 def echoed(value: Value, said: Iterable[Link]) -> Link | None:

@@ -16,18 +16,12 @@ from claims.extract.discourse import NEVER_TOPICS, Mention
 from claims.extract.english import words
 from claims.extract.families import Name, is_abbreviation, is_short
 from claims.extract.kinds import kinds_of
+from claims.extract.measures import modified, singular
 from claims.extract.members import variant
 from claims.extract.phrases import Phrase
 from claims.extract.placing import around
 from claims.extract.setting import RECKONING, Setting
-from claims.extract.syntax import (
-    SUBJECTS,
-    distance,
-    is_reference,
-    modified,
-    preposition,
-    singular,
-)
+from claims.extract.syntax import SUBJECTS, distance, is_reference, preposition
 from claims.vocabulary import Vocabulary
 
 # Upper ends of the steps into which measures are cut.

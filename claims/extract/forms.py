@@ -17,14 +17,8 @@ from claims.extract.conversion import is_by_time
 from claims.extract.english import words
 from claims.extract.growth import GROWTH
 from claims.extract.links import Sentence
-from claims.extract.syntax import (
-    SUBJECTS,
-    is_clause,
-    is_measure,
-    measure_of,
-    preposition,
-    property_of,
-)
+from claims.extract.measures import is_measure, property_of
+from claims.extract.syntax import SUBJECTS, is_clause, measure_of, preposition
 from claims.reasons import Reason
 from claims.records import Value
 from claims.vocabulary import Vocabulary

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from claims.extract.attributes import Choice, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
+from claims.extract.clauses import governors
 from claims.extract.conversion import (
     in_unit_of,
     is_by_time,
@@ -19,7 +20,7 @@ from claims.extract.conversion import (
     times_done,
 )
 from claims.extract.discourse import Discourse
-from claims.extract.ellipsis import completed, echoed, summed, with_unit
+from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
 from claims.extract.families import SUFFIXES
 from claims.extract.forms import Place
 from claims.extract.generics import is_example, spoken_of
@@ -35,7 +36,6 @@ from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
 from claims.extract.surroundings import Surroundings
-from claims.extract.syntax import governors
 from claims.reasons import Explanation, Reason, Reasons
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
@@ -115,25 +115,30 @@ def _completed(
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     if (total := summed(quantity, sentence, said, vocabulary)) is not None:
         return total
-    if quantity not in sentence.bare:
-        choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
-        if choice is not None:
-            return None
+    choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
+    if quantity in sentence.bare and choice is not None and choice.by == "cue":
+        if is_measured_by_name(quantity, sentence, vocabulary.attributes[choice.key].scopes):
+            return quantity, None
+    elif choice is not None:
+        return None
     return completed(quantity, sentence, said, discourse.context, vocabulary)
 
 
 def _with_sizes(sentence: Sentence, vocabulary: Vocabulary) -> list[Quantity]:
-    """The quantities of a sentence, with the sizes that stand inside names ("Lama270b")."""
-    quantities = []
-    for quantity in sentence.quantities:
-        inside = any(n.start <= quantity.start < n.end for n in sentence.names if n.size_span)
-        if not inside:
-            quantities.append(quantity)
+    """The quantities of a sentence without those that stand inside names ("GSM 8K"), and with the
+    sizes there ("Lama270b")."""
+    quantities = [q for q in sentence.quantities if not _is_in_name(q, sentence)]
     for name in sentence.names:
         spec = vocabulary.member_attributes.get(name.kind or "")
         if name.size_span and name.size and spec:
             quantities.append(_size(sentence, name.size_span, name.size, spec.unit))
     return sorted(quantities, key=lambda quantity: quantity.start)
+
+
+def _is_in_name(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a quantity is a part of a name that is known, or the size in one."""
+    within = [n for n in sentence.names if n.start <= quantity.start < n.end]
+    return any(n.size_span or (n.kind and n.start < quantity.start) for n in within)
 
 
 def _size(sentence: Sentence, span: tuple[int, int], size: str, unit: str) -> Quantity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -69,10 +69,16 @@ def name_repeated(discourse: Discourse, quantity: Quantity, repeated: Link) -> N
             discourse.mention(member)
 
 
-def size_near(discourse: Discourse, name: Name, size: Decimal) -> Decimal | None:
+def size_near(
+    discourse: Discourse, name: Name, size: Decimal, named: Sequence[Name]
+) -> Decimal | None:
     """The size in a name, or in that of another member of its family, of which ``size`` is a more
-    exact form: 9B of 9.2."""
-    own = [size_of(name.size)] if name.size else []
+    exact form: 9B of 9.2.
+
+    ``named`` are the names of the sentence.
+    """
+    sized = (n for n in (name, *named) if n.size and n.family == name.family)
+    own = [size_of(n.size) for n in sized if n.size]
     known = (*own, *sorted(discourse.member_sizes.get(name.family or "", ())))
     return next((other for other in known if 2 * abs(other - size) < _step(other)), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -53,11 +53,10 @@ class NameRecognizer:
             for name in (unit, *spec.names, *spec.symbols)
         )
 
-    def learned_from(self, texts: Iterable[str]) -> NameRecognizer:
+    def learned_from(self, texts: Sequence[str]) -> NameRecognizer:
         """A recognizer that also knows the families of models which these texts introduce.
 
-        A name that no pack knows is one if it is written with a size ("Zephyrine 7B") or as a
-        version of a model ("the Zephyrine 2 models").
+        See :func:`claims.extract.families.introduced`.
         """
         unknown = introduced(texts, self._is_known)
         if not unknown:

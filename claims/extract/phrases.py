@@ -12,20 +12,13 @@ from typing import Literal
 from spacy.tokens import Token
 
 from claims.extract.apposition import attached_to
+from claims.extract.clauses import patient_of, subject_of
 from claims.extract.english import words
 from claims.extract.kinds import kinds_of
 from claims.extract.links import Sentence
+from claims.extract.measures import is_measure, modified, owner_of, property_of
 from claims.extract.ordinary import is_ordinary
-from claims.extract.syntax import (
-    SUBJECTS,
-    distance,
-    is_measure,
-    modified,
-    owner_of,
-    patient_of,
-    property_of,
-    subject_of,
-)
+from claims.extract.syntax import SUBJECTS, distance
 from claims.records import Quantity
 from claims.vocabulary import Vocabulary
 

@@ -24,16 +24,8 @@ from claims.extract.forms import (
 )
 from claims.extract.growth import GROWTH
 from claims.extract.kinds import kinds_of
-from claims.extract.syntax import (
-    SUBJECTS,
-    is_changed,
-    is_measure,
-    modified,
-    preposition,
-    property_of,
-    rate_of,
-    singular,
-)
+from claims.extract.measures import is_changed, is_measure, modified, property_of, rate_of, singular
+from claims.extract.syntax import SUBJECTS, preposition
 from claims.reasons import Reason
 from claims.records import Value
 from claims.vocabulary import Vocabulary

@@ -24,9 +24,9 @@ from claims.extract.evidence import of_name, of_nothing, of_phrase
 from claims.extract.families import Name
 from claims.extract.generics import is_example
 from claims.extract.kinds import kinds_of
+from claims.extract.measures import property_of
 from claims.extract.phrases import Phrase
 from claims.extract.setting import Setting
-from claims.extract.syntax import property_of
 from claims.records import Value
 
 # Names mentioned earlier that are considered: the last ones, and those that the source speaks of

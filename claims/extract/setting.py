@@ -10,21 +10,15 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from claims.extract.apposition import attached_to
+from claims.extract.clauses import patient_of, relative_subject, subject_of
 from claims.extract.discourse import Discourse
 from claims.extract.english import phrases, words
 from claims.extract.families import Name
 from claims.extract.links import Sentence
+from claims.extract.measures import owner_of, property_of
 from claims.extract.pairing import pairs
 from claims.extract.phrases import Phrase, phrase_of
-from claims.extract.syntax import (
-    SUBJECTS,
-    owner_of,
-    patient_of,
-    preposition,
-    property_of,
-    relative_subject,
-    subject_of,
-)
+from claims.extract.syntax import SUBJECTS, preposition
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 

@@ -181,6 +181,9 @@ def _counts_a_part(setting: Setting) -> bool:
     sentence, quantity = setting.sentence, setting.quantity
     before = sentence.lower[: quantity.start - sentence.start].split()[-3:]
     behind = sentence.lower[quantity.start - sentence.start :].split()[:4]
+    unit = setting.spec.unit if setting.spec else ""
+    if not any(word.startswith(unit) for word in behind):
+        behind = []  # "the 6B was trained on …"
     return any(word.strip(",:") in words("partial") for word in (*before, *behind))
 
 
@@ -197,7 +200,7 @@ def _member(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Su
         return Subject(name.canonical, name.text, certainty, (why,))
     if _counts_a_part(setting):
         return Subject(name.canonical, name.text, certainty, (why,))
-    single = size_near(discourse, name, single) or single
+    single = size_near(discourse, name, single, setting.sentence.names) or single
     behind = name in setting.sentence.names and name.start >= quantity.end
     variant = name.canonical.removeprefix(name.family) if behind else ""
     sized = with_size(name.family, single) + variant
