@@ -157,10 +157,10 @@ def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) ->
     evidence = {"default": 0.0 if cues and not bare else _default(spec, value, around)}
     if cues and not (bare and not spec.default and weights[0] < CLOSE):
         evidence["cue"] = CUE * weights[0] + FURTHER_CUE * sum(weights[1:MOST_CUES])
-    elif not bare and (before := _before(spec, value, around)) is not None:
+    elif (before := _before(spec, value, around)) is not None:
         evidence["context"] = before[0]
         weighed = [before]
-    if evidence.get("cue") and _is_unusual(value, spec):
+    if (evidence.get("cue") or evidence.get("context")) and _is_unusual(value, spec):
         evidence["size"] = -UNUSUAL
     if spec.kinds:
         evidence["kind"] = _kind(set(spec.kinds), around)
@@ -223,8 +223,8 @@ def _before(spec: AttributeSpec, value: Value, around: Surroundings) -> tuple[fl
         return None
     if asked := matches(spec.cues, around.asked):
         return ASKED, asked[-1][0]
-    if value.date:
-        return None  # a date is that of its own clause
+    if value.date or value.unit is None:
+        return None  # a date is that of its own clause, as is a bare number
     said = matches(spec.cues, around.context)
     return (CONTEXT, said[-1][0]) if said and not _speaks_of_others(spec, around) else None
 

@@ -14,7 +14,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extract.discourse import ECHO_REACH, Discourse
+from claims.extract.counts import ASKING, OF
+from claims.extract.discourse import ECHO_REACH, NEVER_TOPICS, Discourse
 from claims.extract.families import Name
 from claims.extract.kinds import kind_of
 from claims.extract.linking import link_sentence
@@ -92,6 +93,20 @@ def completed_name(name: Name, discourse: Discourse) -> Name:
     return replace(name, kind=kind) if kind != name.kind else name
 
 
+def _gives_unit(found: Sequence[Sentence], n: int) -> bool:
+    """Whether the ``n``th sentence, or a question before it, may say what its numbers count."""
+    sentence = found[n]
+    if any(name.kind in NEVER_TOPICS for name in sentence.names):
+        return True
+    if any(OF.match(sentence.lower, bare.end - sentence.start) for bare in sentence.bare):
+        return True
+    return any(ASKING.search(before.lower) for before in found[max(0, n - ASKED_REACH) : n])
+
+
+# So many sentences behind a question may answer it.
+ASKED_REACH = 2
+
+
 class Linker:
     """Says what each quantity states of what, sentence by sentence."""
 
@@ -109,10 +124,11 @@ class Linker:
 
     def _parsed(self, found: list[Sentence], discourse: Discourse) -> list[Sentence]:
         """The sentences, with the parse of those that state something, and of those with a bare
-        number to which such a one before them may give a unit."""
+        number to which something in them or before them may give a unit."""
         stating, last = [], discourse.last_stated - discourse.sentence - 1
         for n, sentence in enumerate(found):
-            if sentence.quantities or (sentence.bare and n - last <= ECHO_REACH):
+            near = n - last <= ECHO_REACH
+            if sentence.quantities or (sentence.bare and (near or _gives_unit(found, n))):
                 stating.append(n)
                 last = n
         parser = load_model(self.spacy_model) if stating else None

@@ -75,7 +75,7 @@ def completed(
     if _OF_US.match(behind):
         return with_unit(bare, PERSON, Decimal(1), vocabulary), None
     before = sentence.lower[: bare.start - sentence.start]
-    if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not _may_be_value(bare, sentence):
+    if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not may_be_value(bare, sentence):
         return None
     if _NO_SIZE.search(before) or _LINE.fullmatch(sentence.text) or _is_in_name(bare, sentence):
         return None
@@ -113,7 +113,7 @@ def is_measured_by_name(bare: Quantity, sentence: Sentence, scopes: Sequence[str
     ``scopes`` are those of the attribute that its words speak for.
     """
     named = any(name.kind in scopes for name in sentence.names)
-    return named and _may_be_value(bare, sentence)
+    return named and may_be_value(bare, sentence)
 
 
 def echoed(value: Value, said: Iterable[Link]) -> Link | None:
@@ -136,7 +136,7 @@ def _is_rounded(value: Value, said: Value) -> bool:
     return (said.step or 0) < value.step and 2 * abs(value.lo - said.lo) <= value.step
 
 
-def _may_be_value(bare: Quantity, sentence: Sentence) -> bool:
+def may_be_value(bare: Quantity, sentence: Sentence) -> bool:
     """Whether a number is a part of its clause by itself, and no year."""
     number = sentence.head(bare.start, bare.end)
     if number is None or number.dep_ not in ROLES:
@@ -164,6 +164,8 @@ def _scale(value: Value, said: Value, of_them: bool, vocabulary: Vocabulary) -> 
         scaled = ARITHMETIC.multiply(number, scale)
         if scale > 1 and not (number < 1000 and (said.step or 0) * TEN >= scale):
             break  # only of "80 million", not of 80,000,000, can a million be left out
+        if scale > 1 and scale * SCALES[1] <= other:
+            continue  # nor of "80 million" a thousand
         if other / LARGEST_RATIO <= scaled <= other * LARGEST_RATIO:
             return scale
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -75,38 +75,6 @@ def _is_code(name: Name) -> bool:
 def fold(name: str) -> str:
     """A name as it is looked up: lower-cased, with blanks for hyphens."""
     return " ".join(name.lower().replace("-", " ").split())
-
-
-# "Zephyrine 2 70B", "Zephyrine-7b", "the Zephyrine 2 language models".
-_INTRODUCED = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z]{2,30})[ -]?"
-    r"(?:(?:\d(?:\.\d)?[ -]?)?\d{1,3}(?:\.\d{1,2})?[bB](?!\w)"
-    r"|\d(?:\.\d)?[ ](?:(?:large|language|series|family|of|chat)[ ]){0,4}(?:models?|series)(?!\w))"
-)
-
-
-# Where learned models are spoken of, a version is that of one if the text calls it a model ("the
-# model is Zephyrine 2") or goes on with its parameters.
-_LEARNED = re.compile(r"\b(?:parameters?|tokens|trained|training|GPUs)\b")
-_VERSIONED = r"(?<![\w-])([A-Z][A-Za-z]{2,30}) \d(?:\.\d)?(?![\w%]|[.,]\d)"
-_CALLED_MODEL = re.compile(
-    rf"\bmodels?\b(?:[^.?!\n]{{0,40}}\b(?:is|are|was|were|called|named)|,) {_VERSIONED}"
-    rf"|{_VERSIONED}[^?!\n]{{0,100}}?\b(?:[bm]illion|[BM])[ -](?:parameters?|weights)\b"
-)
-
-
-def introduced(texts: Sequence[str], known: Callable[[str], bool]) -> list[str]:
-    """The words that texts use as families of models and that are not ``known``, sorted.
-
-    A word is one if it is written with a size ("Zephyrine 7B"), as a version of a model ("the
-    Zephyrine 2 models"), or as a version of what the text calls a model or gives parameters.
-    """
-    found = {match[1] for text in texts for match in _INTRODUCED.finditer(text)}
-    if any(_LEARNED.search(text) for text in texts):
-        called = (match for text in texts for match in _CALLED_MODEL.finditer(text))
-        found.update(match[1] or match[2] for match in called)
-    none = words("common_words") | words("references") | {"model", "models"}
-    return sorted(word for word in found if not known(word) and fold(word) not in none)
 
 
 _VARIANT = re.compile(r"[ -](\w{1,12})\b")

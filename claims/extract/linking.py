@@ -19,6 +19,7 @@ from claims.extract.conversion import (
     stated_values,
     times_done,
 )
+from claims.extract.counts import counted_elsewhere
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
 from claims.extract.families import SUFFIXES
@@ -49,7 +50,7 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
     names = without_dateline(sentence.names, sentence.text, sentence.start)
-    sentence = replace(sentence, names=names)
+    sentence = replace(sentence, names=tuple(map(discourse.with_version, names)))
     if pointed := list(described(sentence, discourse, vocabulary)):
         names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
         sentence = replace(sentence, names=tuple(names))
@@ -121,6 +122,9 @@ def _completed(
             return quantity, None
     elif choice is not None:
         return None
+    counted = counted_elsewhere(quantity, sentence, discourse.asked, vocabulary)
+    if counted is not None:
+        return counted, None
     return completed(quantity, sentence, said, discourse.context, vocabulary)
 
 

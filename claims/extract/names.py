@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from claims.extract.english import words
-from claims.extract.families import Name, Versions, fold, introduced, member
+from claims.extract.families import Name, Versions, fold, member
 from claims.extract.generics import generic_words, is_mention
+from claims.extract.introductions import introduced
 from claims.extract.kinds import TELLING
 from claims.extract.runs import runs
 from claims.extract.variants import Variant, Variants
@@ -56,13 +57,16 @@ class NameRecognizer:
     def learned_from(self, texts: Sequence[str]) -> NameRecognizer:
         """A recognizer that also knows the families of models which these texts introduce.
 
-        See :func:`claims.extract.families.introduced`.
+        See :func:`claims.extract.introductions.introduced`.
         """
         unknown = introduced(texts, self._is_known)
         if not unknown:
             return self
-        family = EntitySpec(kind="model", family=True)
-        return NameRecognizer(self.vocabulary, dict.fromkeys(unknown, family), self._variants)
+        families = {
+            name: EntitySpec(kind="model", family=True, aliases=others)
+            for name, others in unknown.items()
+        }
+        return NameRecognizer(self.vocabulary, families, self._variants)
 
     def _is_known(self, word: str) -> bool:
         return fold(word) in self._spelled or self._variants.match(word) is not None

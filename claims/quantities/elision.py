@@ -54,8 +54,10 @@ def leaves_out_unit(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon)
     if mention.number.words and lower_at(tokens, mention.start) == "one":
         return False
     before = lower_at(tokens, mention.start - 1)
-    if mention.unit is not None or before in POINTING or lexicon.has("references", before):
+    if mention.unit is not None or lexicon.has("references", before):
         return False
+    if before in POINTING and lower_at(tokens, mention.end) != "of":
+        return False  # "says that 11 of the banks use it"
     of_them = _is_of_pronoun(tokens, mention.end)
     return of_them or _is_closed(tokens, mention.end, lexicon)
 
@@ -121,6 +123,8 @@ def _is_closed(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
     token = tokens[end]
     if token.kind == "sign":
         return token.text in CLOSING
+    if token.lower in ("last", "next") and (lower_at(tokens, end + 1),) in lexicon.names:
+        return True  # "they opened 40 last year"
     return token.kind == "word" and lexicon.has("not_counted", token.lower)
 
 
