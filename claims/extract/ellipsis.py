@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from claims.extract.attributes import choose
 from claims.extract.english import words
 from claims.extract.links import Link, Sentence
+from claims.extract.partitives import counted_unit
 from claims.extract.surroundings import Surroundings
 from claims.extract.syntax import SUBJECTS, subject_of
 from claims.quantities import canonical
@@ -69,6 +70,10 @@ def completed(
     behind = sentence.lower[bare.end - sentence.start :]
     if _OF_US.match(behind):
         return with_unit(bare, PERSON, Decimal(1), vocabulary), None
+    said = tuple(said)
+    counted = counted_unit(bare, sentence, said, vocabulary)
+    if counted is not None:
+        return with_unit(bare, counted, Decimal(1), vocabulary), None
     before = sentence.lower[: bare.start - sentence.start]
     if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not _may_be_value(bare, sentence):
         return None
