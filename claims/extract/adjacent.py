@@ -55,7 +55,7 @@ def labelled(first: Token) -> Token | None:
     while start and first.doc[start].pos_ in ("NOUN", "ADJ") and start > noun.i - 3:
         start -= 1
     opens = start == 0 and first.doc[0].pos_ in ("NOUN", "ADJ", "PROPN")
-    return noun if opens or first.doc[start].lower_ in ("and", ",", "but", ";") else None
+    return noun if opens or first.doc[start].lower_ in ("and", ",", "but", ";", "(") else None
 
 
 def appended(first: Token, end: int) -> Token | None:

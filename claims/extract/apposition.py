@@ -41,6 +41,21 @@ def _is_apposed(token: Token, comma: int) -> bool:
     return alone and document[behind].text in (",", ".", ";") and (owned or noun.pos_ == "PROPN")
 
 
+def holder_of(token: Token) -> Token | None:
+    """What has a quantity by "with": the hospital of "a hospital with 420 beds", the Corrado of
+    "in Corrado, with a population of 88,000"."""
+    token = measure_of(token)
+    for word in (token, token.head):
+        case = next((c for c in word.lefts if c.lower_ == "with" and c.dep_ == "case"), None)
+        if case is None or (word.i != token.i and token.dep_ not in ("nmod", "compound")):
+            continue
+        place = case.i - (2 if case.i > 1 and case.nbor(-1).text == "," else 1)
+        noun = token.doc[place] if place >= 0 else None
+        if noun is not None and noun.pos_ in ("NOUN", "PROPN") and not is_measure(noun):
+            return None if noun.lower_ in words("times") else noun
+    return None
+
+
 def _top(noun: Token) -> Token:
     while noun.dep_ in ("compound", "flat"):
         noun = noun.head

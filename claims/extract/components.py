@@ -14,7 +14,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extract.counts import ASKING, OF
+from claims.extract.answers import ASKING
 from claims.extract.discourse import ECHO_REACH, NEVER_TOPICS, Discourse
 from claims.extract.families import Name
 from claims.extract.kinds import kind_of
@@ -23,6 +23,7 @@ from claims.extract.links import Link, Sentence
 from claims.extract.model import NONE, SHIPPED, load_model
 from claims.extract.names import NameRecognizer
 from claims.extract.parsing import parse
+from claims.extract.partitives import PARTITIVE
 from claims.extract.sentences import sentences, text_of
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_with_bare
@@ -98,7 +99,7 @@ def _gives_unit(found: Sequence[Sentence], n: int) -> bool:
     sentence = found[n]
     if any(name.kind in NEVER_TOPICS for name in sentence.names):
         return True
-    if any(OF.match(sentence.lower, bare.end - sentence.start) for bare in sentence.bare):
+    if any(PARTITIVE.match(sentence.lower, bare.end - sentence.start) for bare in sentence.bare):
         return True
     return any(ASKING.search(before.lower) for before in found[max(0, n - ASKED_REACH) : n])
 

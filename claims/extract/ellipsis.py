@@ -18,6 +18,7 @@ from claims.extract.attributes import choose
 from claims.extract.clauses import subject_of
 from claims.extract.english import words
 from claims.extract.links import Link, Sentence
+from claims.extract.partitives import counted_unit
 from claims.extract.surroundings import Surroundings
 from claims.extract.syntax import SUBJECTS
 from claims.quantities import canonical
@@ -74,6 +75,10 @@ def completed(
     behind = sentence.lower[bare.end - sentence.start :]
     if _OF_US.match(behind):
         return with_unit(bare, PERSON, Decimal(1), vocabulary), None
+    said = tuple(said)
+    counted = counted_unit(bare, sentence, said, vocabulary)
+    if counted is not None:
+        return with_unit(bare, counted, Decimal(1), vocabulary), None
     before = sentence.lower[: bare.start - sentence.start]
     if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not may_be_value(bare, sentence):
         return None

@@ -22,6 +22,7 @@ from claims.extract.phrases import Phrase
 from claims.extract.placing import around
 from claims.extract.setting import RECKONING, Setting
 from claims.extract.syntax import SUBJECTS, distance, is_reference, preposition
+from claims.extract.things import is_introduced, is_named
 from claims.vocabulary import Vocabulary
 
 # Upper ends of the steps into which measures are cut.
@@ -186,8 +187,8 @@ def _tree(name: Name, setting: Setting, side: str) -> Iterator[str]:
     subject = setting.subject
     if subject is not None and subject.i != word.i and subject.is_ancestor(word):
         yield "in-subject"
-    if _is_of_agent(word):
-        yield "agent"
+    if _is_of_agent(word) and not word.is_ancestor(number):
+        yield "agent"  # "built by Norvane, which employs 40 people" speaks of Norvane
     while word.dep_ in PARTS and not is_reference(word):
         word = word.head
     if is_reference(word):
@@ -256,6 +257,13 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
     if setting.number is not None and modified(setting.number) == phrase.noun:
         yield "phrase:modified"
         yield f"phrase:modified:{sort}"
+    if phrase.pointing == "definite":
+        if is_kind:
+            yield f"phrase:{'named' if is_named(phrase, setting) else 'unnamed'}"
+        if is_introduced(phrase, setting):
+            yield "phrase:introduced"
+    if phrase.noun.idx + setting.sentence.start in setting.marked.get("holder", ()):
+        yield "phrase:holder"
     if noun.endswith("s"):
         yield "phrase:plural"
     if any(child.lower_ in words("generic_words") for child in phrase.noun.lefts):

@@ -88,6 +88,8 @@ def _of_number(at: Place) -> str | None:
         return AGE
     if at.choice is not None and at.choice.by == "cue":
         return None
+    if text[at.start : at.end].lower() in words("multiplying_verbs"):
+        return SIZE
     every = at.value.canonical_unit == "second" and before.endswith(" every ")
     return INTERVAL if every else None
 
@@ -97,6 +99,8 @@ def _is_share(number: Token, at: Place) -> bool:
     if not _is_part(at.value):
         return False
     is_part = number.dep_ in SUBJECTS and is_clause(number.head)
+    if is_part and at.choice is not None and at.choice.by == "context":
+        return at.sentence.lower.startswith(" of ", at.end)  # "8 percent of adults had it"
     if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
         # "12 percent of the farms are larger than that"
         return is_part and at.vocabulary.attributes[at.choice.key].unit == "ratio"
@@ -134,7 +138,7 @@ def _is_priced(number: Token, at: Place) -> bool:
         return True  # "it costs 20 dollars a month" is no cost of making it
     if at.choice is not None or _is_large(at):
         return False
-    if preposition(number) == {"for"}:
+    if preposition(number) == {"for"} or _is_set_off(at):
         return True
     if preposition(number) or not any(child.dep_ == "cop" for child in number.children):
         return False
@@ -142,6 +146,12 @@ def _is_priced(number: Token, at: Place) -> bool:
     if subject is None or is_measure(subject):
         return False
     return subject.pos_ in ("NOUN", "PROPN") or subject.lower_ in _ON_SALE
+
+
+def _is_set_off(at: Place) -> bool:
+    """Whether an amount stands alone in parentheses behind what it buys: "a charger ($129)"."""
+    text = at.sentence.text
+    return text[max(0, at.start - 2) : at.start] == " (" and text.startswith(")", at.end)
 
 
 def _is_large(at: Place) -> bool:

@@ -15,7 +15,7 @@ from claims.extract.links import Link, Sentence
 from claims.reasons import Reason
 from claims.records import Value
 
-GROWTH = "growth"
+GROWTH, SIZE = "growth", "size_ratio"
 # How many characters may lie between a value and what it is compared with.
 REACH = 60
 _APPROXIMATELY = r"(?:(?:about|around|nearly|almost|some|roughly|over|more than|just)\s)?"
@@ -38,7 +38,7 @@ def settle_growth(links: Sequence[Link], sentence: Sentence) -> list[Link]:
     """Give changes and compared values the attribute of the value they stand beside."""
     settled = list(links)
     for place, link in enumerate(settled):
-        before = next((e for e in reversed(settled[:place]) if not e.quantity.value.date), None)
+        before = next((e for e in reversed(settled[:place]) if not _is_date(e)), None)
         after = settled[place + 1] if place + 1 < len(settled) else None
         if not _is_relative(link):
             base = None
@@ -50,9 +50,16 @@ def settle_growth(links: Sequence[Link], sentence: Sentence) -> list[Link]:
             base = None
         if base is not None:
             settled[place] = _grown(link, base)
+        elif before and link.attribute is None and _has_moved(link, before, sentence):
+            why = replace(link.why, attribute=(Reason("compared_with", (before.quantity.text,)),))
+            settled[place] = replace(link, attribute=SIZE, why=why)
         elif before and _is_compared(link, before, sentence):
             settled[place] = _same(link, before)
     return settled
+
+
+def _is_date(link: Link) -> bool:
+    return link.quantity.value.date is not None or link.quantity.value.unit == "date"
 
 
 def _is_relative(link: Link) -> bool:
@@ -73,6 +80,13 @@ def _is_change(link: Link, base: Link, sentence: Sentence) -> bool:
     return bool(_CHANGED.search(between)) or (len(between) < 5 and bool(_BESIDE.match(behind)))
 
 
+def _has_moved(link: Link, base: Link, sentence: Sentence) -> bool:
+    """Whether a share says how far a count before it has moved: "3,900 frauds, up 8 percent"."""
+    between = _between(base, link, sentence)
+    counted = (base.attribute or "").startswith("count:")
+    return counted and len(between) <= REACH and bool(_CHANGED.search(between))
+
+
 def _unlike(base: Link) -> bool:
     """Whether a value is none that people say has grown: a date, a duration, a count of things."""
     value, attribute = base.quantity.value, base.attribute or ""
@@ -90,7 +104,8 @@ def _is_led_to(link: Link, base: Link, sentence: Sentence) -> bool:
 
 def _is_compared(link: Link, base: Link, sentence: Sentence) -> bool:
     value, other = link.quantity.value, base.quantity.value
-    if value.unit is not None and value.canonical_unit != other.canonical_unit:
+    alike = value.canonical_unit == other.canonical_unit or (_is_part(value) and _is_part(other))
+    if value.unit is not None and not alike:
         return False
     if not base.attribute or other.date or value.date or not _is_vague(link, base):
         return False
@@ -99,6 +114,13 @@ def _is_compared(link: Link, base: Link, sentence: Sentence) -> bool:
         return False
     joined = _JOINED.search(between) if not base.attribute.startswith("count:") else None
     return bool(_COMPARED.search(between) or joined)
+
+
+def _is_part(value: Value) -> bool:
+    """Whether a value may be a part of something: "one in five", "14 percent"."""
+    most = value.lo if value.hi is None else value.hi
+    small = value.canonical_unit == "ratio" and most is not None and most < 1
+    return small or value.canonical_unit == "percent"
 
 
 def _is_vague(link: Link, base: Link) -> bool:

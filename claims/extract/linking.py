@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
+from claims.extract.answers import answered
 from claims.extract.attributes import Choice, choose
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
@@ -19,7 +20,6 @@ from claims.extract.conversion import (
     stated_values,
     times_done,
 )
-from claims.extract.counts import counted_elsewhere
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
 from claims.extract.families import SUFFIXES
@@ -122,9 +122,9 @@ def _completed(
             return quantity, None
     elif choice is not None:
         return None
-    counted = counted_elsewhere(quantity, sentence, discourse.asked, vocabulary)
-    if counted is not None:
-        return counted, None
+    answer = answered(quantity, sentence, discourse.asked, vocabulary)
+    if answer is not None:
+        return answer, None
     return completed(quantity, sentence, said, discourse.context, vocabulary)
 
 

@@ -14,6 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from threadpoolctl import ThreadpoolController
 
+from claims.extract.mending import mend
+
 BATCH = 128
 
 
@@ -39,6 +41,8 @@ def parse(nlp: Language, sentences: Sequence[tuple[int, str]]) -> list[Parse]:
     docs = (_one_sentence(nlp, text) for _, text in sentences)
     with _threads().limit(limits=1, user_api="blas"):
         parsed = list(nlp.pipe(docs, batch_size=BATCH))
+    for doc in parsed:
+        mend(doc)
     return [Parse(doc, start) for (start, _), doc in zip(sentences, parsed, strict=True)]
 
 

@@ -30,6 +30,11 @@ _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
 _GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
 # "Don't", "Nvidia'll" and "Acme Homes'" are names with nothing but what stands before the mark.
 _SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|d|m|ve|ll|re)|(?<=s)['’])\Z", re.IGNORECASE)
+# "The Leeds-based firm" is described, not named.
+_DESCRIBING = re.compile(
+    r"[a-z]-(?:based|born|led|style|owned|backed|listed|made|wide|era|bound|trained|run|like|"
+    r"type|friendly|related|funded|educated|headquartered)\s*\Z"
+)
 _OWNER = re.compile(r"['’]s\Z")
 # A short word in capitals is rather an abbreviation ("ERA", "WHO").
 LONGEST_ABBREVIATION = 4
@@ -103,7 +108,7 @@ def _trim(text: str, start: int, end: int) -> Span:
         before_the = text.startswith("the ", start + len(word))
         opener = before_the or plain in words("openers")
         opens = opener and _begins_sentence(text, start)
-        if not opens and plain not in words("common_words"):
+        if not opens and plain not in words("common_words") and not _DESCRIBING.search(word):
             break
         start += len(word)
     shortened = _SHORTENED.search(text, start, end)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from claims.extract.apposition import attached_to
+from claims.extract.apposition import attached_to, holder_of
 from claims.extract.clauses import patient_of, relative_subject, subject_of
 from claims.extract.discourse import Discourse
 from claims.extract.english import phrases, words
@@ -193,6 +193,7 @@ class Setting:
             if measured is not None and measured.dep_ not in SUBJECTS
             else None,
             "sayer": _sayer(number),
+            "holder": holder_of(number),
         }
         found = {part: [word.idx + parse.start] for part, word in parts.items() if word is not None}
         getting = relative_subject(number)

@@ -14,6 +14,7 @@ from claims.extract.members import size_near
 from claims.extract.phrases import Phrase, Pointing
 from claims.extract.ranking import Candidate, candidates, shipped_ranker
 from claims.extract.setting import Setting
+from claims.extract.things import is_introduced
 from claims.reasons import Reason, Reasons, Rule
 
 # A number that stands in a name; what else a sentence itself says beyond doubt.
@@ -21,6 +22,9 @@ CERTAIN = Decimal("0.95")
 FROM_TITLE = Decimal("0.6")
 LIKELY = Decimal("0.8")
 UNFOUND = Decimal("0.5")
+# Of a name that has so large a share of what the source names, or stands in its title, other
+# things are taken to be parts: "the Kestner plant".
+LEADS = 0.25
 # From this probability on, what kind of thing a name is may be learned from what is stated of it.
 SURE = 0.7
 
@@ -139,7 +143,7 @@ def part_name(phrase: Phrase, setting: Setting) -> str:
     told = any(child.dep_ == "amod" for child in phrase.noun.lefts)
     if phrase.pointing != "definite" or "person" in kinds or told:
         return phrase.name
-    owner = _owner(phrase, setting.discourse)
+    owner = None if is_introduced(phrase, setting) else _owner(phrase, setting.discourse)
     return f"the {owner} {phrase.name.partition(' ')[2]}" if owner else phrase.name
 
 
@@ -148,7 +152,11 @@ def _owner(phrase: Phrase, discourse: Discourse) -> str | None:
     if marks & words("pronouns_speaker"):
         return discourse.of_speaker() or _topic(discourse)
     stated = discourse.stated_of[-1] if discourse.stated_of else None
-    return stated if marks & {"its", "their"} else _topic(discourse)
+    if marks & {"its", "their"}:
+        return stated
+    topic = discourse.topic()
+    leads = topic and (discourse.is_titled(topic) or discourse.share(topic) > LEADS)
+    return topic.canonical if topic and leads else None
 
 
 def _topic(discourse: Discourse) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 # Where a cue says how it stands to the number, it is as good as any; one inside the quantity is
 # of its unit ("$2 per share"), one right behind it says what it measures ("40 metres wide").
@@ -17,6 +17,7 @@ NUMBER = "#"
 AWAY = 100
 # A cue that says where the number stands, what stands before that, and what behind.
 Placed = tuple[str, str, re.Pattern[str] | None]
+_BARE = re.compile(r"[\d.,]+(?:\s?(?:thousand|million|billion|trillion|m|mn|bn|k))?|[a-z-]+")
 # How far before the quantity such a cue may stand.
 REACH = 60
 _MODIFIERS = re.compile(
@@ -28,7 +29,7 @@ _MODIFIERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """Where a quantity stands: ``start:end`` of the lower-cased ``sentence``.
 
@@ -49,6 +50,11 @@ class Surroundings:
     others: Sequence[tuple[int, int]] = ()
     taken: Sequence[tuple[int, int]] = ()
     asked: str = ""
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether the quantity leaves out its unit, which another may give: "from 35 million"."""
+        return _BARE.fullmatch(self.sentence, self.start, self.end) is not None
 
     def speaks_of(self, things: tuple[str, ...]) -> bool:
         """Whether the sentence, or one of those right before it, has one of these words."""
@@ -94,10 +100,12 @@ class Surroundings:
         return gap + (AWAY if taken else 0)
 
     def _is_nearer(self, other: tuple[int, int], start: int, end: int) -> bool:
-        """Whether words stand between the quantity and another one, right beside that, or go on
-        from it ("ten years old")."""
+        """Whether words stand in another quantity, as its unit does ("2,184 deaths"), go on from it
+        ("ten years old"), or stand between it and this one, right beside it."""
         if other[0] < start < other[1] < end:
             return True
+        if other[0] <= start and end <= other[1]:
+            return not self.is_bare
         if self.end <= start and end <= other[0]:
             return self._belongs(end, other[0]) and not self._belongs(self.end, start)
         if other[1] <= start and end <= self.start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import claims
 from claims.extract import Extractor, make_extractor
 from claims.sources import read_text
 
@@ -173,3 +174,25 @@ def test_paid_in_cash_is_no_cash_reserve(extractor: Extractor) -> None:
     assert attributes(extractor, bought) == ["acquisition_price"]
     held = "Harlow closed the year with $12 million in cash."
     assert attributes(extractor, held) == ["cash_reserve"]
+
+
+FORMS_OF_NEWS = [
+    ("An optional charger ($129) is sold.", "$129", "price"),
+    ("Sales of the pump doubled.", "doubled", "size_ratio"),
+    ("Orvane Council recorded 3,900 frauds last year, up 8 percent.", "8 percent", "size_ratio"),
+    ("One in five homes has a pump, up from 14 percent in May.", "14 percent", "usage_share"),
+    ("He was jailed for seven years.", "seven years", "sentence"),
+    ("She received a suspended sentence of 15 months.", "15 months", "sentence"),
+    ("The clerk stole £40,000 from the club.", "£40,000", "theft"),
+    ("The mill produced 48,000 tonnes of flour last year.", "48,000 tonnes", "output"),
+    ("Its order book stands at $190 million.", "$190 million", "backlog"),
+    ("Net sales were $2.3 billion.", "$2.3 billion", "revenue"),
+    ("I give it four stars out of five.", "four stars", "rating"),
+    ("There were 2,100 births, while 5,900 people moved in.", "5,900 people", "count:person"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "expected"), FORMS_OF_NEWS)
+def test_what_news_state(text: str, value: str, expected: str) -> None:
+    (found,) = [claim.attribute for claim in claims.extract(text) if claim.value_text == value]
+    assert found == expected

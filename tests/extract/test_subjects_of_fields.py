@@ -128,3 +128,25 @@ def test_a_relative_clause_addresses_nobody() -> None:
     texts = ["Rovers, who have not won, lost. Then Rovers left."]
     kinds = survey(texts, RECOGNIZER, RECOGNIZER.vocabulary).kinds
     assert "Rovers" not in kinds
+
+
+DESCRIBED = [
+    ("The Leeds-based lender closed 22 branches.", []),
+    ("Milbury-listed Norvane closed 22 branches.", ["Norvane"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DESCRIBED)
+def test_what_says_where_something_is_based_is_no_name(text: str, expected: list[str]) -> None:
+    assert [name.canonical for name in RECOGNIZER.find(text)] == expected
+
+
+def test_a_thing_that_the_text_brought_in_is_no_part_of_what_it_speaks_of() -> None:
+    text = "Norvane is a firm. Norvane bought a boat. The boat, sold for $40,000, leaked."
+    assert subject(text, "$40,000") in ("the boat", "Norvane")
+    assert subject(text, "$40,000") != "the Norvane boat"
+
+
+def test_who_did_something_may_be_what_a_clause_on_it_speaks_of() -> None:
+    text = "The bridge was built in 2003 by Havkraft, which employs 4,200 people."
+    assert subject(text, "4,200 people") == "Havkraft"
