@@ -106,7 +106,7 @@ def member(
     canonical = family = aliased[0] if aliased else family
     if family == name and len(known := versions.get(name, set())) == 1:
         # The sizes of a family of which only one version is spoken of are that version's.
-        family = f"{name}{spec.joiner}{next(iter(known))}"
+        canonical = family = f"{name}{spec.joiner}{next(iter(known))}"
     end = found.end if found else end
     size, size_span = (found.size, found.size_span) if found else (None, None)
     if size:

@@ -117,11 +117,11 @@ def _completed(
     if (total := summed(quantity, sentence, said, vocabulary)) is not None:
         return total
     choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
-    if quantity in sentence.bare and choice is not None and choice.by == "cue":
-        if is_measured_by_name(quantity, sentence, vocabulary.attributes[choice.key].scopes):
-            return quantity, None
-    elif choice is not None:
+    if quantity not in sentence.bare and choice is not None:
         return None
+    scopes = vocabulary.attributes[choice.key].scopes if choice and choice.by == "cue" else ()
+    if quantity in sentence.bare and is_measured_by_name(quantity, sentence, scopes):
+        return quantity, None
     answer = answered(quantity, sentence, discourse.asked, vocabulary)
     if answer is not None:
         return answer, None
