@@ -18,10 +18,34 @@ OCCASION = "time"
 def stated_values(value: Value, vocabulary: Vocabulary) -> list[Value]:
     """The values as which a quantity may state an attribute: as it stands, and of something by
     the day or by the thing also without that ("two bytes per parameter")."""
+    return [value, without_per(value, vocabulary)] if " per " in (value.unit or "") else [value]
+
+
+def without_per(value: Value, vocabulary: Vocabulary) -> Value:
+    """A rate as the amount that it is one of: the 70 dollars of "70 dollars a month"."""
+    above = (value.unit or "").partition(" per ")[0]
+    base, factor = vocabulary.base(above)
+    ends = (
+        None if number is None else ARITHMETIC.multiply(number, factor)
+        for number in (value.lo, value.hi)
+    )
+    low, high = ends
+    return replace(value, unit=above, canonical_lo=low, canonical_hi=high, canonical_unit=base)
+
+
+def qualifying_per(
+    value: Value, text: str, spec: AttributeSpec | None, vocabulary: Vocabulary
+) -> str | None:
+    """The time or thing by which an amount is, where that only qualifies an attribute: the month of
+    "70 dollars a month" for a price, of "20 million users a month" for the number of users.
+
+    Arguments: the value; the words of the quantity, lower-cased; the attribute.
+    """
     above, _, below = (value.unit or "").partition(" per ")
-    if not below:
-        return [value]
-    return [value, replace(value, unit=above, canonical_unit=vocabulary.base(above)[0])]
+    if spec is None or not below or " per " in spec.unit:
+        return None
+    money = vocabulary.is_money(above) and vocabulary.is_money(spec.unit)
+    return below if money or is_told_by_scope(text, spec, vocabulary) else None
 
 
 def times_done(quantity: Quantity, number: Token | None, vocabulary: Vocabulary) -> Quantity:

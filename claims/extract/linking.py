@@ -17,8 +17,10 @@ from claims.extract.conversion import (
     in_unit_of,
     is_by_time,
     is_told_by_scope,
+    qualifying_per,
     stated_values,
     times_done,
+    without_per,
 )
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
@@ -32,7 +34,7 @@ from claims.extract.modality import modality_of
 from claims.extract.openings import without_dateline
 from claims.extract.prominence import prominence
 from claims.extract.properties import counted, named_property
-from claims.extract.qualifiers import dates_of, qualifiers_of
+from claims.extract.qualifiers import dates_of, per_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
@@ -171,12 +173,16 @@ def _link(
     if base is not None and base.attribute and (choice is None or choice.by != "cue"):
         key, named = base.attribute, (Reason("elided", (base.quantity.text,)),)
     spec = vocabulary.attributes.get(key or "")
+    per = qualifying_per(quantity.value, sentence.lower[start:end], spec, vocabulary)
+    if per is not None:
+        reading = without_per(quantity.value, vocabulary)
     value = in_unit_of(reading, spec, vocabulary)
     read = value_reasons(quantity, reading, value, sentence)
     quantity = replace(quantity, value=value)
     setting = Setting(quantity, spec, sentence, discourse, vocabulary)
     subject = find_subject(setting)
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
+    rates, rated_by = per_of(per, spec, scopes, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
     link = Link(
         quantity,
@@ -185,13 +191,13 @@ def _link(
         subject.name,
         subject.text,
         key,
-        scopes | dates,
+        scopes | dates | rates,
         why=Explanation(
             value=read,
             subject=subject.why,
             passed_over=subject.passed_over,
             attribute=named,
-            qualifiers=cues | days,
+            qualifiers=cues | days | rated_by,
             confidence={SUBJECT: subject.certainty},
         ),
     )
@@ -267,7 +273,7 @@ def _choose(
         if choice and reading is not value and is_by_time(value, vocabulary):
             spec = vocabulary.attributes[choice.key]
             if is_told_by_scope(sentence.lower[start:end], spec, vocabulary):
-                return choice, reading
+                return choice, value
             return (choice, value) if choice.by == "cue" else (None, value)
         if choice:
             return choice, reading

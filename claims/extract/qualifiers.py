@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from claims.reasons import Reason, Reasons
@@ -48,6 +48,20 @@ def dates_of(quantity: Quantity, others: Sequence[Quantity], spec: AttributeSpec
         return {}, {}
     _, date, text = min(dated)
     return {"as_of": date}, {"as_of": (Reason("date", (text,)),)}
+
+
+def per_of(
+    per: str | None, spec: AttributeSpec | None, scopes: Mapping[str, str], vocabulary: Vocabulary
+) -> Found:
+    """What an amount is by, as a qualifier: a time as its ``period``, where ``scopes`` do not tell
+    it yet, and a thing that the attribute does not name anyhow as its ``per``."""
+    if per is None or spec is None or per in spec.label:
+        return {}, {}
+    if vocabulary.base(per)[0] != "second":
+        return {"per": per}, {"per": (Reason("cue", (per,)),)}
+    if scopes.keys() & {"period", "activity"}:
+        return {}, {}
+    return {"period": f"per {per}"}, {"period": (Reason("cue", (per,)),)}
 
 
 def _gap(left: Quantity, right: Quantity) -> int:

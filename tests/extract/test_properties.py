@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import claims
@@ -153,9 +155,25 @@ def test_a_short_name_recalls_the_full_one(extractor: Extractor) -> None:
     assert attributes(extractor, "The margin could reach 44%.") == ["margin"]
 
 
-def test_a_price_by_the_month_keeps_its_unit(extractor: Extractor) -> None:
-    (claim,) = extractor.extract(read_text("The club pays £20 a month for the hall."))
-    assert (claim.value.lo, claim.value.unit, claim.attribute) == (20, "GBP per month", "price")
+@pytest.mark.parametrize(
+    ("text", "lo", "unit", "canonical", "qualifiers"),
+    [
+        ("The club pays £20 a month for the hall.", 20, "GBP", 20, {"period": "per month"}),
+        ("Norvane brings in €5 million a year.", 5000000, "EUR", 5000000, {"period": "per year"}),
+        ("Mixtral costs 30 cents per million tokens.", 30, "cent", "0.3", {"per": "1000000 token"}),
+    ],
+)
+def test_what_an_amount_of_money_is_by_qualifies_it(
+    extractor: Extractor,
+    text: str,
+    lo: int,
+    unit: str,
+    canonical: int | str,
+    qualifiers: dict[str, str],
+) -> None:
+    (claim,) = extractor.extract(read_text(text))
+    assert (claim.value.lo, claim.value.unit) == (lo, unit)
+    assert (claim.value.canonical_lo, claim.qualifiers) == (Decimal(canonical), qualifiers)
 
 
 @pytest.mark.parametrize(
