@@ -56,6 +56,7 @@ _COMES_TO = re.compile(
     r"\b(?:that|it)(?:['’]s| is| was| would be| makes| comes to| came to| adds up to)"
     r"(?: (?:like|about|around|almost|nearly|over|more than|some))?\s\Z"
 )
+_AGO = re.compile(r" (?:ago|earlier|later|before|after)\b")
 _PERSONS = frozenset({"i", "you", "we", "he", "she"})
 _OF_US = re.compile(r" of (?:us|you)\b")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
@@ -82,11 +83,12 @@ def completed(
     before = sentence.lower[: bare.start - sentence.start]
     if _OF_OTHERS.match(behind) or _OUT_OF.search(before) or not may_be_value(bare, sentence):
         return None
-    if _NO_SIZE.search(before) or _LINE.fullmatch(sentence.text) or _is_in_name(bare, sentence):
+    listed = sentence.speaker is None and _LINE.fullmatch(sentence.text)
+    if _NO_SIZE.search(before) or listed or _is_in_name(bare, sentence):
         return None
     of_them = _OF_THEM.match(behind) is not None
     for link in said:
-        if _SIZE.fullmatch(link.quantity.text):
+        if _SIZE.fullmatch(link.quantity.text) or _is_moment(link, sentence):
             continue
         scale = _scale(bare.value, link.quantity.value, of_them, vocabulary)
         if scale is None or _asks_of_other(before_it, link):
@@ -95,6 +97,12 @@ def completed(
         if of_them or _is_tied(quantity, link, sentence, vocabulary):
             return quantity, link
     return None
+
+
+def _is_moment(link: Link, sentence: Sentence) -> bool:
+    """Whether a time in the sentence only says when something was so: "a year ago it was 8"."""
+    end = link.quantity.end - sentence.start
+    return end > 0 and _AGO.match(sentence.lower, end) is not None
 
 
 def summed(

@@ -17,13 +17,22 @@ _INTRODUCED = re.compile(
     r"|\d(?:\.\d)?[ ](?:(?:large|language|series|family|of|chat)[ ]){0,4}(?:models?|series)(?!\w))"
 )
 # Where learned models are spoken of, a version is that of one if the text calls it a model ("the
-# model is Zephyrine 2") or goes on with its parameters.
+# model is Zephyrine 2"), says that it was trained, or goes on with its parameters.
 _LEARNED = re.compile(r"\b(?:parameters?|tokens|trained|training|GPUs)\b")
 _VERSIONED = r"(?<![\w-])([A-Z][A-Za-z]{2,30}) \d(?:\.\d)?(?![\w%]|[.,]\d)"
 _NAMED = re.compile(_VERSIONED)
+_KIND = r"(?:family|series|models?|LLMs?)\b"
 _CALLED_MODEL = re.compile(
     rf"\bmodels?\b(?:[^.?!\n]{{0,40}}\b(?:is|are|was|were|called|named)|,) {_VERSIONED}"
-    rf"|{_VERSIONED}[^?!\n]{{0,100}}?\b(?:[bm]illion|[BM])[ -](?:parameters?|weights)\b"
+    rf"|{_VERSIONED}(?:"
+    rf"[^?!\n]{{0,250}}?\b(?:[bm]illion|[BM])[ -](?:parameters?|weights)\b"
+    r"| (?:was|is|has been) (?:pre-?)?trained\b"
+    rf"|(?: is|,) (?:an?|our|the) (?:[\w-]+ ){{0,4}}?{_KIND})"
+)
+# "Brindle is our first family of models", "the Brindle family of models".
+_FAMILY = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z]{2,30})(?:(?: is|,) (?:an?|our|the) (?:[\w-]+ ){0,3}?| )"
+    r"(?:family|series) of (?:[\w-]+ ){0,3}?(?:models|LLMs)\b"
 )
 
 
@@ -31,13 +40,15 @@ def introduced(texts: Sequence[str], known: Callable[[str], bool]) -> dict[str, 
     """The words that texts use as families of models and that are not ``known``.
 
     A word is one if it is written with a size ("Zephyrine 7B"), as a version of a model ("the
-    Zephyrine 2 models"), or as a version of what the text calls a model or gives parameters. Words
-    that sound alike are one: the spelling that is used most has the others as its aliases.
+    Zephyrine 2 models"), as a version of what the text calls a model or gives parameters, or as a
+    family. Words that sound alike are one: the spelling that is used most has the others as its
+    aliases.
     """
     found = {match[1] for text in texts for match in _INTRODUCED.finditer(text)}
     if any(_LEARNED.search(text) for text in texts):
         called = (match for text in texts for match in _CALLED_MODEL.finditer(text))
         found.update(match[1] or match[2] for match in called)
+    found.update(match[1] for text in texts for match in _FAMILY.finditer(text))
     none = words("common_words") | words("references") | {"model", "models"}
     families = {word for word in found if not known(word) and fold(word) not in none}
     return _by_sound(families, texts, known) if families else {}
