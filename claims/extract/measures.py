@@ -9,6 +9,8 @@ from claims.extract.english import words
 from claims.extract.syntax import SUBJECTS, cases_of, is_clause, measure_of, preposition
 from claims.quantities.units.nouns import singular as regular_singular
 
+# Nouns of one form.
+INVARIANT = {"series": "series", "species": "species"}
 # How a value hangs on the clause that states it.
 STATED = frozenset({
     "obj", "dobj", "obl", "obl:unmarked", "attr", "xcomp", "advcl", "advmod", "conj", "ccomp",
@@ -100,7 +102,7 @@ def is_measure(noun: Token) -> bool:
 
 def singular(noun: str) -> str:
     """The singular of a noun; "sales" and "orders" are measures in the plural."""
-    return noun if noun in words("measures") else regular_singular(noun, {}) or noun
+    return noun if noun in words("measures") else regular_singular(noun, INVARIANT) or noun
 
 
 def _is_of(token: Token) -> bool:

@@ -109,11 +109,20 @@ def _groups(
 ) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if groups and link_between(tokens, groups[-1][-1], mention, lexicon):
+        last = groups[-1][-1] if groups else None
+        counted = last is not None and _counts_list(last, mention)
+        if last and not counted and link_between(tokens, last, mention, lexicon):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _counts_list(left: Mention, right: Mention) -> bool:
+    """Whether a number in words says how many figures follow, rather than being the first of them:
+    "comes in four, 1, 4, 12 and 27 billion"."""
+    bare = left.unit is None and left.number.words
+    return bare and not right.number.words and right.number.lo < left.number.lo
 
 
 def _resolve(group: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
