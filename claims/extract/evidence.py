@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claims.extract.agreement import despite
-from claims.extract.discourse import NEVER_TOPICS, Mention
+from claims.extract.discourse import NEVER_TOPICS, REGIONS, Mention
 from claims.extract.english import words
 from claims.extract.families import Name, is_abbreviation, is_short
 from claims.extract.kinds import kinds_of
@@ -64,7 +64,10 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
             fits = setting.discourse.fits(name, setting.kinds)
             yield f"subject:{'asked' if setting.kinds else 'any'}:{'fits' if fits else 'other'}"
     else:
-        yield from (f"despite:{mark}" for mark in despite(setting))
+        for mark in despite(setting):
+            yield f"despite:{mark}"
+            if name.kind in REGIONS or name.kind == "place":
+                yield f"despite:{mark}:place"
         ago = setting.discourse.sentence - mention.sentence if mention else 99
         yield from passed("ago", ago, SENTENCE_STEPS)
         yield f"{pointing}:{'sentence-before' if ago <= 1 else 'near' if ago <= 3 else 'far'}"

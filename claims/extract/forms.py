@@ -30,6 +30,8 @@ SIZE = "size_ratio"
 _ON_SALE = frozenset({"it", "which", "they", "mine", "theirs", "yours", "ours", "these", "those"})
 # Before a bare number of years, which is an age.
 _AGED = re.compile(r"(?:, |\b(?:is|was|are|were|be|turned|turns) )\Z")
+# "Of the 88,000 households, 31 percent …"
+_IN_ALL = re.compile(r"of [^,]{3,60}, (?:about |some |only |just |nearly |almost |around )?\Z")
 _OF_WHAT = re.compile(r" of (?:the |all |these |those |its |their |our )?([a-z-]+)")
 _COMPARATIVE = re.compile(
     r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|cheaper|dearer|better|worse|"
@@ -104,6 +106,8 @@ def _is_share(number: Token, at: Place) -> bool:
     if at.choice is not None and not at.choice.key.endswith(f"_{GROWTH}"):
         # "12 percent of the farms are larger than that"
         return is_part and at.vocabulary.attributes[at.choice.key].unit == "ratio"
+    if _IN_ALL.match(at.sentence.lower[: at.start]):
+        return True
     if preposition(number) & words("occasions") and not _is_of_things(at):
         return False  # how often something is so: "in 5% of cases"
     if number.dep_ == "nmod" and property_of(number) is not None:

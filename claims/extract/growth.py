@@ -25,7 +25,8 @@ _BESIDE = re.compile(
     r"\s(?:above|below|higher|lower|more|less|up|down)\b[^.;]*\b(?:last|than|before|previous|year|quarter)\b"
 )
 _COMPARED = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|as opposed to|short of)\s(?:the\s)?"
+    r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|as opposed to|rather than|short of)"
+    r"\s(?:the\s)?"
     rf"{_APPROXIMATELY}\Z"
 )
 # What stands between two values of one property for two things: "92 percent in adults and 81".
@@ -104,15 +105,15 @@ def _is_led_to(link: Link, base: Link, sentence: Sentence) -> bool:
 
 def _is_compared(link: Link, base: Link, sentence: Sentence) -> bool:
     value, other = link.quantity.value, base.quantity.value
-    alike = value.canonical_unit == other.canonical_unit or (_is_part(value) and _is_part(other))
-    if value.unit is not None and not alike:
+    alike = value.unit is None or value.canonical_unit == other.canonical_unit
+    if not (alike or (_is_part(value) and _is_part(other))):
         return False
     if not base.attribute or other.date or value.date or not _is_vague(link, base):
         return False
     between = _between(base, link, sentence)
     if len(between) > REACH or ";" in between:
         return False
-    joined = _JOINED.search(between) if not base.attribute.startswith("count:") else None
+    joined = _JOINED.search(between) if alike and not base.attribute.startswith("count:") else None
     return bool(_COMPARED.search(between) or joined)
 
 

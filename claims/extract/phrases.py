@@ -111,6 +111,11 @@ def _pointing(noun: Token) -> Pointing | None:
     return "definite" if marks & words("definite_words") else "generic"
 
 
+def _is_described(word: Token) -> bool:
+    """Whether a word is the end of a description that a hyphen joins: "Leeds-based"."""
+    return word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).text[:1].isupper()
+
+
 def _is_any(word: Token) -> bool:
     return word.lower_ in words("generic_words")
 
@@ -118,6 +123,7 @@ def _is_any(word: Token) -> bool:
 def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     """What the phrase's thing is called here, and its words as they stand."""
     stated = [child for child in noun.lefts if child.dep_ in PARTS and child.pos_ != "NUM"]
+    stated = [child for child in stated if not _is_described(child)]
     if number.i < noun.i:
         stated = [child for child in stated if child.i > number.i]
     stated = [*stated, noun]

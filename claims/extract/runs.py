@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"[-*•\s]{0,4}[A-Z][\w'’-]{0,30}(?: (?:[A-Z][\w'’-]{0,30}|[a-z]{1,4})){1,7}(?=:\s)"
 )
 _APPOSED = re.compile(r", (?:the|a|an|our|its|which|who|whose|one of)\s")
-_GOES_ON = re.compile(r"(?:['’]s)?[ ][a-z]{2,}")
+_GOES_ON = re.compile(r"(?:['’]s)?,?[ ][a-z]{2,}")
 # "Don't", "Nvidia'll" and "Acme Homes'" are names with nothing but what stands before the mark.
 _SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|d|m|ve|ll|re)|(?<=s)['’])\Z", re.IGNORECASE)
 # "The Leeds-based firm" is described, not named.
@@ -96,9 +96,10 @@ def _owns(owner: str, owned: str, seen: Container[str]) -> bool:
 
 
 def _is_institution(head: str, institutions: Container[str]) -> bool:
-    """Whether "of" continues a name: "Bank of …", "Provincial Office of …"."""
+    """Whether "of" continues a name: "Bank of …", "Provincial Office of …", not "Shares of …"."""
     parts = head.split()
-    return len(parts) < 2 or parts[-1].lower() in institutions
+    measured = parts[-1:] and parts[-1].lower() in words("measures") | words("traded")
+    return (len(parts) < 2 and not measured) or parts[-1].lower() in institutions
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -119,7 +120,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip()
-    return not before or before[-1] in '.?!:"“\n'
+    return not before or before[-1] in '.?!:"“—–\n'
 
 
 def _is_introduced(text: str, start: int, end: int) -> bool:
@@ -135,7 +136,7 @@ def _is_introduced(text: str, start: int, end: int) -> bool:
 
 def _is_strange(text: str, start: int, end: int) -> bool:
     """Whether one word at the beginning of a sentence that goes on is no word of the language:
-    "Norvane dismissed …"."""
+    "Norvane dismissed …", "Norvane, founded in …"."""
     parts = text[start:end].split("-")
     return _GOES_ON.match(text, end) is not None and not all(map(is_ordinary, parts))
 

@@ -18,15 +18,18 @@ def short_forms(
 ) -> dict[str, str]:
     """Names that no pack knows, each with the one longer name that it stands for.
 
-    The longer name must come first and begin with the short one, and no other may; a member of a
-    family may be called by its last word ("Large" for "Sorrel 2 Large"). What stands behind "in"
-    or "near" is a place, and no short form. One of ``people``, a club and a numbered product may
-    be called by the end of its name, and in a headline before it ("Finch" for "Orla Finch"). A
-    name in capitals is that with the same letters.
+    The longer name must come first, but for a headline, and begin with the short one, and no other
+    may; a member of a family may be called by its last word ("Large" for "Sorrel 2 Large"). What
+    stands behind "in" or "near" is a place, and no short form. One of ``people``, a club and a
+    numbered product may be called by the end of its name, and in a headline before it ("Finch" for
+    "Orla Finch"). A name in capitals is that with the same letters.
     """
     first: dict[str, int] = {}
     placed: set[str] = set()
-    for text, names in texts:
+    headed: set[str] = set()
+    for place, (text, names) in enumerate(texts):
+        if place == 0 and not text.rstrip().endswith("."):
+            headed.update(name.canonical for name in names)
         for name in names:
             if name.family is None and not name.generic:
                 first.setdefault(name.canonical, len(first))
@@ -44,7 +47,9 @@ def short_forms(
         candidates, called = longer.get(short, ()), ends.get(short, ())
         if len(called) == 1 and not candidates:
             found[short] = called[0]
-        if short not in placed and len(candidates) == 1 and first[candidates[0]] < first[short]:
+        if short in placed or len(candidates) != 1:
+            continue
+        if first[candidates[0]] < first[short] or short in headed:
             found[short] = candidates[0]
     return found
 

@@ -205,6 +205,9 @@ FORMS_OF_NEWS = [
     ("The mill produced 48,000 tonnes of flour last year.", "48,000 tonnes", "output"),
     ("Its order book stands at $190 million.", "$190 million", "backlog"),
     ("Net sales were $2.3 billion.", "$2.3 billion", "revenue"),
+    ("Net debt rose to £44 million.", "£44 million", "debt"),
+    ("Of those admitted, 61 percent stayed.", "61 percent", "usage_share"),
+    ("Karvia emits a third more than Tamaro.", "a third", "size_ratio"),
     ("I give it four stars out of five.", "four stars", "rating"),
     ("There were 2,100 births, while 5,900 people moved in.", "5,900 people", "count:person"),
 ]

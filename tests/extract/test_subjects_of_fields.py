@@ -150,3 +150,27 @@ def test_a_thing_that_the_text_brought_in_is_no_part_of_what_it_speaks_of() -> N
 def test_who_did_something_may_be_what_a_clause_on_it_speaks_of() -> None:
     text = "The bridge was built in 2003 by Havkraft, which employs 4,200 people."
     assert subject(text, "4,200 people") == "Havkraft"
+
+
+def test_a_headline_may_shorten_a_name_before_it_is_given() -> None:
+    texts = ["Tolland profit beats forecasts", "Tolland Semiconductor made $2 million."]
+    names = [(text, RECOGNIZER.find(text, seen={"Tolland"})) for text in texts]
+    assert short_forms(names) == {"Tolland": "Tolland Semiconductor"}
+    story = [(f"{text}.", found) for text, found in names]
+    assert short_forms(story) == {}
+
+
+def test_a_strange_word_before_a_comma_may_be_a_name() -> None:
+    names = RECOGNIZER.find("Krumbrach, founded in 2016, has 145 employees.")
+    assert [name.canonical for name in names] == ["Krumbrach"]
+    assert RECOGNIZER.find("Importantly, it has 145 employees.") == []
+
+
+def test_what_is_traded_is_no_part_of_a_name() -> None:
+    names = RECOGNIZER.find("TRALEE — Shares of Dunmore Savings dropped 9% on Monday.")
+    assert [name.canonical for name in names][-1] == "Dunmore Savings"
+
+
+def test_a_description_is_no_part_of_what_a_thing_is_called() -> None:
+    text = "Dunmore fell. The Leeds-based lender employs 1,900 people."
+    assert "based" not in (subject(text, "1,900 people") or "")

@@ -62,9 +62,21 @@ def _share(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None
     several |= number.end - at == 3 and tokens[at + 1].text == "-" and follows != "-"
     if part_of_one(tokens, at, lexicon):
         return None  # "two-thirds cup", "three hundredths of a second"
-    if shared or halved or several:
+    if shared or halved or several or _is_change(tokens, at, number, lexicon):
         return Mention(number, at, number.end, "ratio")
     return None
+
+
+def _is_change(tokens: Sequence[Token], at: int, number: Number, lexicon: Lexicon) -> bool:
+    """Whether a fraction says how much something changed or differs: "fell by a third since May",
+    "a quarter more than"."""
+    follows = _lower(tokens, number.end)
+    if lexicon.has("comparatives", follows):
+        return number.end - at > 1 and lexicon.has(
+            "compared_behind", _lower(tokens, number.end + 1)
+        )
+    by = at > 0 and tokens[at - 1].lower == "by"
+    return by and (not follows[:1].isalnum() or lexicon.has("behind_change", follows))
 
 
 def _slashed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
