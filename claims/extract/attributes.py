@@ -38,6 +38,7 @@ CLOSE = 0.75
 # A verb of money so many words before a bare number says that it is an amount.
 MONEY_REACH = 4
 _OF_THEM = re.compile(r"\sof\s(?:them|those|these|us|you)\b")
+_BY_TIME = re.compile(r"\s(?:a|per|each|every) (?:year|month|week|day|quarter)\b(?! ago)")
 # Scaled bare numbers below this are no parameter counts or the like without a cue.
 SMALLEST_BARE_DEFAULT = Decimal(10**6)
 # "The 7B", "a 70b": a size as what something is called.
@@ -223,8 +224,8 @@ def _before(spec: AttributeSpec, value: Value, around: Surroundings) -> tuple[fl
         return None
     if asked := matches(spec.cues, around.asked):
         return ASKED, asked[-1][0]
-    if value.date or value.unit is None:
-        return None  # a date is that of its own clause, as is a bare number
+    if value.date or (value.unit is None and not _BY_TIME.match(around.sentence, around.end)):
+        return None  # a date is that of its own clause, as is a bare number, but "2 million a year"
     said = matches(spec.cues, around.context)
     return (CONTEXT, said[-1][0]) if said and not _speaks_of_others(spec, around) else None
 
@@ -262,7 +263,7 @@ def _is_size_as_name(value: Value, around: Surroundings) -> bool:
 def _is_other(around: Surroundings) -> bool:
     """Whether a bare number is one of money or of something spoken of: "spent 3 million", "2
     million of them"."""
-    if _OF_THEM.match(around.sentence, around.end):
+    if _OF_THEM.match(around.sentence, around.end) or _BY_TIME.match(around.sentence, around.end):
         return True
     before = around.sentence[: around.start].split()[-MONEY_REACH:]
     return any(word in words("money_verbs") for word in before)

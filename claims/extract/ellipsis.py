@@ -35,7 +35,7 @@ YEARS = (Decimal(1800), Decimal(2100))
 # The parts of a clause that a number alone can be.
 ROLES = frozenset({
     "obj", "dobj", "nsubj", "nsubj:pass", "obl", "ROOT", "conj", "attr", "xcomp", "ccomp",
-    "parataxis", "advcl", "acl:relcl", "pobj", "dep", "obl:unmarked",
+    "parataxis", "advcl", "appos", "acl:relcl", "pobj", "dep", "obl:unmarked",
 })  # fmt: skip
 # What a number is no part of, but a part of what it counts ("six of the old ones"), and odds.
 _OF_OTHERS = re.compile(r" of (?:the|my|our|your|his|her|its|their)\b")
@@ -221,8 +221,14 @@ def _is_tied(quantity: Quantity, link: Link, sentence: Sentence, vocabulary: Voc
         return False
     if verb.dep_ == "cop" or verb.pos_ == "AUX":
         subject = subject_of(verb)
-        return subject is None or subject.pos_ != "NOUN"
+        return subject is None or subject.pos_ != "NOUN" or _is_named(subject, sentence)
     return verb.lower_ in words("light_verbs")
+
+
+def _is_named(word: Token, sentence: Sentence) -> bool:
+    """Whether a word that a parser takes for a noun is a name."""
+    at = word.idx + (sentence.parse.start if sentence.parse else 0)
+    return any(name.start <= at < name.end and not name.generic for name in sentence.names)
 
 
 def _verb(quantity: Quantity, sentence: Sentence) -> Token | None:

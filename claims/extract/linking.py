@@ -29,7 +29,7 @@ from claims.extract.forms import Place
 from claims.extract.generics import is_example, spoken_of
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
-from claims.extract.members import described, name_repeated
+from claims.extract.members import described, name_repeated, told_apart
 from claims.extract.modality import modality_of
 from claims.extract.openings import without_dateline
 from claims.extract.prominence import prominence
@@ -52,7 +52,8 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
     names = without_dateline(sentence.names, sentence.text, sentence.start)
-    sentence = replace(sentence, names=tuple(map(discourse.with_version, names)))
+    names = [told_apart(discourse.with_version(name), sentence, discourse) for name in names]
+    sentence = replace(sentence, names=tuple(names))
     if pointed := list(described(sentence, discourse, vocabulary)):
         names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
         sentence = replace(sentence, names=tuple(names))
@@ -120,7 +121,9 @@ def _completed(
         return total
     choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
     if quantity not in sentence.bare and choice is not None:
-        return None
+        if choice.by != "default":
+            return None
+        return completed(quantity, sentence, said, discourse.context, vocabulary)
     scopes = vocabulary.attributes[choice.key].scopes if choice and choice.by == "cue" else ()
     if quantity in sentence.bare and is_measured_by_name(quantity, sentence, scopes):
         return quantity, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -37,6 +38,21 @@ def described(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) 
         free = not any(name.start < end and start < name.end for name in sentence.names)
         if canonical is not None and free:
             yield Name(start, end, match[0], canonical, family.kind, family.canonical)
+
+
+def told_apart(name: Name, sentence: Sentence, discourse: Discourse) -> Name:
+    """A family as the member that an adjective before it points out: "the big Llama"."""
+    sizes = sorted(discourse.member_sizes.get(name.family or "", ()))
+    before = sentence.lower[: max(0, name.start - sentence.start)].split()[-2:]
+    if len(sizes) < 2 or name.size or name.canonical != name.family or len(before) < 2:
+        return name
+    if before[0] not in words("definite_words"):
+        return name
+    size = next((s for s in ("large", "small") if before[1] in words(f"size_{s}")), None)
+    if size is None:
+        return name
+    member = with_size(name.family, sizes[-1] if size == "large" else sizes[0])
+    return replace(name, canonical=member)
 
 
 def variant(discourse: Discourse, adjective: str, kinds: tuple[str, ...]) -> Name | None:
