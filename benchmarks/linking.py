@@ -9,7 +9,7 @@ The texts under ``benchmarks/linking`` are invented, of ten fields and more, wit
 pack knows; beside each stand its claims, one JSON object a line. ``development`` (35 texts) and
 ``constructions`` (42 short ones, each of one way to say what is meant) are for making rules, and
 ``training/subjects.py`` learns weights from them: what is measured on them is no measure of
-unseen text. On ``calibration`` (25 texts), of which rules have seen some and the weights none, the
+unseen text. On ``calibration`` (45 texts), of which rules have seen 25 and the weights none, the
 certainties are measured. For unseen text there is ``held_out`` (19 texts), of which only these
 pooled figures are to be looked at, never a text, a row or a claim. Figures are those of
 ``rewriting/scoring.py``.

@@ -143,6 +143,9 @@ def _database(db: str | None) -> Iterator[Check]:
         yield Check("database", "schema revision", found.revision)
     for name, count in found.counts.items():
         yield Check("database", f"{name}s", str(count))
+    if found.unindexed:
+        advice = "an import was broken off or goes on; the next command that writes makes them"
+        yield Check("database", "missing indexes", ", ".join(found.unindexed), "note", advice)
     yield from (_fact(name, value) for name, value in facts.items())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ BARS = frozenset({
     "here:measured", "here:reckoned", "here:means", "here:put-on", "here:beside", "here:written-in",
     "here:source", "here:agent", "kind:never:asked",
 })  # fmt: skip
+_FIRST = re.compile(r"(?:(?:and|but|so|now|okay|well),? )?(?:with|for|as for) (?:the )?")
 # No pronoun points back so many sentences over what was spoken of between.
 POINTED = 3
 # The subject of the clause is of a kind that can have the attribute.
@@ -108,6 +110,8 @@ def _is_attached(candidate: Candidate, setting: Setting) -> bool:
     place, parse, name = setting.attached_to, setting.sentence.parse, candidate.name
     if name is not None and setting.pairs.get(setting.quantity.start) is name:
         return True
+    if name is not None and _is_put_first(name, setting):
+        return True
     if parse is None:
         return False
     if name is not None:
@@ -122,6 +126,14 @@ def _is_attached(candidate: Candidate, setting: Setting) -> bool:
     ):
         return False  # "the striker, 19 years old" may point back to a name
     return phrase.noun.idx + parse.start == place
+
+
+def _is_put_first(name: Name, setting: Setting) -> bool:
+    """Whether a sentence on what its speaker did opens with what: "With Mistral we had 512"."""
+    sentence, phrase = setting.sentence, setting.phrase
+    if phrase is None or phrase.pointing != "speaker":
+        return False
+    return _FIRST.fullmatch(sentence.lower, 0, max(0, name.start - sentence.start)) is not None
 
 
 def _is_of_new(noun: Token, setting: Setting) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from claims.ledger.connect import UNFINISHED, Database, connect, unfinished
 from claims.ledger.dialect import dialect_of
+from claims.ledger.indexing import missing
 from claims.ledger.schema import HEAD, REVISIONS
 
 COUNTED = ("source", "claim", "finding", "run")
@@ -18,7 +19,8 @@ class Health:
 
     ``revision`` is ``None`` where there is no ledger yet, and ``exists`` is not set where there
     is no database either. ``facts`` are what the engine says of itself (version, journal mode),
-    ``counts`` the rows of the main tables.
+    ``counts`` the rows of the main tables, ``unindexed`` the indexes that a broken off import left
+    out.
     """
 
     engine: str
@@ -28,6 +30,7 @@ class Health:
     foreign: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    unindexed: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str | None:
@@ -62,6 +65,7 @@ def examine(db: str | None, *, timeout_s: float = 10) -> Health:
             foreign=revision is None and database.holds_other_tables(),
             facts=_facts(database),
             counts={} if revision is None else _counts(database),
+            unindexed=_unindexed(database) if revision == HEAD else (),
         )
     finally:
         database.close()
@@ -80,3 +84,8 @@ def _counts(database: Database) -> dict[str, int]:
             for name in COUNTED
             if name in known
         }
+
+
+def _unindexed(database: Database) -> tuple[str, ...]:
+    with database.reading() as connection:
+        return tuple(str(index.name) for index in missing(connection, database.dialect))

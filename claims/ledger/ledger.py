@@ -9,7 +9,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from claims.ledger import reviewing, store, superseding
+from claims.ledger import indexing, reviewing, store, superseding
 from claims.ledger.comparing import Snapshot
 from claims.ledger.connect import TIMEOUT_S, Database, open_ledger
 from claims.ledger.finding_store import store_findings
@@ -86,8 +86,7 @@ class Ledger(LedgerView):
         A ``lazy`` run is written down with the first thing that it adds. One that adds nothing
         leaves no trace, unless no run of this version and these settings came to its end yet.
         """
-        run_id, row = new_run(kind, code_version, config or {})
-        self._waiting[run_id] = row
+        run_id = self._new_run(kind, code_version, config)
         if not lazy:
             with self._adding("run") as adding:
                 adding.begin(run_id)
@@ -147,14 +146,22 @@ class Ledger(LedgerView):
     def add_prepared(self, prepared: Iterable[Prepared | str], run_id: str) -> Added:
         """Add claims made elsewhere that :func:`claims.ledger.prepare` made rows of, for this
         run; else as :meth:`add_claims`."""
-        total, rest = Added(), iter(prepared)
-        size = min(_FIRST_BATCH, _IMPORT_BATCH)
-        while batch := list(islice(rest, size)):
-            with self._adding("import") as adding:
-                total += store.add_imported(adding, batch, run_id)
-            batch.clear()  # or it would be held while the next one is read
-            size = min(2 * size, _IMPORT_BATCH)
+        size, rest = min(_FIRST_BATCH, _IMPORT_BATCH), iter(prepared)
+        batch = list(islice(rest, size))
+        if len(batch) < size:
+            return self._add_batch(batch, run_id)
+        total = Added()
+        with indexing.indexed_later(self._database):
+            while batch:
+                total += self._add_batch(batch, run_id)
+                batch.clear()  # or it would be held while the next one is read
+                size = min(2 * size, _IMPORT_BATCH)
+                batch = list(islice(rest, size))
         return total
+
+    def _add_batch(self, batch: Sequence[Prepared | str], run_id: str) -> Added:
+        with self._adding("import") as adding:
+            return store.add_imported(adding, batch, run_id)
 
     def store_findings(
         self, findings: Iterable[Finding], run_id: str, carried: Sequence[str] = ()
@@ -211,13 +218,21 @@ class Ledger(LedgerView):
     @contextmanager
     def _deciding(self, kind: str, code_version: str) -> Iterator[tuple[Journal, str]]:
         """A transaction with a run of its own, for what people decide."""
-        run_id, row = new_run("review", code_version, {})
-        self._waiting[run_id] = row
+        run_id = self._new_run("review", code_version)
         try:
             with self._adding(kind) as adding:
                 yield adding, run_id
         finally:
             self._waiting.pop(run_id, None)
+
+    def _new_run(
+        self, kind: str, code_version: str, config: Mapping[str, Any] | None = None
+    ) -> str:
+        """The id of a run that is written down later; before it, the indexes are made that an
+        import left out that was killed."""
+        indexing.complete(self._database)
+        run_id, self._waiting[run_id] = new_run(kind, code_version, config or {})
+        return run_id
 
     def _adding(self, kind: str) -> AbstractContextManager[Journal]:
         return journal(self._database, kind, self._waiting)

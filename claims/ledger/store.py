@@ -311,7 +311,8 @@ def _add_claims(journal: Journal, items: Mapping[str, Prepared], asked: Sequence
         schema.claim, COLUMNS, [item.values for item in fresh.values()],
         {claim_id: item.digest for claim_id, item in fresh.items()},
     )  # fmt: skip
-    named = [(claim_id, *named) for claim_id, item in fresh.items() for named in item.qualifiers]
+    # In the order of their keys: the engine finds neighbours where it was.
+    named = sorted((claim_id, *q) for claim_id, item in fresh.items() for q in item.qualifiers)
     journal.add_values(
         schema.qualifier, ("claim_id", "name", "value"), [one[:3] for one in named],
         {f"{claim_id} {name}": digest for claim_id, name, _, digest in named},

@@ -63,6 +63,13 @@ class Dialect(Protocol):
         """Insert rows, given by the values of their columns, in the engine's fastest way; gives
         how many the database says it took. A trigger of somebody else's may leave some out."""
 
+    def indexes(self, connection: Connection) -> set[str]:
+        """The names of the indexes in the database."""
+
+    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Make ready to make indexes of a table, or to drop them; whether this role may. If
+        ``alone`` is set, also whether nobody reads the table: readers then wait for the end."""
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """The condition that a column has one of many values, which are bound as one."""
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from claims.errors import LedgerError, QueryError
 from claims.ledger.dialect import postgresql_check, postgresql_query
@@ -37,6 +37,7 @@ CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
 _WORK_MIB = 64
+_SORTING_MIB = 256
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -163,6 +164,25 @@ class Postgresql:
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
 
+    def indexes(self, connection: Connection) -> set[str]:
+        """The names of the indexes in the schema that new tables go to."""
+        rows = connection.exec_driver_sql(
+            "SELECT indexname FROM pg_catalog.pg_indexes WHERE schemaname = current_schema()"
+        )
+        return {row[0] for row in rows}
+
+    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Give the transaction memory to sort in and all the time that it takes, if the table is
+        the role's own and, to be ``alone``, can be locked at once."""
+        is_own = (
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:name)"
+        )
+        if not connection.scalar(text(is_own), {"name": table.name}):
+            return False
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.execute(text(_at_least("maintenance_work_mem", _SORTING_MIB, local=True)))
+        return not alone or _lock(connection, table)
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Any element of an array."""
         return column == any_(cast(list(values), ARRAY(column.type)))
@@ -238,8 +258,23 @@ class Postgresql:
 def _give_memory(connection: Any, _: object) -> None:
     """Let a look-up keep in memory which of a million claims have a common word: without room for
     that PostgreSQL keeps pages only, and parses every claim on them again."""
-    connection.execute(
-        f"SELECT set_config('work_mem', '{_WORK_MIB}MB', false) "
-        f"WHERE pg_size_bytes(current_setting('work_mem')) < {_WORK_MIB << 20}"
-    )
+    connection.execute(_at_least("work_mem", _WORK_MIB))
     connection.commit()
+
+
+def _lock(connection: Connection, table: Table) -> bool:
+    """Whether a table could be locked for the rest of the transaction, without waiting for it."""
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(f"LOCK TABLE {table.name} NOWAIT")
+    except OperationalError:
+        return False
+    return True
+
+
+def _at_least(setting: str, mib: int, *, local: bool = False) -> str:
+    """A statement that gives a session, or a transaction only, so much memory or what it has."""
+    return (
+        f"SELECT set_config('{setting}', '{mib}MB', {local}) "
+        f"WHERE pg_size_bytes(current_setting('{setting}')) < {mib << 20}"
+    )

@@ -155,6 +155,15 @@ class Sqlite:
             connection.exec_driver_sql(_INDEX_CLAIMS, (last,))
         return added
 
+    def indexes(self, connection: Connection) -> set[str]:
+        """The names of the indexes in the file."""
+        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
+        return {row[0] for row in rows}
+
+    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Nothing to do: who writes to the file may do all, and readers go on."""
+        return True
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Within a JSON list."""
         given = func.json_each(json.dumps(list(values))).table_valued("value")
