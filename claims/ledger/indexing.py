@@ -51,6 +51,7 @@ def complete(database: Database) -> None:
         if database.dialect.begin_indexing(connection, schema.claim):
             for index in missing(connection, database.dialect):
                 index.create(connection)
+            database.dialect.end_indexing(connection, schema.claim)
 
 
 def missing(connection: Connection, dialect: Dialect) -> list[Index]:

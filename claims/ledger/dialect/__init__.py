@@ -70,6 +70,9 @@ class Dialect(Protocol):
         """Make ready to make indexes of a table, or to drop them; whether this role may. If
         ``alone`` is set, also whether nobody reads the table: readers then wait for the end."""
 
+    def end_indexing(self, connection: Connection, table: Table) -> None:
+        """Let look-ups find at once what a large import added to a table."""
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """The condition that a column has one of many values, which are bound as one."""
 

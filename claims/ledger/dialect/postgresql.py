@@ -183,6 +183,19 @@ class Postgresql:
         connection.execute(text(_at_least("maintenance_work_mem", _SORTING_MIB, local=True)))
         return not alone or _lock(connection, table)
 
+    def end_indexing(self, connection: Connection, table: Table) -> None:
+        """Take up what waits to get into the full-text index, and count what the planner asks
+        for, which the server would do by itself about a minute later."""
+        connection.execute(
+            text(
+                "SELECT gin_clean_pending_list(format('%I', indexname)::regclass)"
+                " FROM pg_catalog.pg_indexes WHERE schemaname = current_schema()"
+                " AND tablename = :name AND indexdef LIKE '%USING gin%'"
+            ),
+            {"name": table.name},
+        )
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Any element of an array."""
         return column == any_(cast(list(values), ARRAY(column.type)))

@@ -164,6 +164,9 @@ class Sqlite:
         """Nothing to do: who writes to the file may do all, and readers go on."""
         return True
 
+    def end_indexing(self, connection: Connection, table: Table) -> None:
+        """Nothing to do."""
+
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Within a JSON list."""
         given = func.json_each(json.dumps(list(values))).table_valued("value")
