@@ -272,19 +272,6 @@ class Discourse:
         """Whether a name is that of a speaker, whom others address ("Thanks, Luis")."""
         return any(name.canonical in full for full in self.people)
 
-    def with_version(self, name: Name) -> Name:
-        """A name of a family without version as that of the version spoken of last, where the
-        source names several: "Llama has 32 layers"."""
-        family, versions = name.family or "", self.versions.get(name.family or "", set())
-        if len(versions) < 2:
-            return name
-        for other in self.latest():
-            version = (other.family or "").removeprefix(family).lstrip(" -")
-            if other.family != version and version in versions:
-                canonical = name.canonical.replace(family, other.family or family, 1)
-                return replace(name, canonical=canonical, family=other.family)
-        return name
-
     def recent_kinds(self) -> set[str]:
         """The kinds of the names mentioned lately."""
         latest = takewhile(

@@ -2,57 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from spacy.tokens import Token
-
 from claims.extract.answers import answered
-from claims.extract.attributes import Choice, choose
+from claims.extract.attributing import attribute_of, choice_of
 from claims.extract.certainty import SUBJECT, rated
 from claims.extract.changes import settle_changes
-from claims.extract.clauses import governors
 from claims.extract.conversion import (
     in_unit_of,
-    is_by_time,
-    is_told_by_scope,
     qualifying_per,
-    stated_values,
     times_done,
     without_per,
 )
 from claims.extract.discourse import Discourse
 from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
 from claims.extract.families import SUFFIXES
-from claims.extract.forms import Place
 from claims.extract.generics import is_example, spoken_of
 from claims.extract.growth import settle_growth
 from claims.extract.links import Link, Sentence
-from claims.extract.members import described, name_repeated, told_apart
+from claims.extract.members import described, name_repeated, told_apart, with_version
 from claims.extract.modality import modality_of
 from claims.extract.openings import without_dateline
 from claims.extract.prominence import prominence
-from claims.extract.properties import counted, named_property
 from claims.extract.qualifiers import dates_of, per_of, qualifiers_of
 from claims.extract.readings import modifier_reasons, value_reasons
 from claims.extract.setting import Setting
 from claims.extract.subjects import find_subject
-from claims.extract.surroundings import Surroundings
-from claims.reasons import Explanation, Reason, Reasons
+from claims.reasons import Explanation, Reason
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary
 
 # In a sentence of so few words nothing but the number tells that it repeats another speaker's.
 SHORT_ECHO = 5
-Span = tuple[int, int]
 
 
 def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Link]:
     """What each quantity of a sentence states; the discourse moves on to the next sentence."""
     discourse.begin_sentence(sentence.speaker)
     names = without_dateline(sentence.names, sentence.text, sentence.start)
-    names = [told_apart(discourse.with_version(name), sentence, discourse) for name in names]
+    names = [told_apart(with_version(name, discourse), sentence, discourse) for name in names]
     sentence = replace(sentence, names=tuple(names))
     if pointed := list(described(sentence, discourse, vocabulary)):
         names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
@@ -98,7 +88,7 @@ def _is_of_other(
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     said = max(0, link.quantity.end - sentence.start) if link.quantity.end < quantity.start else 0
     rest = replace(sentence, text=" " * said + sentence.text[said:], parse=None)
-    choice, _ = _choose(quantity.value, rest, start, end, discourse, vocabulary)
+    choice, _ = choice_of(quantity.value, rest, start, end, discourse, vocabulary)
     if choice is None or choice.by != "cue":
         return False
     unit = vocabulary.attributes[choice.key].unit
@@ -119,7 +109,7 @@ def _completed(
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     if (total := summed(quantity, sentence, said, vocabulary)) is not None:
         return total
-    choice, _ = _choose(value, sentence, start, end, discourse, vocabulary)
+    choice, _ = choice_of(value, sentence, start, end, discourse, vocabulary)
     if quantity not in sentence.bare and choice is not None:
         if choice.by != "default":
             return None
@@ -171,8 +161,8 @@ def _link(
     """What a quantity states; ``base`` is the statement that gives it its unit."""
     start, end = quantity.start - sentence.start, quantity.end - sentence.start
     quantity = times_done(quantity, sentence.head(quantity.start, quantity.end), vocabulary)
-    choice, reading = _choose(quantity.value, sentence, start, end, discourse, vocabulary)
-    key, named = _attribute(choice, reading, sentence, start, end, discourse, vocabulary)
+    choice, reading = choice_of(quantity.value, sentence, start, end, discourse, vocabulary)
+    key, named = attribute_of(choice, reading, sentence, start, end, discourse, vocabulary)
     if base is not None and base.attribute and (choice is None or choice.by != "cue"):
         key, named = base.attribute, (Reason("elided", (base.quantity.text,)),)
     spec = vocabulary.attributes.get(key or "")
@@ -246,93 +236,3 @@ def _meant(link: Link, sentence: Sentence, discourse: Discourse, *, is_name: boo
         if teller:
             modality, mark = "reported", Reason("repeats", (teller,))
     return replace(link, modality=modality, why=replace(link.why, modality=(mark,)))
-
-
-def _choose(
-    value: Value,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    discourse: Discourse,
-    vocabulary: Vocabulary,
-) -> tuple[Choice | None, Value]:
-    """The attribute; "two bytes per parameter" may state an attribute measured in bytes."""
-    others = _others(sentence, start)
-    governing, taken = _governors(sentence, start, end, others)
-    around = Surroundings(
-        sentence.lower,
-        start,
-        end,
-        discourse.context,
-        {name.kind for name in sentence.names if name.kind},
-        discourse.recent_kinds(),
-        governing,
-        others,
-        taken,
-        discourse.asked,
-    )
-    for reading in stated_values(value, vocabulary):
-        choice = choose(reading, around, vocabulary)
-        if choice and reading is not value and is_by_time(value, vocabulary):
-            spec = vocabulary.attributes[choice.key]
-            if is_told_by_scope(sentence.lower[start:end], spec, vocabulary):
-                return choice, value
-            return (choice, value) if choice.by == "cue" else (None, value)
-        if choice:
-            return choice, reading
-    return None, value
-
-
-def _others(sentence: Sentence, start: int) -> list[Span]:
-    """The places in the sentence of the quantities but the one at ``start``."""
-    places = ((q.start - sentence.start, q.end - sentence.start) for q in sentence.quantities)
-    return [place for place in places if place[0] != start]
-
-
-def _governors(
-    sentence: Sentence, start: int, end: int, others: Sequence[Span]
-) -> tuple[list[Span], list[Span]]:
-    """The places in the sentence of the words on which the quantity at ``start:end`` hangs, and of
-    those on which only ``others`` hang, where it has a verb of its own."""
-    own = _hung_on(sentence, start, end)
-    if not any(word.pos_ == "VERB" for word in own):
-        return [_span(word) for word in own], []
-    known = {word.i for word in own}
-    theirs = (word for other in others for word in _hung_on(sentence, *other))
-    return [_span(word) for word in own], [_span(word) for word in theirs if word.i not in known]
-
-
-def _hung_on(sentence: Sentence, start: int, end: int) -> list[Token]:
-    number = sentence.head(sentence.start + start, sentence.start + end)
-    return governors(number) if number is not None else []
-
-
-def _span(word: Token) -> Span:
-    return word.idx, word.idx + len(word)
-
-
-def _attribute(
-    choice: Choice | None,
-    reading: Value,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    discourse: Discourse,
-    vocabulary: Vocabulary,
-) -> tuple[str | None, Reasons]:
-    """The attribute and the reasons: the noun that the text gives, the cues of the packs, or what
-    is counted."""
-    place = Place(reading, start, end, sentence, choice, discourse.stated, vocabulary)
-    named = named_property(place)
-    if named is not None:
-        key, why = named
-        if choice is not None and choice.key == key:
-            also = () if choice.by == "cue" else (why,)
-            return key, (*also, *choice.reasons)
-        return key, (why,)
-    if choice is not None:
-        return choice.key, choice.reasons
-    count = counted(reading, sentence.text[start:end], vocabulary)
-    if count is not None:
-        return count, (Reason("counted", (reading.unit or "",)),)
-    return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)

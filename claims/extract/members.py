@@ -40,6 +40,20 @@ def described(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) 
             yield Name(start, end, match[0], canonical, family.kind, family.canonical)
 
 
+def with_version(name: Name, discourse: Discourse) -> Name:
+    """A name of a family without version as that of the version spoken of last, where the source
+    names several: "Llama has 32 layers"."""
+    family, versions = name.family or "", discourse.versions.get(name.family or "", set())
+    if len(versions) < 2:
+        return name
+    for other in discourse.latest():
+        version = (other.family or "").removeprefix(family).lstrip(" -")
+        if other.family != version and version in versions:
+            canonical = name.canonical.replace(family, other.family or family, 1)
+            return replace(name, canonical=canonical, family=other.family)
+    return name
+
+
 def told_apart(name: Name, sentence: Sentence, discourse: Discourse) -> Name:
     """A family as the member that an adjective before it points out: "the big Llama"."""
     sizes = sorted(discourse.member_sizes.get(name.family or "", ()))

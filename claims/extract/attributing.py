@@ -1,0 +1,112 @@
+"""Which attribute a quantity states, by all that its sentence and what was said before it say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extract.attributes import Choice, choose
+from claims.extract.clauses import governors
+from claims.extract.conversion import is_by_time, is_told_by_scope, stated_values
+from claims.extract.discourse import Discourse
+from claims.extract.forms import Place
+from claims.extract.links import Sentence
+from claims.extract.properties import counted, named_property
+from claims.extract.surroundings import Surroundings
+from claims.reasons import Reason, Reasons
+from claims.records import Value
+from claims.vocabulary import Vocabulary
+
+Span = tuple[int, int]
+
+
+def choice_of(
+    value: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> tuple[Choice | None, Value]:
+    """The pack's attribute with the best evidence for a value at ``start:end`` of a sentence, or
+    ``None``, and the value as which it is stated: "two bytes per parameter" may be one in bytes."""
+    others = _others(sentence, start)
+    governing, taken = _governors(sentence, start, end, others)
+    around = Surroundings(
+        sentence.lower,
+        start,
+        end,
+        discourse.context,
+        {name.kind for name in sentence.names if name.kind},
+        discourse.recent_kinds(),
+        governing,
+        others,
+        taken,
+        discourse.asked,
+    )
+    for reading in stated_values(value, vocabulary):
+        choice = choose(reading, around, vocabulary)
+        if choice and reading is not value and is_by_time(value, vocabulary):
+            spec = vocabulary.attributes[choice.key]
+            if is_told_by_scope(sentence.lower[start:end], spec, vocabulary):
+                return choice, value
+            return (choice, value) if choice.by == "cue" else (None, value)
+        if choice:
+            return choice, reading
+    return None, value
+
+
+def attribute_of(
+    choice: Choice | None,
+    reading: Value,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    discourse: Discourse,
+    vocabulary: Vocabulary,
+) -> tuple[str | None, Reasons]:
+    """The attribute and the reasons: the noun that the text gives, the cues of the packs, or what
+    is counted."""
+    place = Place(reading, start, end, sentence, choice, discourse.stated, vocabulary)
+    named = named_property(place)
+    if named is not None:
+        key, why = named
+        if choice is not None and choice.key == key:
+            also = () if choice.by == "cue" else (why,)
+            return key, (*also, *choice.reasons)
+        return key, (why,)
+    if choice is not None:
+        return choice.key, choice.reasons
+    count = counted(reading, sentence.text[start:end], vocabulary)
+    if count is not None:
+        return count, (Reason("counted", (reading.unit or "",)),)
+    return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)
+
+
+def _others(sentence: Sentence, start: int) -> list[Span]:
+    """The places in the sentence of the quantities but the one at ``start``."""
+    places = ((q.start - sentence.start, q.end - sentence.start) for q in sentence.quantities)
+    return [place for place in places if place[0] != start]
+
+
+def _governors(
+    sentence: Sentence, start: int, end: int, others: Sequence[Span]
+) -> tuple[list[Span], list[Span]]:
+    """The places in the sentence of the words on which the quantity at ``start:end`` hangs, and of
+    those on which only ``others`` hang, where it has a verb of its own."""
+    own = _hung_on(sentence, start, end)
+    if not any(word.pos_ == "VERB" for word in own):
+        return [_span(word) for word in own], []
+    known = {word.i for word in own}
+    theirs = (word for other in others for word in _hung_on(sentence, *other))
+    return [_span(word) for word in own], [_span(word) for word in theirs if word.i not in known]
+
+
+def _hung_on(sentence: Sentence, start: int, end: int) -> list[Token]:
+    number = sentence.head(sentence.start + start, sentence.start + end)
+    return governors(number) if number is not None else []
+
+
+def _span(word: Token) -> Span:
+    return word.idx, word.idx + len(word)
