@@ -29,7 +29,7 @@ from claims.ledger.rows import (
     to_claim,
     to_finding,
 )
-from claims.paths import file_of
+from claims.paths import path_of
 
 _READ_BYTES = 1 << 20
 _Row = Mapping[str, Any]
@@ -184,7 +184,7 @@ def _file(source: _Row, known: Collection[str]) -> Iterator[Problem]:
         return
     what = None
     try:
-        path = Path(file_of(uri))
+        path = Path(path_of(uri))
         if not path.exists():
             what = "the file is no longer there"
         elif path.is_file() and _file_hash(path) not in known:

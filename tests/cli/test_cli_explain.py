@@ -93,11 +93,11 @@ def test_what_is_explained_can_be_read_into_a_ledger(tmp_path: Path) -> None:
 
 
 def test_what_is_less_certain_is_not_explained() -> None:
-    text = b"Falcon was trained on 384 GPUs.\n\n5 kg.\n"
-    assert "»5 kg«" in done("extract", "-", "--explain", stdin=text).out
+    text = b"Falcon was trained on 384 GPUs.\n\nSo it was 12.5 then.\n"
+    assert "»12.5«" in done("extract", "-", "--explain", stdin=text).out
     out = done("extract", "-", "--explain", "--min-confidence", "0.6", stdin=text).out
     assert out.startswith("1. Falcon — training_gpus: 384 GPUs\n")
-    assert "5 kg" not in out
+    assert "12.5" not in out
 
 
 def test_a_repeated_passage_says_what_it_repeats(tmp_path: Path) -> None:
