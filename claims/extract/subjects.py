@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claims.extract.candidates import candidates
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name, with_size
 from claims.extract.kinds import kinds_of
 from claims.extract.members import size_near
 from claims.extract.phrases import Phrase, Pointing
-from claims.extract.ranking import Candidate, candidates, shipped_ranker
+from claims.extract.ranking import Candidate, shipped_ranker
 from claims.extract.setting import Setting
 from claims.extract.things import is_introduced
 from claims.reasons import Reason, Reasons, Rule

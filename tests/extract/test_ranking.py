@@ -14,21 +14,13 @@ from typing import Any
 import pytest
 
 from claims.extract import make_extractor
+from claims.extract.candidates import LAST, LEADING, candidates
 from claims.extract.discourse import Discourse
 from claims.extract.evidence import passed
 from claims.extract.families import Name
 from claims.extract.links import Sentence
 from claims.extract.names import NameRecognizer
-from claims.extract.ranking import (
-    BARS,
-    LAST,
-    LEADING,
-    Candidate,
-    Model,
-    Ranker,
-    candidates,
-    shipped_ranker,
-)
+from claims.extract.ranking import BARS, Candidate, Model, Ranker, shipped_ranker
 from claims.extract.setting import Setting
 from claims.quantities import read
 from claims.sources import read_text
