@@ -88,4 +88,4 @@ def _counts(database: Database) -> dict[str, int]:
 
 def _unindexed(database: Database) -> tuple[str, ...]:
     with database.reading() as connection:
-        return tuple(str(index.name) for index in missing(connection, database.dialect))
+        return tuple(missing(connection, database.dialect))

@@ -1,9 +1,9 @@
 """The indexes of claims, which a large import into a small ledger makes at its end.
 
 To sort all rows once takes a fraction of what it takes to put each of them into indexes all over
-which they go. The others stay: those of keys and sources keep claims apart and take rows in the
-order in which they come, full text takes as long either way. What is missing, for an import was
-killed, is made before the next run that writes.
+which they go, and what is made at the end can be made beside each other. The key stays, which
+keeps claims apart, and SQLite's full text, which takes as long either way. What is missing, for an
+import was killed, is made before the next run that writes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlalchemy import Connection, Index, func, select
+from sqlalchemy import Connection, Executable, func, select
+from sqlalchemy.schema import CreateIndex
 
 from claims.errors import LedgerError
 from claims.ledger import schema
@@ -20,12 +21,13 @@ from claims.ledger.dialect import Dialect
 
 SMALL = 20_000
 """Among fewer claims a look-up needs no index."""
-MADE_LATER = tuple(
-    index
-    for index in sorted(schema.claim.indexes, key=lambda index: str(index.name))
-    if index.columns[0].name in ("subject", "attribute", "canonical_unit")
-)
-"""The indexes whose keys come in no order."""
+
+
+def made_later(dialect: Dialect) -> dict[str, Executable]:
+    """The statements that make the indexes which an import does without, by their names; those
+    that take longest first."""
+    tables = sorted(schema.claim.indexes, key=lambda index: str(index.name))
+    return {**dialect.search_index, **{str(index.name): CreateIndex(index) for index in tables}}
 
 
 @contextmanager
@@ -48,16 +50,15 @@ def complete(database: Database) -> None:
             return
     with database.writing() as connection:
         require_head(database.label, database.revision_in(connection))
-        if database.dialect.begin_indexing(connection, schema.claim):
-            for index in missing(connection, database.dialect):
-                index.create(connection)
-            database.dialect.end_indexing(connection, schema.claim)
+        if database.dialect.may_index(connection, schema.claim):
+            statements = missing(connection, database.dialect).values()
+            database.dialect.make_indexes(connection, schema.claim, list(statements))
 
 
-def missing(connection: Connection, dialect: Dialect) -> list[Index]:
-    """Those of the indexes that are not there."""
+def missing(connection: Connection, dialect: Dialect) -> dict[str, Executable]:
+    """Those of the statements, by names of indexes, whose indexes are not there."""
     there = dialect.indexes(connection)
-    return [index for index in MADE_LATER if index.name not in there]
+    return {name: made for name, made in made_later(dialect).items() if name not in there}
 
 
 def _set_aside(database: Database) -> None:
@@ -67,6 +68,6 @@ def _set_aside(database: Database) -> None:
         some = select(schema.claim.c.id).limit(SMALL).subquery()
         if connection.scalar(select(func.count()).select_from(some)) == SMALL:
             return
-        if database.dialect.begin_indexing(connection, schema.claim, alone=True):
-            for index in MADE_LATER:
-                index.drop(connection, checkfirst=True)
+        if database.dialect.may_index(connection, schema.claim, alone=True):
+            for name in made_later(database.dialect):
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, Table
 
 from claims.errors import LedgerError
 from claims.ledger.dialect.limits import Limits, Rows
@@ -66,12 +66,19 @@ class Dialect(Protocol):
     def indexes(self, connection: Connection) -> set[str]:
         """The names of the indexes in the database."""
 
-    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
-        """Make ready to make indexes of a table, or to drop them; whether this role may. If
-        ``alone`` is set, also whether nobody reads the table: readers then wait for the end."""
+    @property
+    def search_index(self) -> Mapping[str, Executable]:
+        """The statement that makes the full-text index, by its name; nothing where that is a table
+        of its own."""
 
-    def end_indexing(self, connection: Connection, table: Table) -> None:
-        """Let look-ups find at once what a large import added to a table."""
+    def may_index(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Whether this role may make indexes of a table, or drop them. If ``alone`` is set, also
+        whether nobody reads the table: readers then wait for the end."""
+
+    def make_indexes(
+        self, connection: Connection, table: Table, statements: Sequence[Executable]
+    ) -> None:
+        """Make indexes of a table by their statements, and let look-ups use them at once."""
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """The condition that a column has one of many values, which are bound as one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Executable,
     Table,
     any_,
     cast,
@@ -38,6 +40,9 @@ CONNECT_TIMEOUT_S = 10
 _COPY_FROM = 20
 _WORK_MIB = 64
 _SORTING_MIB = 256
+# The server sorts for one of them with several processes as well.
+_INDEXES_AT_ONCE = 2
+_SEARCH_INDEX = "CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector))"
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -171,29 +176,36 @@ class Postgresql:
         )
         return {row[0] for row in rows}
 
-    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
-        """Give the transaction memory to sort in and all the time that it takes, if the table is
-        the role's own and, to be ``alone``, can be locked at once."""
+    @property
+    def search_index(self) -> Mapping[str, Executable]:
+        """A GIN index of the words."""
+        return {"claim_search": text(_SEARCH_INDEX)}
+
+    def may_index(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Whether the table is the role's own and, to be ``alone``, can be locked at once."""
         is_own = (
             "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:name)"
         )
         if not connection.scalar(text(is_own), {"name": table.name}):
             return False
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.execute(text(_at_least("maintenance_work_mem", _SORTING_MIB, local=True)))
         return not alone or _lock(connection, table)
 
-    def end_indexing(self, connection: Connection, table: Table) -> None:
-        """Take up what waits to get into the full-text index, and count what the planner asks
-        for, which the server would do by itself about a minute later."""
-        connection.execute(
-            text(
-                "SELECT gin_clean_pending_list(format('%I', indexname)::regclass)"
-                " FROM pg_catalog.pg_indexes WHERE schemaname = current_schema()"
-                " AND tablename = :name AND indexdef LIKE '%USING gin%'"
-            ),
-            {"name": table.name},
-        )
+    def make_indexes(
+        self, connection: Connection, table: Table, statements: Sequence[Executable]
+    ) -> None:
+        """Several at once, each in a transaction of its own with memory to sort in and all the time
+        that it takes. Then it is counted what the planner asks for, which the server would do by
+        itself about a minute later."""
+
+        def make(statement: Executable) -> None:
+            with connection.engine.begin() as own:
+                _give_time(own)
+                own.execute(text(_at_least("maintenance_work_mem", _SORTING_MIB, local=True)))
+                own.execute(statement)
+
+        with ThreadPoolExecutor(_INDEXES_AT_ONCE) as threads:
+            list(threads.map(make, statements))
+        _give_time(connection)
         connection.exec_driver_sql(f"ANALYZE {table.name}")
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
@@ -273,6 +285,11 @@ def _give_memory(connection: Any, _: object) -> None:
     that PostgreSQL keeps pages only, and parses every claim on them again."""
     connection.execute(_at_least("work_mem", _WORK_MIB))
     connection.commit()
+
+
+def _give_time(connection: Connection) -> None:
+    """Let the statements of a transaction take as long as they need."""
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _lock(connection: Connection, table: Table) -> bool:

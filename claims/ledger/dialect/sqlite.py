@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Executable,
     QueuePool,
     Select,
     Table,
@@ -160,12 +161,21 @@ class Sqlite:
         rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
         return {row[0] for row in rows}
 
-    def begin_indexing(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
-        """Nothing to do: who writes to the file may do all, and readers go on."""
+    @property
+    def search_index(self) -> Mapping[str, Executable]:
+        """Nothing: FTS5 has a table, which is filled with the claims."""
+        return {}
+
+    def may_index(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
+        """Always: who writes to the file may do all, and readers go on."""
         return True
 
-    def end_indexing(self, connection: Connection, table: Table) -> None:
-        """Nothing to do."""
+    def make_indexes(
+        self, connection: Connection, table: Table, statements: Sequence[Executable]
+    ) -> None:
+        """One after another, in the transaction."""
+        for statement in statements:
+            connection.execute(statement)
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Within a JSON list."""
