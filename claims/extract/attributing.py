@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extract.attributes import Choice, choose
+from claims.extract.attributes import CUE, Choice, choose
 from claims.extract.clauses import governors
 from claims.extract.conversion import is_by_time, is_told_by_scope, stated_values
 from claims.extract.discourse import Discourse
@@ -14,6 +14,7 @@ from claims.extract.forms import Place
 from claims.extract.links import Sentence
 from claims.extract.properties import counted, named_property
 from claims.extract.surroundings import Surroundings
+from claims.extract.works import is_dated
 from claims.reasons import Reason, Reasons
 from claims.records import Value
 from claims.vocabulary import Vocabulary
@@ -31,6 +32,9 @@ def choice_of(
 ) -> tuple[Choice | None, Value]:
     """The pack's attribute with the best evidence for a value at ``start:end`` of a sentence, or
     ``None``, and the value as which it is stated: "two bytes per parameter" may be one in bytes."""
+    dated = _in_brackets(sentence, start, vocabulary) if value.date else None
+    if dated is not None:
+        return dated, value
     others = _others(sentence, start)
     governing, taken = _governors(sentence, start, end, others)
     around = Surroundings(
@@ -82,6 +86,17 @@ def attribute_of(
     if count is not None:
         return count, (Reason("counted", (reading.unit or "",)),)
     return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)
+
+
+def _in_brackets(sentence: Sentence, start: int, vocabulary: Vocabulary) -> Choice | None:
+    """What a year in brackets behind a name states: "The Rise of Rivers (1905)"."""
+    quantity = next(q for q in sentence.quantities if q.start == sentence.start + start)
+    dated = (name.kind for name in sentence.names if is_dated(name, quantity, sentence))
+    for kind in dated:
+        for key, spec in vocabulary.attributes.items():
+            if kind in spec.in_brackets:
+                return Choice(key, CUE, "cue", {"cue": CUE}, (), (Reason("cue", ("(",)),))
+    return None
 
 
 def _others(sentence: Sentence, start: int) -> list[Span]:

@@ -12,7 +12,7 @@ from claims.quantities.units.nouns import singular
 from claims.vocabulary import Vocabulary
 
 # How far from a name the noun that says what it is may stand, in characters.
-REACH = 80
+REACH = 140
 # A shorter name is an abbreviation.
 SHORTEST = 4
 
@@ -90,7 +90,7 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     goes_on = "of|with|that|which|who|whose|where|for|in|from|and|at|on|to|by|is|was|has"
     end = rf"(?!\w|['’]s)(?!\s(?!{goes_on})[a-z])"
     said = (
-        r"(?:,|,? (?:is|was|are|were|as)) (?:a|an|the|our|one of the)\s"
+        r"(?: \([^()\n]{1,60}\))?(?:,|,? (?:is|was|are|were|as)) (?:a|an|the|our|one of the)\s"
         rf"(?:[\w'’-]+\s){{0,6}}?({noun})s?{end}"
     )
     after = re.compile(rf"{said}|\s({noun})s?{end}", re.IGNORECASE)

@@ -15,6 +15,7 @@ from claims.extract.introductions import introduced
 from claims.extract.kinds import TELLING
 from claims.extract.runs import runs
 from claims.extract.variants import Variant, Variants
+from claims.extract.works import works
 from claims.vocabulary import EntitySpec, Vocabulary
 
 
@@ -87,7 +88,7 @@ class NameRecognizer:
         capitals = list(runs(text, seen, self._institutions))
         known = list(self._products(text, known, dict(capitals)))
         unknown = self._unknown(text, known, versions, capitals)
-        return sorted([*known, *unknown], key=lambda name: name.start)
+        return _merged(list(works(text)), [*known, *unknown])
 
     def _products(self, text: str, known: list[Name], longer: dict[int, int]) -> Iterator[Name]:
         """The names, with those that begin a ``longer`` run of capitals as that: "Tesla Model 3"
@@ -170,8 +171,8 @@ class NameRecognizer:
                     continue
             title = self._titles.match(text, start, end)
             begin = title.end() if title else start
-            if begin >= end or self._is_common(text[begin:end]):
-                continue
+            if begin >= end or not text[begin].isupper() or self._is_common(text[begin:end]):
+                continue  # "Professor of Linguistics" names nobody
             kind = "person" if title else None
             for name in self._named(text, begin, end, versions):
                 yield replace(name, kind=kind) if kind and name.kind is None else name
@@ -220,7 +221,7 @@ def _titles(nouns: tuple[str, ...]) -> re.Pattern[str]:
 def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
     """Names in order, those of the second list only where none of the first stands."""
     free = [n for n in more if not any(k.start < n.end and n.start < k.end for k in known)]
-    return sorted([*known, *free], key=lambda name: name.start) if free else known
+    return sorted([*known, *free], key=lambda name: name.start)
 
 
 _WHERE = re.compile(r"\b(?:in|on|from|at|to|across|near)\s\Z", re.IGNORECASE)

@@ -17,6 +17,7 @@ from claims.extract.possession import owner_said
 from claims.extract.ranking import Candidate
 from claims.extract.setting import Setting
 from claims.extract.syntax import SUBJECTS
+from claims.extract.works import is_dated
 from claims.records import Value
 
 _FIRST = re.compile(r"(?:(?:and|but|so|now|okay|well),? )?(?:with|for|as for) (?:the )?")
@@ -143,7 +144,9 @@ def is_attached(candidate: Candidate, setting: Setting) -> bool:
     place, parse, name = setting.attached_to, setting.sentence.parse, candidate.name
     if name is not None and setting.pairs.get(setting.quantity.start) is name:
         return True
-    if name is not None and _is_put_first(name, setting):
+    if name is not None and (
+        _is_put_first(name, setting) or is_dated(name, setting.quantity, setting.sentence)
+    ):
         return True
     if parse is None:
         return False

@@ -24,6 +24,7 @@ _ASKED = re.compile(
     r", (?:so |and |but )?(?:(?:how|what|why|can|could|do|did|would|will|you|your)\b"
     r"|(?:where|when|who)\b[^.!\n]{0,200}\?)"
 )
+_BORN = re.compile(r" \((?:born|née|b\.) |,? (?:was|were) born (?:in|on|at|to|into)\b")
 _AGED = re.compile(r", (?:\d\d|aged \d\d),")
 _KIN = re.compile(r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague)\b")
 
@@ -46,18 +47,18 @@ def people(texts: Iterable[tuple[str, list[Name]]], nouns: Container[str]) -> se
 def _is_shown(text: str, name: Name, nouns: Container[str]) -> bool:
     if name.canonical.rpartition(" ")[2].lower() in nouns:
         return False
-    if _is_full_name(name.canonical):
+    if is_full_name(name.canonical):
         return True
     before = text[max(0, name.start - REACH) : name.start]
     if _ADDRESSED.search(before) or _TITLED.search(before):
         return True
-    if _AGED.match(text, name.end) or _KIN.match(text, name.end):
+    if _BORN.match(text, name.end) or _AGED.match(text, name.end) or _KIN.match(text, name.end):
         return True
     opening = not before.strip() or before.rstrip()[-1] in ".?!:"
     return opening and _ASKED.match(text, name.end) is not None
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
     """Whether a name of two or three words begins with a given name."""
     parts = name.split()
     return 2 <= len(parts) <= 3 and parts[0] in _given_names() and parts[-1].isalpha()

@@ -44,6 +44,8 @@ REPORTED = frozenset({
     "results", "forecast", "guidance", "earnings", "revenue", "revenues", "sales", "profit", "net",
     "operating", "report", "call", "update",
 })  # fmt: skip
+_DATED = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_DATE = re.compile(r",? (?:\d|[A-Z][a-z]+ \d)")
 _HEADLINE = re.compile(r" ([A-Z][a-z]+)\Z")
 _OWNER = re.compile(r"['’]s\Z")
 # A short word in capitals is rather an abbreviation ("ERA", "WHO").
@@ -127,6 +129,8 @@ def _trim(text: str, start: int, end: int) -> Span:
         start += len(word)
     while end > start and (period := _ENDING_PERIOD.search(text, start, end)):
         end = period.start()  # "Oakfield Q3 2022", not "Audi Q3"
+    if (day := _DATED.search(text, start, end)) and _DATE.match(text, end):
+        end = day.start()  # "Wikinews Saturday, June 10"
     if (verb := _HEADLINE.search(text, start, end)) and verb[1].lower() in words("agentive"):
         end = verb.start()  # "Norvane Raises $320M"
     shortened = _SHORTENED.search(text, start, end)
@@ -181,7 +185,8 @@ def _fills_line(text: str, start: int, end: int) -> bool:
 def _is_place_in_text(name: str) -> bool:
     """Whether a run only counts the parts of a text or of a series: "Episode 88"."""
     word, _, number = name.rpartition(" ")
-    return number.isdigit() and word.lower() in words("references")
+    counted = {word.lower(), word.lower().removesuffix("s")}
+    return number.isdigit() and not counted.isdisjoint(words("references"))
 
 
 def _is_in_label(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable
 
@@ -10,6 +12,8 @@ from claims.extract.english import words
 from claims.extract.families import Name
 from claims.extract.runs import LONGEST_ABBREVIATION
 
+# Who was called by one name so often is not somebody whose full name comes later.
+OFTEN = 3
 _PLACED = re.compile(r"\b(?:in|near|at|from|to|around|outside) \Z", re.IGNORECASE)
 
 
@@ -21,35 +25,40 @@ def short_forms(
     The longer name must come first, but for a headline, and begin with the short one, and no other
     may; a member of a family may be called by its last word ("Large" for "Sorrel 2 Large"). What
     stands behind "in" or "near" is a place, and no short form. One of ``people``, a club and a
-    numbered product may be called by the end of its name, and in a headline before it ("Finch" for
-    "Orla Finch"). A name in capitals is that with the same letters.
+    numbered product may be called by the end of its name ("Finch" for "Orla Finch"), also before
+    it, unless often: then it is the name of somebody else. A name in capitals is that with the
+    same letters.
     """
-    first: dict[str, int] = {}
+    mentions: defaultdict[str, list[int]] = defaultdict(list)
     placed: set[str] = set()
     headed: set[str] = set()
+    count = itertools.count()
     for place, (text, names) in enumerate(texts):
         if place == 0 and not text.rstrip().endswith("."):
             headed.update(name.canonical for name in names)
         for name in names:
             if name.family is None and not name.generic:
-                first.setdefault(name.canonical, len(first))
+                mentions[name.canonical].append(next(count))
             if _PLACED.search(text, max(0, name.start - 10), name.start):
                 placed.add(name.canonical)
     longer: defaultdict[str, list[str]] = defaultdict(list)
     ends: defaultdict[str, list[str]] = defaultdict(list)
-    for full in first:
+    for full in mentions:
         for short in _shortened(full):
             longer[short].append(full)
         for short in _ends(full, people):
             ends[short].append(full)
-    found = _in_capitals(first)
-    for short in first:
+    found = _in_capitals(mentions)
+    for short, spoken in mentions.items():
         candidates, called = longer.get(short, ()), ends.get(short, ())
-        if len(called) == 1 and not candidates:
-            found[short] = called[0]
+        known = [full for full in called if mentions[full][0] < spoken[0]] or [
+            full for full in called if bisect_left(spoken, mentions[full][0]) < OFTEN
+        ]
+        if len(known) == 1 and not candidates:
+            found[short] = known[0]
         if short in placed or len(candidates) != 1:
             continue
-        if first[candidates[0]] < first[short] or short in headed:
+        if mentions[candidates[0]][0] < spoken[0] or short in headed:
             found[short] = candidates[0]
     return found
 

@@ -83,7 +83,8 @@ class AttributeSpec(_Entry):
     it names no other. Where it ``names_members``, its value tells the members of a family apart
     ("Llama 2 70B" has 70 billion parameters). ``part`` names the part of the subject that has
     the attribute: the threshold of "Llama 2" is one of the "Llama 2 license";
-    ``part_of`` are the kinds of things that have it so, all if there are none. A relative change
+    ``part_of`` are the kinds of things that have it so, all if there are none. ``in_brackets`` are
+    those of which a year in brackets behind their name states it. A relative change
     names in ``change_of`` the attribute that it is the change of, from one value to the next.
     """
 
@@ -103,6 +104,7 @@ class AttributeSpec(_Entry):
     scopes: Words = ()
     part: str | None = None
     part_of: Words = ()
+    in_brackets: Words = ()
     change_of: str | None = None
     names_members: bool = False
     single_valued: bool = True

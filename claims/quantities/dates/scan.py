@@ -35,6 +35,13 @@ _MAY_LEAD = re.compile(
 # A month, an era or a mark of elision before digits.
 _LONGEST_MONTH = 12
 
+# How long an ISO 8601 date with its day is.
+_ISO_DAY = 10
+# So many years at least are between the days of a life.
+_LEAST_LIFE = 12
+# What else stands in the brackets, how a name is spoken for one, is no longer.
+_LONGEST_BRACKET = 60
+
 
 def may_hold_dates(text: str) -> bool:
     """Whether a text without number words may hold a date: "Q3", "the nineteenth century"."""
@@ -192,5 +199,19 @@ def _stretch(text: str, left: DateSpan, right: DateSpan) -> DateSpan | None:
     if not 0 < right.start - left.end <= _LONGEST_LINK:
         return None
     between = text[left.end : right.start]
+    if _are_of_a_life(text, left, right):
+        return None
     said = between == " and " and text[max(0, left.start - 8) : left.start].lower() == "between "
     return joined(left, right) if said or _LINK.fullmatch(between) else None
+
+
+def _are_of_a_life(text: str, left: DateSpan, right: DateSpan) -> bool:
+    """Whether two days in brackets are those of a birth and a death: "Karl Brandt (3 May 1860 –
+    9 June 1943)". What else begins and ends on a day is over within years."""
+    if left.first_year is None or right.last_year is None or not left.iso or not right.iso:
+        return False
+    days = len(left.iso) == len(right.iso) == _ISO_DAY
+    closed = (
+        text[right.end : right.end + 1] == ")" and "(" in text[max(0, left.start - 60) : left.start]
+    )
+    return days and closed and right.last_year - left.first_year >= _LEAST_LIFE
