@@ -155,8 +155,12 @@ def _reasons(
 
 
 def _rank(choice: Choice, vocabulary: Vocabulary) -> tuple[float, int]:
-    """By the score; of equals the attribute that fewer kinds of things can have."""
-    return choice.score, -len(vocabulary.attributes[choice.key].kinds or vocabulary.kind_nouns)
+    """By the score; of equals the attribute that fewer kinds of things can have, if one of these
+    is spoken of, and else that which anything can have."""
+    kinds = vocabulary.attributes[choice.key].kinds
+    if kinds and choice.evidence.get("kind", 0.0) > 0:
+        return choice.score, len(vocabulary.kind_nouns) - len(kinds)
+    return choice.score, -len(kinds)
 
 
 def _score(key: str, spec: AttributeSpec, value: Value, around: Surroundings) -> Choice:

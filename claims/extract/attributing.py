@@ -14,7 +14,7 @@ from claims.extract.forms import Place
 from claims.extract.links import Sentence
 from claims.extract.properties import counted, named_property
 from claims.extract.surroundings import Surroundings
-from claims.extract.works import is_dated
+from claims.extract.works import is_dated, kinds_behind
 from claims.reasons import Reason, Reasons
 from claims.records import Value
 from claims.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ def choice_of(
 ) -> tuple[Choice | None, Value]:
     """The pack's attribute with the best evidence for a value at ``start:end`` of a sentence, or
     ``None``, and the value as which it is stated: "two bytes per parameter" may be one in bytes."""
-    dated = _in_brackets(sentence, start, vocabulary) if value.date else None
+    dated = _of_work(sentence, start, discourse, vocabulary) if value.date else None
     if dated is not None:
         return dated, value
     others = _others(sentence, start)
@@ -88,14 +88,18 @@ def attribute_of(
     return None, (Reason("no_attribute", (reading.unit,) if reading.unit else ()),)
 
 
-def _in_brackets(sentence: Sentence, start: int, vocabulary: Vocabulary) -> Choice | None:
-    """What a year in brackets behind a name states: "The Rise of Rivers (1905)"."""
+def _of_work(
+    sentence: Sentence, start: int, discourse: Discourse, vocabulary: Vocabulary
+) -> Choice | None:
+    """What a year in brackets behind a name states, "The Rise of Rivers (1905)", or before what a
+    thing is: "the 1969 film Slow Rider"."""
     quantity = next(q for q in sentence.quantities if q.start == sentence.start + start)
-    dated = (name.kind for name in sentence.names if is_dated(name, quantity, sentence))
-    for kind in dated:
-        for key, spec in vocabulary.attributes.items():
-            if kind in spec.in_brackets:
-                return Choice(key, CUE, "cue", {"cue": CUE}, (), (Reason("cue", ("(",)),))
+    dated = [name for name in sentence.names if is_dated(name, quantity, sentence)]
+    kinds = {name.kind for name in dated if not discourse.is_person(name)}
+    kinds |= set(kinds_behind(quantity, sentence, vocabulary))
+    for key, spec in vocabulary.attributes.items():
+        if spec.in_brackets and not kinds.isdisjoint({None, *spec.in_brackets}):
+            return Choice(key, CUE, "cue", {"cue": CUE}, (), (Reason("cue", (quantity.text,)),))
     return None
 
 

@@ -154,7 +154,7 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
         yield f"{side}:touching"
     elif not _CUT.search(between):
         yield f"{side}:in-segment"
-    if behind and between == " of " and _measure(setting) in ("byte", "physical"):
+    if behind and between == " of " and _is_filled(setting):
         yield "content"
     if name.canonical == setting.reckoned_from:
         yield "reckoned"
@@ -176,6 +176,12 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
         yield "last-before"
     if not any(n.start < name.start for n in sentence.names):
         yield "first"
+
+
+def _is_filled(setting: Setting) -> bool:
+    """Whether a quantity may be one of what fills it: "24 gigabytes of VRAM", "500 lines of C"."""
+    is_amount = _measure(setting) in ("byte", "physical")
+    return is_amount or setting.quantity.value.unit in words("filled")
 
 
 def _is_at(name: Name, part: str, setting: Setting) -> bool:

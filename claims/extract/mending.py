@@ -26,6 +26,8 @@ def mend(doc: Doc) -> None:
             token.head, token.dep_ = token.nbor(), "compound"
         elif token.dep_ in NOUN_SUBJECTS and token.head.dep_ == "aux":
             token.head = token.head.head  # an auxiliary has no subject of its own
+        elif token.lower_ == "that" and _has_subject_behind(token):
+            token.dep_ = "mark"  # "she said that on 6 October Montalvo left"
     _share_subject(doc)
 
 
@@ -63,6 +65,12 @@ def _value(token: Token) -> Token | None:
         if word.pos_ not in ("ADV", "ADP", "DET", "ADJ"):
             return None
     return None
+
+
+def _has_subject_behind(token: Token) -> bool:
+    """Whether the verb of which a word is the subject has another behind it."""
+    others = (child for child in token.head.lefts if child.i > token.i)
+    return token.dep_ in NOUN_SUBJECTS and any(c.dep_ in NOUN_SUBJECTS for c in others)
 
 
 def _is_first_half(token: Token) -> bool:

@@ -12,7 +12,7 @@ from claims.extract.families import Name
 from claims.extract.generics import is_example
 from claims.extract.kinds import kinds_of
 from claims.extract.measures import property_of
-from claims.extract.phrases import Phrase
+from claims.extract.phrases import Phrase, posting
 from claims.extract.possession import owner_said
 from claims.extract.ranking import Candidate
 from claims.extract.setting import Setting
@@ -189,7 +189,10 @@ def _is_of_new(noun: Token, setting: Setting) -> bool:
 
 def _is_document(phrase: Phrase, setting: Setting) -> bool:
     """Whether a phrase is on what somebody wrote, with a name that says of what sort it is or on
-    what it stands: "the LinkedIn post got 250 reactions" is not about LinkedIn."""
+    what it stands: "the LinkedIn post got 250 reactions" is not about LinkedIn; or on the post
+    whose readers are counted."""
+    if setting.number is not None and posting(setting.quantity, setting.number) == phrase.noun:
+        return True
     if phrase.noun.lower_ not in words("documents") or phrase.noun.dep_ not in SUBJECTS:
         return False
     spans = [(c.idx, c.idx + len(c)) for c in phrase.noun.lefts if c.dep_ == "compound"]

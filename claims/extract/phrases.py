@@ -47,7 +47,7 @@ def phrase_of(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) ->
     parse, number = sentence.parse, sentence.head(quantity.start, quantity.end)
     if parse is None or number is None:
         return None
-    noun = _noun(number, vocabulary)
+    noun = posting(quantity, number) or _noun(number, vocabulary)
     while noun is not None and (noun.lower_ in words("light_nouns") or _is_measure(noun)):
         noun = owner_of(noun) or (subject_of(noun) if noun.dep_ != "nsubj" else None)
     if noun is None or noun.dep_ == "expl":
@@ -61,6 +61,15 @@ def phrase_of(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) ->
         return None
     name, text = _called(noun, number, pointing)
     return Phrase(noun, pointing, name, text, distance(number, noun), *taken)
+
+
+def posting(quantity: Quantity, number: Token) -> Token | None:
+    """What a quantity of reactions and the like is about: the post that was named last before it
+    in the sentence, however that goes on."""
+    if quantity.value.unit not in words("engagements"):
+        return None
+    before = (word for word in reversed(number.doc[: number.i]) if word.lower_ in words("postings"))
+    return next(before, None)
 
 
 def _is_measure(noun: Token) -> bool:
@@ -126,13 +135,22 @@ def _numbered(stated: list[Token], noun: Token) -> list[Token]:
     return [word for word in behind if word.pos_ == "NUM"]
 
 
+def _named_after(noun: Token) -> list[Token]:
+    """The name right before what somebody put somewhere: the LinkedIn of "the LinkedIn post"."""
+    before = noun.nbor(-1) if noun.i > 1 and noun.lower_ in words("postings") else None
+    named = before is not None and before.text[:1].isupper() and before.pos_ in ("NOUN", "PROPN")
+    return [before] if before is not None and named else []
+
+
 def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     """What the phrase's thing is called here, and its words as they stand."""
     stated = [child for child in noun.lefts if child.dep_ in PARTS and child.pos_ != "NUM"]
     stated = [child for child in stated if not _is_described(child)]
     if number.i < noun.i:
         stated = [child for child in stated if child.i > number.i]
-    stated = sorted([*stated, *_numbered(stated, noun), noun], key=lambda word: word.i)
+    stated = sorted(
+        {*stated, *_numbered(stated, noun), *_named_after(noun), noun}, key=lambda word: word.i
+    )
     single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
     article = "a" if single and pointing == "generic" else "the"
     text = noun.doc[stated[0].i : noun.i + 1].text

@@ -23,12 +23,14 @@ from claims.extract.setting import Setting
 # reckoned from ("two months after Apollo 11"), what is used in some number ("for a week on 64
 # H100s"), what something is put on ("it's on GitHub") or done at or with by what a pronoun means
 # ("it runs at 5% on AWS"), the language of a program ("500 lines of Rust"), whose word it is
-# ("according to Refdata"), by whom something is done ("bought by Norvane"), on any one of which
-# ("on a single A100"), what only says of what sort a thing is ("the Martian surface"), of what
-# there is so much ("24 gigabytes of VRAM"), and what only measures others.
+# ("according to Refdata", "Ames said 40 nurses …") and who is told it, by whom something is done
+# ("bought by Norvane"), on any one of which ("on a single A100"), what only says of what sort a
+# thing is ("the Martian surface"), of what there is so much ("24 gigabytes of VRAM"), and what
+# only measures others.
 BARS = frozenset({
     "here:measured", "here:reckoned", "here:means", "here:put-on", "here:beside", "here:written-in",
     "here:source", "here:agent", "here:any", "here:adjective", "here:content", "kind:never:asked",
+    "here:saying", "here:told",
 })  # fmt: skip
 
 

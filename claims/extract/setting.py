@@ -33,7 +33,9 @@ _MEASURED_BY = re.compile(r"\s(?:as \w+ as|(?:the [\w-]+|that|those) of) (?:the 
 _RECKONED = {
     "ratio": _MEASURED_BY,
     "percent": _MEASURED_BY,
-    "second": re.compile(rf"\s(?:later than|{'|'.join(sorted(RECKONING))})\s(?:the )?"),
+    "second": re.compile(
+        rf"\s(?:later than|(?:later )?(?:{'|'.join(sorted(RECKONING))}))\s(?:the )?"
+    ),
     "metre": re.compile(
         r"\s(?:away )?(?:(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|"
         r"south-?west|outside|upstream|downstream|inland) )?(?:from|of|off|above|below)\s(?:the )?"
@@ -204,6 +206,14 @@ class Setting:
         for apposed in subject.rights if subject is not None else ():
             if apposed.dep_ in ("appos", "flat"):
                 found["subject"].append(apposed.idx + parse.start)
+        sayer = parts["sayer"]
+        if sayer is not None:
+            flat = (child for child in sayer.rights if child.dep_ in ("flat", "compound"))
+            found["sayer"] += [child.idx + parse.start for child in flat]
+            told = (child for child in sayer.head.children if child.dep_ in ("iobj", "obj"))
+            found["told"] = [child.idx + parse.start for child in told]
+            if self.is_counted_subject:
+                found["saying"] = [word.idx + parse.start for word in sayer.subtree]
         return found
 
 
