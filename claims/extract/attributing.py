@@ -11,6 +11,7 @@ from claims.extract.clauses import governors
 from claims.extract.conversion import is_by_time, is_told_by_scope, stated_values
 from claims.extract.discourse import Discourse
 from claims.extract.forms import Place
+from claims.extract.leads import led_attribute
 from claims.extract.links import Sentence
 from claims.extract.properties import counted, named_property
 from claims.extract.surroundings import Surroundings
@@ -72,6 +73,8 @@ def attribute_of(
 ) -> tuple[str | None, Reasons]:
     """The attribute and the reasons: the noun that the text gives, the cues of the packs, or what
     is counted."""
+    if choice is not None and choice.by == "context" and discourse.lead == discourse.asked != "":
+        return choice.key, choice.reasons  # what a list is of goes before how its items are called
     place = Place(reading, start, end, sentence, choice, discourse.stated, vocabulary)
     named = named_property(place)
     if named is not None:
@@ -82,6 +85,9 @@ def attribute_of(
         return key, (why,)
     if choice is not None:
         return choice.key, choice.reasons
+    led = led_attribute(discourse.lead, reading)
+    if led is not None:
+        return led[0], (led[1],)
     count = counted(reading, sentence.text[start:end], vocabulary)
     if count is not None:
         return count, (Reason("counted", (reading.unit or "",)),)

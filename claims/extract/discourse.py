@@ -19,6 +19,7 @@ from claims.extract.families import (
     is_short,
     size_of,
 )
+from claims.extract.leads import lead_behind
 from claims.extract.names import NameRecognizer
 from claims.records import Value
 
@@ -70,7 +71,8 @@ class Discourse:
     are being read. ``general`` are such things in general as the passage speaks of. ``members``
     are those that quantities of the sentence name, by their offsets ("a 70B runs …"), ``sizes``
     are the members of families and what tells them apart, ``member_sizes`` the sizes by family;
-    ``asked`` is the question right before the sentence, lower-cased. ``stated_of`` are the subjects
+    ``asked`` is the question right before the sentence, lower-cased, or the ``lead`` of a list to
+    which it belongs. ``stated_of`` are the subjects
     of the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
     ``stated`` are the attributes that were stated, likewise, with their canonical units. ``owners``
     says of what a property was last spoken of, by its noun, and in which sentence.
@@ -93,6 +95,7 @@ class Discourse:
     general: Name | None = None
     sentence: int = 0
     asked: str = ""
+    lead: str = ""
     stated_of: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     stated_here: bool = False
     sizes: dict[str, Decimal] = field(default_factory=dict)
@@ -120,10 +123,11 @@ class Discourse:
         self.members.clear()
         self._members_here.clear()
 
-    def begin_section(self) -> None:
-        """Under a new heading the words before no longer bear, and names count as distant."""
+    def begin_section(self, heading: str = "") -> None:
+        """Under a new heading the words before no longer bear, and names count as distant; the
+        first sentence may answer it ("Release date")."""
         self._context.clear()
-        self.asked = ""
+        self.asked, self.lead = heading.lower(), ""
         self.sentence += SECTION_DISTANCE
 
     def end_sentence(self, text: str, labels: list[str]) -> None:
@@ -137,7 +141,8 @@ class Discourse:
             if len(alike) > 1 and family in self._mentions:
                 known = self._mentions[family]
                 self._mentions[family] = replace(known, name=as_family(known.name))
-        self.asked = self._open_question(text)
+        self.lead = lead_behind(text, self.lead)
+        self.asked = self._open_question(text) or self.lead
         self._context.append(" ".join([text.lower(), *labels]))
 
     def _open_question(self, text: str) -> str:

@@ -74,7 +74,7 @@ class Extractor:
         for run in runs(document.passages, LONGEST_RUN):
             if run[0].headings != headings:
                 headings = run[0].headings
-                discourse.begin_section()
+                discourse.begin_section(headings[-1] if headings else "")
             joined = join(run)
             links = tables.links(run[0]) if len(run) == 1 else None
             if links is None:

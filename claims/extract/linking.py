@@ -22,6 +22,7 @@ from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summ
 from claims.extract.families import SUFFIXES, Name
 from claims.extract.generics import is_example, spoken_of
 from claims.extract.growth import settle_growth
+from claims.extract.leads import led_attribute
 from claims.extract.links import Link, Sentence
 from claims.extract.members import described, name_repeated, told_apart, with_version
 from claims.extract.modality import modality_of
@@ -142,6 +143,8 @@ def _completed(
         return completed(quantity, sentence, said, discourse.context, vocabulary)
     scopes = vocabulary.attributes[choice.key].scopes if choice and choice.by == "cue" else ()
     if quantity in sentence.bare and is_measured_by_name(quantity, sentence, scopes):
+        return quantity, None
+    if led_attribute(discourse.lead, value) is not None:
         return quantity, None
     answer = answered(quantity, sentence, discourse.asked, vocabulary)
     if answer is not None:

@@ -67,7 +67,9 @@ def named_property(at: Place) -> Named | None:
         return _changed_by(change, number, at)
     noun = content(number, at) or _measured(number, at) or _subject_of_share(number, at)
     name = _name(noun, number, at) if noun is not None else None
-    return (name, Reason("property", (noun.text,))) if noun is not None and name else None
+    if noun is None or not name:
+        return _changed(number, at)
+    return name, Reason("property", (noun.text,))
 
 
 def counted(value: Value, text: str, vocabulary: Vocabulary) -> str | None:
@@ -173,6 +175,14 @@ def _risen(number: Token, at: Place) -> Named | None:
     phrase = _phrase(rising, number)
     key = _growth(phrase, "_".join([*phrase[:-1], singular(phrase[-1])]), at.vocabulary)
     return key, Reason("property", (rising.text,))
+
+
+def _changed(number: Token, at: Place) -> Named | None:
+    """The growth of what is no measure: "deaths fell by 41%"."""
+    by_how_much = preposition(number) <= {"by"} and at.value.canonical_unit == "percent"
+    if not by_how_much or not is_changed(number) or at.choice is not None:
+        return None
+    return GROWTH, Reason("property", (number.head.text,))
 
 
 def _is_light(noun: Token) -> bool:

@@ -212,7 +212,8 @@ class Setting:
             found["sayer"] += [child.idx + parse.start for child in flat]
             told = (child for child in sayer.head.children if child.dep_ in ("iobj", "obj"))
             found["told"] = [child.idx + parse.start for child in told]
-            if self.is_counted_subject:
+            whole = number.head if number.dep_.startswith("nmod") else number
+            if whole.dep_ in SUBJECTS:  # "11 of the 20 banks use it"
                 found["saying"] = [word.idx + parse.start for word in sayer.subtree]
         return found
 

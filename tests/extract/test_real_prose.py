@@ -155,3 +155,14 @@ def test_a_count_that_a_pack_knows_grows() -> None:
 def test_ranges_in_brackets_are_no_times() -> None:
     text = "Patients improved.\n(1.5-2.5) mg was the dose of Xanvar.\n[0.1 - 0.3]: 12 patients\n"
     assert {claim.value_text for claim in claims.extract(text)} >= {"12 patients"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deaths fell by 41% last year.",
+        "The number of visits increased by 41%.",
+    ],
+)
+def test_what_is_no_measure_grows_as_well(text: str) -> None:
+    assert stated(text)["41%"][1] == "growth"
