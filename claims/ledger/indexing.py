@@ -24,10 +24,11 @@ SMALL = 20_000
 
 
 def made_later(dialect: Dialect) -> dict[str, Executable]:
-    """The statements that make the indexes which an import does without, by their names; those
-    that take longest first."""
-    tables = sorted(schema.claim.indexes, key=lambda index: str(index.name))
-    return {**dialect.search_index, **{str(index.name): CreateIndex(index) for index in tables}}
+    """The statements that make the indexes which an import does without, by their names; that of
+    full text, which takes longest, is the first."""
+    indexes = sorted(schema.claim.indexes, key=lambda index: str(index.name))
+    made = {str(index.name): CreateIndex(index, if_not_exists=True) for index in indexes}
+    return {**dialect.search_index, **made}
 
 
 @contextmanager
@@ -50,9 +51,10 @@ def complete(database: Database) -> None:
             return
     with database.writing() as connection:
         require_head(database.label, database.revision_in(connection))
-        if database.dialect.may_index(connection, schema.claim):
-            statements = missing(connection, database.dialect).values()
-            database.dialect.make_indexes(connection, schema.claim, list(statements))
+        # Another may have made them by now.
+        statements = list(missing(connection, database.dialect).values())
+        if statements and database.dialect.may_index(connection, schema.claim):
+            database.dialect.make_indexes(connection, schema.claim, statements)
 
 
 def missing(connection: Connection, dialect: Dialect) -> dict[str, Executable]:
@@ -69,5 +71,6 @@ def _set_aside(database: Database) -> None:
         if connection.scalar(select(func.count()).select_from(some)) == SMALL:
             return
         if database.dialect.may_index(connection, schema.claim, alone=True):
-            for name in made_later(database.dialect):
-                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+            # Of the same name there may be others in schemas farther down the search path.
+            for name in made_later(database.dialect).keys() & database.dialect.indexes(connection):
+                connection.exec_driver_sql(f"DROP INDEX {name}")

@@ -188,6 +188,41 @@ def test_where_somebody_reads_they_stay(postgres: Database, postgres_url: str) -
     assert during == [names(postgres)]
 
 
+def test_who_writes_without_asking_is_waited_for_no_longer_than_for_others(
+    postgres: Database, postgres_url: str
+) -> None:
+    indexing._set_aside(postgres)
+    waiting = connect(postgres_url, timeout_s=1)
+    with postgres.engine.connect() as other, other.begin():
+        other.execute(text("LOCK TABLE claim IN ROW EXCLUSIVE MODE"))
+        with pytest.raises(LedgerError, match="another program is writing"):
+            indexing.complete(waiting)
+    indexing.complete(waiting)
+    assert there(waiting) == names(waiting)
+    waiting.close()
+
+
+def test_a_role_with_one_connection_makes_them_one_after_another(
+    postgres: Database, postgres_url: str
+) -> None:
+    before = definitions(postgres)
+    indexing._set_aside(postgres)
+    with _writer(postgres_url) as url:
+        role = str(make_url(url).username)
+        with postgres.writing() as own:
+            own.exec_driver_sql(f"ALTER ROLE {role} CONNECTION LIMIT 1")
+            own.exec_driver_sql(f"ALTER TABLE claim OWNER TO {role}")
+            own.exec_driver_sql(f"GRANT CREATE ON SCHEMA public TO {role}")
+        try:
+            only = connect(url)
+            indexing.complete(only)
+            only.close()
+        finally:
+            with postgres.writing() as own:
+                own.exec_driver_sql("ALTER TABLE claim OWNER TO CURRENT_USER")
+    assert definitions(postgres) == before
+
+
 def test_a_role_that_does_not_own_the_tables_does_without(
     postgres: Database, postgres_url: str
 ) -> None:

@@ -78,7 +78,8 @@ class Dialect(Protocol):
     def make_indexes(
         self, connection: Connection, table: Table, statements: Sequence[Executable]
     ) -> None:
-        """Make indexes of a table by their statements, and let look-ups use them at once."""
+        """Make indexes of a table by their statements, in the transaction or partly in another, and
+        let look-ups use them at once. Where it fails some may be there."""
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """The condition that a column has one of many values, which are bound as one."""

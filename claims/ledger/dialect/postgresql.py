@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,20 +28,21 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from claims.errors import LedgerError, QueryError
-from claims.ledger.dialect import postgresql_check, postgresql_query
+from claims.ledger.dialect import postgresql_check, postgresql_index, postgresql_query
 from claims.ledger.dialect.limits import Limits, Rows, first_line
+from claims.ledger.dialect.postgresql_index import at_least
+from claims.ledger.dialect.types import SEARCH_INDEX
 
 CONNECT_TIMEOUT_S = 10
 # Fewer rows go as fast one by one.
 _COPY_FROM = 20
 _WORK_MIB = 64
-_SORTING_MIB = 256
-# The server sorts for one of them with several processes as well.
-_INDEXES_AT_ONCE = 2
-_SEARCH_INDEX = "CREATE INDEX claim_search ON claim USING gin (CAST(search_text AS tsvector))"
+_SEARCH_INDEX_MADE = (
+    f"CREATE INDEX IF NOT EXISTS {SEARCH_INDEX} ON claim USING gin (CAST(search_text AS tsvector))"
+)
 _SECRETS = ("password", "sslpassword")
 # Any number will do, as long as every program that writes to a ledger uses the same.
 _WRITERS_LOCK = 7_204_515_090_112
@@ -140,10 +140,7 @@ class Postgresql:
 
     def begin_write(self, connection: Connection) -> None:
         """Take the lock that writers hold in turn; it goes with the transaction."""
-        milliseconds = str(int(self._timeout_s * 1000))
-        connection.execute(
-            text("SELECT set_config('lock_timeout', :ms, true)"), {"ms": milliseconds}
-        )
+        postgresql_index.wait_for_locks(connection, self._timeout_s)
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
 
     def insert(
@@ -179,7 +176,7 @@ class Postgresql:
     @property
     def search_index(self) -> Mapping[str, Executable]:
         """A GIN index of the words."""
-        return {"claim_search": text(_SEARCH_INDEX)}
+        return {SEARCH_INDEX: text(_SEARCH_INDEX_MADE)}
 
     def may_index(self, connection: Connection, table: Table, *, alone: bool = False) -> bool:
         """Whether the table is the role's own and, to be ``alone``, can be locked at once."""
@@ -188,25 +185,13 @@ class Postgresql:
         )
         if not connection.scalar(text(is_own), {"name": table.name}):
             return False
-        return not alone or _lock(connection, table)
+        return not alone or postgresql_index.lock(connection, table)
 
     def make_indexes(
         self, connection: Connection, table: Table, statements: Sequence[Executable]
     ) -> None:
-        """Several at once, each in a transaction of its own with memory to sort in and all the time
-        that it takes. Then it is counted what the planner asks for, which the server would do by
-        itself about a minute later."""
-
-        def make(statement: Executable) -> None:
-            with connection.engine.begin() as own:
-                _give_time(own)
-                own.execute(text(_at_least("maintenance_work_mem", _SORTING_MIB, local=True)))
-                own.execute(statement)
-
-        with ThreadPoolExecutor(_INDEXES_AT_ONCE) as threads:
-            list(threads.map(make, statements))
-        _give_time(connection)
-        connection.exec_driver_sql(f"ANALYZE {table.name}")
+        """The first, which takes longest, beside the others on another connection."""
+        postgresql_index.make(connection, table, statements, self._timeout_s)
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         """Any element of an array."""
@@ -283,28 +268,5 @@ class Postgresql:
 def _give_memory(connection: Any, _: object) -> None:
     """Let a look-up keep in memory which of a million claims have a common word: without room for
     that PostgreSQL keeps pages only, and parses every claim on them again."""
-    connection.execute(_at_least("work_mem", _WORK_MIB))
+    connection.execute(at_least("work_mem", _WORK_MIB))
     connection.commit()
-
-
-def _give_time(connection: Connection) -> None:
-    """Let the statements of a transaction take as long as they need."""
-    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-
-
-def _lock(connection: Connection, table: Table) -> bool:
-    """Whether a table could be locked for the rest of the transaction, without waiting for it."""
-    try:
-        with connection.begin_nested():
-            connection.exec_driver_sql(f"LOCK TABLE {table.name} NOWAIT")
-    except OperationalError:
-        return False
-    return True
-
-
-def _at_least(setting: str, mib: int, *, local: bool = False) -> str:
-    """A statement that gives a session, or a transaction only, so much memory or what it has."""
-    return (
-        f"SELECT set_config('{setting}', '{mib}MB', {local}) "
-        f"WHERE pg_size_bytes(current_setting('{setting}')) < {mib << 20}"
-    )
