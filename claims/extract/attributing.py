@@ -9,13 +9,14 @@ from spacy.tokens import Token
 from claims.extract.attributes import CUE, Choice, choose
 from claims.extract.clauses import governors
 from claims.extract.conversion import is_by_time, is_told_by_scope, stated_values
+from claims.extract.dated import is_in_brackets, kinds_behind
 from claims.extract.discourse import Discourse
 from claims.extract.forms import Place
 from claims.extract.leads import led_attribute
 from claims.extract.links import Sentence
 from claims.extract.properties import counted, named_property
 from claims.extract.surroundings import Surroundings
-from claims.extract.works import is_dated, kinds_behind
+from claims.extract.works import speaks_of_works
 from claims.reasons import Reason, Reasons
 from claims.records import Value
 from claims.vocabulary import Vocabulary
@@ -98,13 +99,16 @@ def _of_work(
     sentence: Sentence, start: int, discourse: Discourse, vocabulary: Vocabulary
 ) -> Choice | None:
     """What a year in brackets behind a name states, "The Rise of Rivers (1905)", or before what a
-    thing is: "the 1969 film Slow Rider"."""
+    thing is: "the 1969 film Slow Rider"; a name of no known kind may be one of the works of which
+    the sentence speaks."""
     quantity = next(q for q in sentence.quantities if q.start == sentence.start + start)
-    dated = [name for name in sentence.names if is_dated(name, quantity, sentence)]
-    kinds = {name.kind for name in dated if not discourse.is_person(name)}
+    named = [name for name in sentence.names if is_in_brackets(name, quantity, sentence)]
+    kinds = {name.kind for name in named if not discourse.is_person(name)}
+    if None in kinds and speaks_of_works(sentence.text[:start], vocabulary.kind_nouns["work"]):
+        kinds.add("work")
     kinds |= set(kinds_behind(quantity, sentence, vocabulary))
     for key, spec in vocabulary.attributes.items():
-        if spec.in_brackets and not kinds.isdisjoint({None, *spec.in_brackets}):
+        if not kinds.isdisjoint(spec.in_brackets):
             return Choice(key, CUE, "cue", {"cue": CUE}, (), (Reason("cue", (quantity.text,)),))
     return None
 

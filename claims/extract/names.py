@@ -13,6 +13,7 @@ from claims.extract.families import Name, Versions, fold, member
 from claims.extract.generics import generic_words, is_mention
 from claims.extract.introductions import introduced
 from claims.extract.kinds import TELLING
+from claims.extract.people import with_initials
 from claims.extract.runs import runs
 from claims.extract.variants import Variant, Variants
 from claims.extract.works import works
@@ -51,6 +52,7 @@ class NameRecognizer:
         specs = vocabulary.attributes.values()
         self._measures = frozenset(cue for spec in specs for cue in spec.cues if cue.isupper())
         self._titles = _titles(tuple(vocabulary.kind_nouns.get("person", ())))
+        self._works = frozenset(vocabulary.kind_nouns.get("work", ()))
         self._units = frozenset(
             name
             for unit, spec in vocabulary.units.items()
@@ -88,7 +90,8 @@ class NameRecognizer:
         capitals = list(runs(text, seen, self._institutions))
         known = list(self._products(text, known, dict(capitals)))
         unknown = self._unknown(text, known, versions, capitals)
-        return _merged(list(works(text)), [*known, *unknown])
+        shown = [work for work in works(text, self._works) if not _is_covered(work, known)]
+        return _merged(_merged(shown, with_initials(text)), [*known, *unknown])
 
     def _products(self, text: str, known: list[Name], longer: dict[int, int]) -> Iterator[Name]:
         """The names, with those that begin a ``longer`` run of capitals as that: "Tesla Model 3"
@@ -216,6 +219,11 @@ def _titles(nouns: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted({*nouns, *words("titles")}, key=lambda noun: (-len(noun), noun))
     titles = "|".join(re.escape(noun) for noun in longest_first)
     return re.compile(rf"(?:(?:{titles})\b\.?(?:\s|\Z))+", re.IGNORECASE)
+
+
+def _is_covered(name: Name, known: Iterable[Name]) -> bool:
+    """Whether one of the known names stands in all the place of a name."""
+    return any(one.start <= name.start and name.end <= one.end for one in known)
 
 
 def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:

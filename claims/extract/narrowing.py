@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from claims.extract.dated import is_in_brackets, is_of_year
 from claims.extract.discourse import Discourse
 from claims.extract.english import words
 from claims.extract.families import Name
@@ -17,7 +18,6 @@ from claims.extract.possession import owner_said
 from claims.extract.ranking import Candidate
 from claims.extract.setting import Setting
 from claims.extract.syntax import SUBJECTS
-from claims.extract.works import is_dated
 from claims.records import Value
 
 _FIRST = re.compile(r"(?:(?:and|but|so|now|okay|well),? )?(?:with|for|as for) (?:the )?")
@@ -65,12 +65,14 @@ def _owning(found: list[Candidate], setting: Setting) -> list[Candidate]:
     """The one whose property was spoken of, where the sentence names the property again and
     nothing that could have it."""
     measured = property_of(setting.number) if setting.number is not None else None
-    owner = owner_said(measured.lower_, setting.discourse) if measured is not None else None
+    if measured is None:
+        return found
+    owner = owner_said(measured.lower_, setting.discourse)
     if owner is None or setting.marked.get("owner") or not setting.kinds:
         return found
     if any({"here:yes", "kind:fits"} <= set(c.evidence) for c in found):
         return found
-    if any(_is_newer(c, owner, measured.lower_, setting) for c in found if measured is not None):
+    if any(_is_newer(candidate, owner, measured.lower_, setting) for candidate in found):
         return found
     return [c for c in found if c.name is not None and c.name.canonical == owner] or found
 
@@ -144,9 +146,7 @@ def is_attached(candidate: Candidate, setting: Setting) -> bool:
     place, parse, name = setting.attached_to, setting.sentence.parse, candidate.name
     if name is not None and setting.pairs.get(setting.quantity.start) is name:
         return True
-    if name is not None and (
-        _is_put_first(name, setting) or is_dated(name, setting.quantity, setting.sentence)
-    ):
+    if name is not None and (_is_put_first(name, setting) or _is_dated(name, setting)):
         return True
     if parse is None:
         return False
@@ -162,6 +162,13 @@ def is_attached(candidate: Candidate, setting: Setting) -> bool:
     ):
         return False  # "the striker, 19 years old" may point back to a name
     return phrase.noun.idx + parse.start == place
+
+
+def _is_dated(name: Name, setting: Setting) -> bool:
+    """Whether a year is that of a name, by the brackets in which it stands or by what it is."""
+    quantity, sentence = setting.quantity, setting.sentence
+    behind = is_in_brackets(name, quantity, sentence)
+    return behind or is_of_year(name, quantity, sentence, setting.vocabulary)
 
 
 def _is_put_first(name: Name, setting: Setting) -> bool:

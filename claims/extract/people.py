@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -25,8 +25,26 @@ _ASKED = re.compile(
     r"|(?:where|when|who)\b[^.!\n]{0,200}\?)"
 )
 _BORN = re.compile(r" \((?:born|née|b\.) |,? (?:was|were) born (?:in|on|at|to|into)\b")
+_INITIALS = re.compile(
+    r"(?<![\w.&'’-])(?:([A-Z][a-z]+) )?((?:[A-Z]\. ?){1,3})[A-Z][a-z][\w'’-]{1,30}+(?! [A-Z])"
+)
+_ABBREVIATIONS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "A.D.", "B.C.", "U.S.A."})
 _AGED = re.compile(r", (?:\d\d|aged \d\d),")
 _KIN = re.compile(r"['’]s (?:son|daughter|wife|husband|mother|father|brother|sister|colleague)\b")
+
+
+def with_initials(text: str) -> Iterator[Name]:
+    """People whose names have initials: "J. K. Hale", "Ruth H. Ames". One initial alone is none,
+    for with it a sentence may end ("Plan B. Norvane …")."""
+    for match in _INITIALS.finditer(text):
+        given, letters = match[1], match[2]
+        known = given is not None and given in _given_names()
+        start = match.start() if known or given is None else match.start(2)
+        alone = not known and (given is not None or letters.count(".") < 2)
+        if alone or "".join(letters.split()) in _ABBREVIATIONS:
+            continue
+        written = text[start : match.end()]
+        yield Name(start, match.end(), written, written, "person")
 
 
 def people(texts: Iterable[tuple[str, list[Name]]], nouns: Container[str]) -> set[str]:

@@ -65,11 +65,17 @@ def phrase_of(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) ->
 
 def posting(quantity: Quantity, number: Token) -> Token | None:
     """What a quantity of reactions and the like is about: the post that was named last before it
-    in the sentence, however that goes on."""
+    in the sentence, however that goes on; unless a name has them there."""
     if quantity.value.unit not in words("engagements"):
         return None
-    before = (word for word in reversed(number.doc[: number.i]) if word.lower_ in words("postings"))
-    return next(before, None)
+    subject = subject_of(number)
+    for word in reversed(number.doc[: number.i]):
+        if word.text == ";":
+            return None
+        if word.lower_ in words("postings"):
+            named = subject is not None and subject.pos_ == "PROPN" and subject.i + 1 != word.i
+            return None if named else word
+    return None
 
 
 def _is_measure(noun: Token) -> bool:

@@ -9,22 +9,16 @@ from claims.extract.english import words
 from claims.extract.openings import DATELINE
 from claims.extract.ordinary import is_ordinary
 
-# "J. K. Hale", "Ruth H. Ames", but neither "U.S. banks" nor the end of a sentence ("in Plan B.
-# The plan …").
-_INITIALS = (
-    r"(?:(?!(?:U\.[ ]?[SKN]|D\.[ ]?C)\.)[A-Z]\.[ ]?){1,3}"
-    r"(?=[A-Z][a-z])(?!(?:COMMON)\b)"
-).replace("COMMON", "|".join(sorted(word.capitalize() for word in words("common_words"))))
 # A run of capitalised words, with digits and joining words inside; bounded, so linear. Behind a
 # number the variant of a model may follow ("Petrel 2 Large"), behind capitals a long one
 # ("RTX 4090").
 _RUN = re.compile(
-    r"(?<![\w'’-])(?:INITIALS)?[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io|cpp|js|py|net|rs)\b)?"
-    r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])|INITIALS){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
+    r"(?<![\w'’-])[A-Z][\w&'’-]{0,40}(?:\.(?:ai|com|org|io|cpp|js|py|net|rs)\b)?"
+    r"(?:[ ](?:(?:of|and|&|the|de|von)[ ](?=[A-Z])){0,2}[A-Z][\w&'’-]{0,40}){0,4}"
     r"(?:[ ](?:\d{1,3}|(?<=[A-Z]{2}[ ])(?!19|20)\d{4})(?!\w|[.,–-]\d|%)"
     r"(?:[ ](?:VARIANTS)(?!\w))?)?".replace(
         "VARIANTS", "|".join(sorted(word.capitalize() for word in words("variants")))
-    ).replace("INITIALS", _INITIALS)
+    )
 )
 _WORD = re.compile(r"\S+\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,8 +44,7 @@ REPORTED = frozenset({
     "results", "forecast", "guidance", "earnings", "revenue", "revenues", "sales", "profit", "net",
     "operating", "report", "call", "update",
 })  # fmt: skip
-_LETTER = re.compile(r"(\w+) ([A-Z])\. (\w+)")
-_DATED = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _DATE = re.compile(r",? (?:\d|[A-Z][a-z]+ \d)")
 _HEADLINE = re.compile(r" ([A-Z][a-z]+)\Z")
 _OWNER = re.compile(r"['’]s\Z")
@@ -136,10 +129,7 @@ def _trim(text: str, start: int, end: int) -> Span:
         start += len(word)
     while end > start and (period := _ENDING_PERIOD.search(text, start, end)):
         end = period.start()  # "Oakfield Q3 2022", not "Audi Q3"
-    letter = _LETTER.search(text, start, end)
-    if letter is not None and is_ordinary(letter[1]) and is_ordinary(letter[3]):
-        end = letter.end(2)  # "Vitamin C. Half of it …"
-    if (day := _DATED.search(text, start, end)) and _DATE.match(text, end):
+    if (day := _WEEKDAY.search(text, start, end)) and _DATE.match(text, end):
         end = day.start()  # "Wikinews Saturday, June 10"
     if (verb := _HEADLINE.search(text, start, end)) and verb[1].lower() in words("agentive"):
         end = verb.start()  # "Norvane Raises $320M"

@@ -213,9 +213,14 @@ class Setting:
             told = (child for child in sayer.head.children if child.dep_ in ("iobj", "obj"))
             found["told"] = [child.idx + parse.start for child in told]
             whole = number.head if number.dep_.startswith("nmod") else number
-            if whole.dep_ in SUBJECTS:  # "11 of the 20 banks use it"
+            if whole.dep_ in SUBJECTS and self._is_person_at(found["sayer"]):
                 found["saying"] = [word.idx + parse.start for word in sayer.subtree]
         return found
+
+    def _is_person_at(self, places: Sequence[int]) -> bool:
+        """Whether a person's name stands at one of these offsets; a firm often speaks of itself."""
+        here = (n for n in self.sentence.names if any(n.start <= at < n.end for at in places))
+        return any(self.discourse.is_person(name) for name in here)
 
 
 def _sayer(number: Token) -> Token | None:

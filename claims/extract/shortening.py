@@ -12,7 +12,7 @@ from claims.extract.english import words
 from claims.extract.families import Name
 from claims.extract.runs import LONGEST_ABBREVIATION
 
-# Who was called by one name so often is not somebody whose full name comes later.
+# So many mentions are often.
 OFTEN = 3
 _PLACED = re.compile(r"\b(?:in|near|at|from|to|around|outside) \Z", re.IGNORECASE)
 
@@ -51,9 +51,8 @@ def short_forms(
     found = _in_capitals(mentions)
     for short, spoken in mentions.items():
         candidates, called = longer.get(short, ()), ends.get(short, ())
-        known = [full for full in called if mentions[full][0] < spoken[0]] or [
-            full for full in called if bisect_left(spoken, mentions[full][0]) < OFTEN
-        ]
+        # Who was called so often already is not the one whose full name comes later.
+        known = [f for f in called if bisect_left(spoken, mentions[f][0]) < OFTEN]
         if len(known) == 1 and not candidates:
             found[short] = known[0]
         if short in placed or len(candidates) != 1:

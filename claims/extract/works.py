@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from claims.extract.english import words
 from claims.extract.families import Name
-from claims.extract.kinds import kinds_of
-from claims.extract.links import Sentence
 from claims.extract.people import is_full_name
-from claims.records import Quantity
-from claims.vocabulary import Vocabulary
 
+# How far before a title what a work is may stand, in characters: that of the last of a list.
+REACH = 300
 # What stands in a title in small letters.
 _JOINTS = "of|the|and|a|an|in|on|to|for|from|with|at|by|or|as|is|de|la|le|der|die|das|du|et"
 _CAPITAL = r"[A-Z][\w'’/-]{0,40}"
@@ -21,51 +19,48 @@ _TITLE = re.compile(
     rf"(?<![\w'’-]){_CAPITAL}:?(?: (?:(?:{_JOINTS}) ){{0,3}}{_CAPITAL}:?){{1,9}}"
     r"(?= \((?:1[4-9]|20)\d\d\))"
 )
-# What stands between a year and a title: "'s comedy", " horror film".
-_NOUN = re.compile(r"(?:['’]s)?(?: [a-z][\w-]*){0,2}? ([a-z]+)(?: (?=[A-Z\"“])| |(?=[,.;]))")
-_LED = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that) \Z", re.IGNORECASE)
 _OWNER = re.compile(r".*['’]s (?=[A-Z])")
+# "Smith and Jones (2004)", "Van der Berg (2017)" are authors.
+_AUTHORS = re.compile(
+    r"[\w'’-]+ (?:and|et|de|du|der|van|von|Van|Von|De) [\w'’-]+|(?:Van|Von|De|La) .*"
+)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-def works(text: str) -> Iterator[Name]:
+def works(text: str, nouns: Container[str]) -> Iterator[Name]:
     """The titles in a text that have a year in brackets behind them, as names.
 
-    A title may hold "of", "and", "the" and the like, does not begin with such a word but "The" and
-    "A", and not with who has it: "Ruth Ames's Slow Rivers (1905)". What is called like a person or
-    an institution is none.
+    A title may hold "of", "and", "the" and the like. Such a word before it but an article, and who
+    has it, are no part of it: "Ruth Ames's Slow Rivers (1905)". What is called like a person, an
+    author or something else that has a year ("World War II") is none. Without such a small word
+    inside, an article or an owner it is one only behind a word for a work, of ``nouns`` or what
+    people do with one ("starred in …").
     """
     for match in _TITLE.finditer(text):
         start, end = match.span()
         owner = _OWNER.match(text, start, end)
         start = owner.end() if owner else start
         first = text[start:end].partition(" ")[0]
-        if first.lower() in words("common_words") and first not in ("The", "A", "An"):
+        article = first in ("The", "A", "An")
+        if first.lower() in words("common_words") and not article:
             start += len(first) + 1
         title = text[start:end]
-        placed = owner is None and title.rpartition(" ")[2].lower() in words("institutions")
-        is_other = placed or is_full_name(title)
-        if " " in title and not is_other:
+        shown = article or owner is not None or any(part.islower() for part in title.split())
+        if _is_title(title, owner is not None) and (shown or speaks_of_works(text[:start], nouns)):
             yield Name(start, end, title, title, "work")
 
 
-def is_dated(name: Name, quantity: Quantity, sentence: Sentence) -> bool:
-    """Whether nothing but a year stands in brackets behind a name, or before what a thing of that
-    name is: "the 1969 film Slow Rider"."""
-    if len(quantity.value.date or "") != len("1905"):
-        return False
-    before = sentence.text[name.end - sentence.start : quantity.start - sentence.start]
-    behind = sentence.text[quantity.end - sentence.start :]
-    if before == " (" and behind[:1] == ")":
-        return True
-    noun = _NOUN.match(behind)
-    return noun is not None and name.start == quantity.end + noun.end()
+def speaks_of_works(text: str, nouns: Container[str]) -> bool:
+    """Whether a text before a name speaks of works, by one of ``nouns`` or a verb of making."""
+    spoken = (word.lower() for word in _WORD.findall(text, max(0, len(text) - REACH)))
+    return any(
+        word in nouns or word.removesuffix("s") in nouns or word in words("appearing_verbs")
+        for word in spoken
+    )
 
 
-def kinds_behind(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The kinds of what a thing is that a year stands before: "a 2007 study"."""
-    if len(quantity.value.date or "") != len("1905"):
-        return ()
-    start, end = quantity.start - sentence.start, quantity.end - sentence.start
-    noun = _NOUN.match(sentence.text, end)
-    led = _LED.search(sentence.text, 0, start) or sentence.text[end : end + 2] in ("'s", "’s")
-    return kinds_of(noun[1].lower(), vocabulary) if noun and led else ()
+def _is_title(name: str, owned: bool) -> bool:
+    parts = {part.lower() for part in name.split()}
+    institution = not owned and name.rpartition(" ")[2].lower() in words("institutions")
+    other = is_full_name(name) or _AUTHORS.fullmatch(name) or parts & words("dated_things")
+    return " " in name and not other and not institution

@@ -84,8 +84,9 @@ class AttributeSpec(_Entry):
     ("Llama 2 70B" has 70 billion parameters). ``part`` names the part of the subject that has
     the attribute: the threshold of "Llama 2" is one of the "Llama 2 license";
     ``part_of`` are the kinds of things that have it so, all if there are none. ``in_brackets`` are
-    those of which a year in brackets behind their name states it. A relative change
-    names in ``change_of`` the attribute that it is the change of, from one value to the next.
+    those of which a year in brackets behind their name states it, or one before what they are. A
+    relative change names in ``change_of`` the attribute that it is the change of, from one value
+    to the next.
     """
 
     label: str

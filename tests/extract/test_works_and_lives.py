@@ -78,7 +78,7 @@ def test_who_is_introduced_as_a_person_is_meant_by_he(text: str) -> None:
 
 def test_a_surname_is_that_of_who_was_called_so_before() -> None:
     text = (
-        "Jared Weller acts. Weller won in 1999. Weller sang in 2001. "
+        "Jared Weller acts. Weller won in 1999. Weller sang in 2001. Weller moved in 2004. "
         "Thomas Weller was born in 2012."
     )
     found = stated(text)

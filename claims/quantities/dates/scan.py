@@ -41,6 +41,8 @@ _ISO_DAY = 10
 _LEAST_LIFE = 12
 # What else stands in the brackets, how a name is spoken for one, is no longer.
 _LONGEST_BRACKET = 60
+# Behind an article or "of" stands what is no person.
+_NAMED = re.compile(r"(?<![Tt]he )(?<! of )(?<![\w'’.-])(?!The )(?:[A-Z][\w'’.-]+ ){2,5}\Z")
 
 
 def may_hold_dates(text: str) -> bool:
@@ -206,12 +208,16 @@ def _stretch(text: str, left: DateSpan, right: DateSpan) -> DateSpan | None:
 
 
 def _are_of_a_life(text: str, left: DateSpan, right: DateSpan) -> bool:
-    """Whether two days in brackets are those of a birth and a death: "Karl Brandt (3 May 1860 –
-    9 June 1943)". What else begins and ends on a day is over within years."""
+    """Whether two days in brackets behind a name of two words and more are those of a birth and a
+    death: "Karl Brandt (3 May 1860 – 9 June 1943)", not "The Rowan Republic (…)"."""
     if left.first_year is None or right.last_year is None or not left.iso or not right.iso:
         return False
     days = len(left.iso) == len(right.iso) == _ISO_DAY
-    closed = (
-        text[right.end : right.end + 1] == ")" and "(" in text[max(0, left.start - 60) : left.start]
-    )
-    return days and closed and right.last_year - left.first_year >= _LEAST_LIFE
+    if (
+        not days
+        or right.last_year - left.first_year < _LEAST_LIFE
+        or text[right.end : right.end + 1] != ")"
+    ):
+        return False
+    opened = text.rfind("(", max(0, left.start - _LONGEST_BRACKET), left.start)
+    return opened > 0 and _NAMED.search(text, max(0, opened - _LONGEST_BRACKET), opened) is not None
