@@ -8,14 +8,13 @@ A part is ``development``, ``constructions``, ``calibration``, ``held_out``, ``r
 
 The texts under ``benchmarks/linking`` are invented, of ten fields and more, with names that no
 pack knows, but for the last two parts, whose texts are real ones (``SOURCES.md`` says whose);
-beside each stand its claims, one JSON object a line. ``development`` (35 texts) and
-``constructions`` (42 short ones, each of one way to say what is meant) are for making rules, and
-``training/subjects.py`` learns weights from them: what is measured on them is no measure of
-unseen text. On ``calibration`` (45 texts), of which rules have seen 34 and the weights none, the
-certainties are measured, and on ``real_unseen`` (11), of which neither has seen any; from ``real``
-(23) weights are learned. For unseen text there is ``held_out`` (19 texts), of which only these
-pooled figures are to be looked at, never a text, a row or a claim. Figures are those of
-``rewriting/scoring.py``.
+beside each stand its claims, one JSON object a line. ``development`` (60 texts),
+``constructions`` (42 short ones, each of one way to say what is meant) and ``real`` (51) are for
+making rules, and ``training/subjects.py`` learns weights from them: what is measured on them is no
+measure of unseen text. On ``calibration`` (20 texts), of which rules have seen 9 and the weights
+none, the certainties are measured, and on ``real_unseen`` (30), of which neither has seen any. For
+unseen text there is ``held_out`` (19 texts) as well, of which only these pooled figures are to be
+looked at, never a text, a row or a claim. Figures are those of ``rewriting/scoring.py``.
 """
 
 from __future__ import annotations

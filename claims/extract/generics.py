@@ -14,6 +14,8 @@ from claims.vocabulary import EntitySpec, Vocabulary
 _POINTS = r"\b(?:{}these|those|the|its|it|they|their|our|my|your)\s(?:[\w-]+\s){{0,2}}\Z"
 _POINTING = re.compile(_POINTS.format("this|that|"), re.IGNORECASE)
 _POINTING_AT_MANY = re.compile(_POINTS.format(""), re.IGNORECASE)
+# "It seems that language model are good" speaks of many, as it was heard.
+_PLURAL_VERB = re.compile(r"\s(?:are|were|have|do|don['’]t|aren['’]t)\b")
 # "Falcon is a language model", "Falcon, a language model" and "an expected $2 trillion company"
 # say what something is.
 _TELLING = re.compile(
@@ -89,5 +91,6 @@ def is_mention(text: str, start: int, end: int, generic: Container[str]) -> bool
         if not opening or word[:1].lower() + word[1:] not in generic:
             return False
     before = _SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
-    pointing = _POINTING_AT_MANY if word.endswith("s") else _POINTING
+    many = word.endswith("s") or _PLURAL_VERB.match(text, end) is not None
+    pointing = _POINTING_AT_MANY if many else _POINTING
     return not (pointing.search(before) or _TELLING.search(before))

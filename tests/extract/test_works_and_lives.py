@@ -140,3 +140,44 @@ def test_what_is_read_or_filled(text: str, value: str, subject: str | None) -> N
 )
 def test_areas_and_ages(text: str, value: str, attribute: str) -> None:
     assert stated(text)[value][1] == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("It moved to Plan B. Norvane hired 40 people.", "40 people", "Norvane"),
+        ("He got Series B. Norvane raised $40 million.", "$40 million", "Norvane"),
+        ("The U.N. Security Council has 15 members.", "15 members", "Security Council"),
+        ("Great Britain (1707) has 67 million people.", "1707", "United Kingdom"),
+        ("Netflix said 8 million subscribers joined.", "8 million subscribers", "Netflix"),
+        ("Bela Tesk posted a video, and Xerox had 5 million views.", "5 million views", "Xerox"),
+        ("The blog on Tesla is old; Tesla has 200 views.", "200 views", "Tesla"),
+    ],
+)
+def test_whose_it_is_as_well(text: str, value: str, subject: str) -> None:
+    assert stated(text)[value][0] == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "World War II (1939) took long.",
+        "The Treaty of Versailles (1919) is long.",
+        "FC Bayern Munich (1900) won.",
+        "Smith and Jones (2004) met.",
+        "In Van der Berg (2004) mice were used.",
+        "In a 2004 interview Norvane spoke of it.",
+    ],
+)
+def test_not_all_that_has_a_year_is_a_work(text: str) -> None:
+    assert [attribute for _, attribute in stated(text).values()] == ["event_date"]
+
+
+def test_a_surname_that_two_share_is_nobodys() -> None:
+    text = "Anna Smith sings. Smith has 20 cats. Bob Smith has 40 cats. Smith has 50 boats."
+    assert stated(text)["50 boats"][0] == "Smith"
+
+
+def test_the_days_of_a_state_are_one_stretch() -> None:
+    days = "11 August 1919 – 23 March 1933"
+    assert days in stated(f"The Weimar Republic ({days}) had 12 chancellors.")
