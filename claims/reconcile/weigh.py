@@ -28,7 +28,7 @@ _ROUGHLY = Decimal("1.25")
 _UNRELATED = Decimal(100)
 # From this confidence on, what a claim is about is not in doubt.
 _CERTAIN = Decimal("0.95")
-_LIKELY = Decimal("0.25")
+_LIKELY = Decimal("0.17")
 # Of two values that are supported alike, the one that is stated exactly.
 _EXACTLY = Decimal("0.6")
 
@@ -66,7 +66,7 @@ def severity(kind: str, camps: Sequence[Camp], decided: bool = False) -> Decimal
 def likely_about_one(camps: Sequence[Camp]) -> bool:
     """Whether two of the values are likely enough what was said, of what it is said to be about.
 
-    The confidence of a claim is how probable that is; below one in four it is no contradiction.
+    The confidence of a claim is how probable that is; below one in six it is no contradiction.
     """
     surest = sorted(max(m.claim.confidence for m in camp.members) for camp in camps)[-2:]
     return len(surest) < 2 or surest[0] * surest[1] >= _LIKELY
