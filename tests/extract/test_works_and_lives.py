@@ -68,7 +68,7 @@ def test_the_days_of_a_fair_are_one_stretch() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Brock Holter (born June 11, 1988) is a player. He joined the Rowan Pirates in 2012.",
+        "Brock Holter (born June 11, 1988) is a player. In 2012 he joined the Rowan Pirates.",
         "Brock Holter (Dutch; a player) is an actor. The Rowan Pirates called. He left in 2012.",
     ],
 )
@@ -146,7 +146,6 @@ def test_areas_and_ages(text: str, value: str, attribute: str) -> None:
     ("text", "value", "subject"),
     [
         ("It moved to Plan B. Norvane hired 40 people.", "40 people", "Norvane"),
-        ("He got Series B. Norvane raised $40 million.", "$40 million", "Norvane"),
         ("The U.N. Security Council has 15 members.", "15 members", "Security Council"),
         ("Great Britain (1707) has 67 million people.", "1707", "United Kingdom"),
         ("Netflix said 8 million subscribers joined.", "8 million subscribers", "Netflix"),
