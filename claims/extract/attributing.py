@@ -104,7 +104,8 @@ def _of_work(
     quantity = next(q for q in sentence.quantities if q.start == sentence.start + start)
     named = [name for name in sentence.names if is_in_brackets(name, quantity, sentence)]
     kinds = {name.kind for name in named if not discourse.is_person(name)}
-    if None in kinds and speaks_of_works(sentence.text[:start], vocabulary.kind_nouns["work"]):
+    nouns = vocabulary.kind_nouns.get("work", ())
+    if None in kinds and speaks_of_works(sentence.text, start, nouns):
         kinds.add("work")
     kinds |= set(kinds_behind(quantity, sentence, vocabulary))
     for key, spec in vocabulary.attributes.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -221,15 +221,22 @@ def _titles(nouns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{titles})\b\.?(?:\s|\Z))+", re.IGNORECASE)
 
 
-def _is_covered(name: Name, known: Iterable[Name]) -> bool:
-    """Whether one of the known names stands in all the place of a name."""
-    return any(one.start <= name.start and name.end <= one.end for one in known)
+def _is_covered(name: Name, known: Sequence[Name]) -> bool:
+    """Whether one of the known names, which are in order, stands in all the place of a name."""
+    place = bisect_right(known, name.start, key=_start) - 1
+    return place >= 0 and name.end <= known[place].end
 
 
-def _merged(known: list[Name], more: Iterable[Name]) -> list[Name]:
-    """Names in order, those of the second list only where none of the first stands."""
-    free = [n for n in more if not any(k.start < n.end and n.start < k.end for k in known)]
-    return sorted([*known, *free], key=lambda name: name.start)
+def _merged(known: Sequence[Name], more: Iterable[Name]) -> list[Name]:
+    """Names in order, those of the second list only where none of the first stands, which are in
+    order and do not overlap."""
+    places = ((bisect_left(known, name.end, key=_start) - 1, name) for name in more)
+    free = [name for at, name in places if at < 0 or known[at].end <= name.start]
+    return sorted([*known, *free], key=_start)
+
+
+def _start(name: Name) -> int:
+    return name.start
 
 
 _WHERE = re.compile(r"\b(?:in|on|from|at|to|across|near)\s\Z", re.IGNORECASE)

@@ -46,13 +46,13 @@ def works(text: str, nouns: Container[str]) -> Iterator[Name]:
             start += len(first) + 1
         title = text[start:end]
         shown = article or owner is not None or any(part.islower() for part in title.split())
-        if _is_title(title, owner is not None) and (shown or speaks_of_works(text[:start], nouns)):
+        if _is_title(title, owner is not None) and (shown or speaks_of_works(text, start, nouns)):
             yield Name(start, end, title, title, "work")
 
 
-def speaks_of_works(text: str, nouns: Container[str]) -> bool:
+def speaks_of_works(text: str, end: int, nouns: Container[str]) -> bool:
     """Whether a text before a name speaks of works, by one of ``nouns`` or a verb of making."""
-    spoken = (word.lower() for word in _WORD.findall(text, max(0, len(text) - REACH)))
+    spoken = (word.lower() for word in _WORD.findall(text, max(0, end - REACH), end))
     return any(
         word in nouns or word.removesuffix("s") in nouns or word in words("appearing_verbs")
         for word in spoken
