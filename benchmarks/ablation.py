@@ -29,10 +29,10 @@ from rewriting.scoring import figures
 from robustness import linking_texts
 
 from claims.extract import Extractor, make_extractor
-from claims.extract.evidence import CHARACTER_STEPS, SENTENCE_STEPS
-from claims.extract.names import NameRecognizer
-from claims.extract.ranking import Model, Ranker, shipped_ranker
-from claims.extract.variants import Variants
+from claims.extract.misheard.matching import Variants
+from claims.extract.names.recognizer import NameRecognizer
+from claims.extract.subjects.evidence import CHARACTER_STEPS, SENTENCE_STEPS
+from claims.extract.subjects.ranking import Model, Ranker, shipped_ranker
 from claims.records import Claim
 from claims.sources import Document, load_document
 from claims.vocabulary import load_vocabulary

@@ -1,6 +1,6 @@
 """The given names with which the names of people begin in the corpora of names.
 
-    python training/given_names.py CORPORA > claims/extract/given_names.txt
+    python training/given_names.py CORPORA > claims/extract/names/given_names.txt
 
 A word is one if it opens a person's name of two words or more, and opens names of people at
 least ``TIMES`` as often as names of other things ("Charlotte" is also a town).

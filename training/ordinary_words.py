@@ -1,6 +1,6 @@
 """The words that the corpora write without a capital, more often than with one.
 
-    python training/ordinary_words.py CORPORA > claims/extract/ordinary_words.txt
+    python training/ordinary_words.py CORPORA > claims/extract/names/ordinary_words.txt
 
 Beginnings of sentences do not count: there every word has a capital.
 """

@@ -1,6 +1,6 @@
 """Learn what the evidence on subjects weighs, from annotated texts.
 
-    python training/subjects.py FOLDER [FOLDER ...] -o claims/extract/subject_weights.json
+    python training/subjects.py FOLDER [FOLDER ...] -o claims/extract/subjects/subject_weights.json
 
 A folder holds texts (``X.txt``) with their claims beside them (``X.jsonl``, one JSON object a
 line with ``quote``, ``value_text``, ``nth``, ``subject``, and in ``core`` whether it matters). At
@@ -29,10 +29,10 @@ import numpy as np
 
 from claims.extract import make_extractor
 from claims.extract.extractor import Extractor
-from claims.extract.families import with_size
-from claims.extract.ranking import Candidate, Model, Ranker, is_barred
-from claims.extract.setting import Setting
-from claims.extract.subjects import part_name
+from claims.extract.names.families import with_size
+from claims.extract.subjects.finding import part_name
+from claims.extract.subjects.ranking import Candidate, Model, Ranker, is_barred
+from claims.extract.subjects.setting import Setting
 from claims.sources import load_document
 
 ROUNDS = 5

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from claims.extract.alikeness import is_everyday
-from claims.extract.english import words
-from claims.extract.variant_data import words as variant_words
-from claims.extract.variants import Variants
+from claims.extract.language.english import words
+from claims.extract.misheard.alikeness import is_everyday
+from claims.extract.misheard.data import words as variant_words
+from claims.extract.misheard.matching import Variants
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 _SYLLABLES = (

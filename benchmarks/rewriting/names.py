@@ -16,7 +16,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from claims.extract.alikeness import is_everyday
+from claims.extract.misheard.alikeness import is_everyday
 from claims.quantities.units.nouns import plural
 from claims.vocabulary import EntitySpec
 from rewriting.annotated import Annotated, Piece, Row, edited

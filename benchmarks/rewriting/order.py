@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from claims.extract.alikeness import is_everyday
+from claims.extract.misheard.alikeness import is_everyday
 from rewriting.annotated import Annotated, Piece, kept, rebuilt
 from rewriting.inventing import spellings
 

@@ -249,7 +249,7 @@ def _model(name: str) -> Iterator[Check]:
     if name == "none":
         yield Check("model", "pipeline", "none", "note", _WITHOUT_MODEL)
         return
-    from claims.extract.model import load_model
+    from claims.extract.language.model import load_model
 
     with warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")

@@ -36,7 +36,7 @@ class Extraction:
     ) -> None:
         from claims import __version__
         from claims.extract import make_extractor
-        from claims.extract.model import load_model
+        from claims.extract.language.model import load_model
         from claims.extract.plugins import choose_extractors
 
         self._batch = batch
@@ -78,7 +78,7 @@ class Extraction:
 
     def _config(self, chosen: Chosen) -> dict[str, Any]:
         """What a run writes down of its extractor: of our own with the pipeline that parses."""
-        from claims.extract.model import model_version
+        from claims.extract.language.model import model_version
 
         extractor = {"name": chosen.name, "version": chosen.version}
         if chosen.plugin is not None:

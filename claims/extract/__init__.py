@@ -1,5 +1,10 @@
 """From passages to claims: names, quantities and what links them, as a spaCy pipeline.
 
+Its folders are the way from a text to what it states: ``language`` parses sentences, ``misheard``
+and ``names`` find names in them, ``context`` knows what was spoken of before, ``attributes`` what a
+quantity states, ``subjects`` of what, and ``modality`` how it is meant; ``tables`` reads rows and
+columns. ``linking`` puts these together for a sentence, ``extractor`` for a document.
+
 The package can be called: ``claims.extract(text_or_path)`` gives the claims of a text or file.
 The names here load what they need when they are first used: who reads ready claims loads no spaCy.
 """

@@ -3,7 +3,7 @@
 It is the product of three certainties. Those of the reading and of the attribute are shares that
 were measured on annotated texts, by how the number was read and by what decided the attribute:
 ``benchmarks/calibration.py`` writes them to ``certainties.json``. That of the subject is found
-together with it (:mod:`claims.extract.ranking`).
+together with it (:mod:`claims.extract.subjects.ranking`).
 """
 
 from __future__ import annotations

@@ -14,18 +14,18 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extract.answers import ASKING
-from claims.extract.discourse import ECHO_REACH, NEVER_TOPICS, Discourse
-from claims.extract.families import Name
-from claims.extract.kinds import kind_of
+from claims.extract.attributes.answers import ASKING
+from claims.extract.attributes.partitives import PARTITIVE
+from claims.extract.attributes.tallies import may_tally
+from claims.extract.context.discourse import ECHO_REACH, NEVER_TOPICS, Discourse
+from claims.extract.language.model import NONE, SHIPPED, load_model
+from claims.extract.language.parsing import parse
 from claims.extract.linking import link_sentence
 from claims.extract.links import Link, Sentence
-from claims.extract.model import NONE, SHIPPED, load_model
-from claims.extract.names import NameRecognizer
-from claims.extract.parsing import parse
-from claims.extract.partitives import PARTITIVE
+from claims.extract.names.families import Name
+from claims.extract.names.kinds import kind_of
+from claims.extract.names.recognizer import NameRecognizer
 from claims.extract.sentences import sentences, text_of
-from claims.extract.tallies import may_tally
 from claims.quantities.lexicon import lexicon_of
 from claims.quantities.reader import read_with_bare
 from claims.records import Quantity

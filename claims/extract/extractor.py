@@ -14,15 +14,15 @@ from spacy.language import Language
 
 from claims.errors import SourceError
 from claims.extract.components import Mentions, completed_name
-from claims.extract.discourse import Discourse
+from claims.extract.context.discourse import Discourse
+from claims.extract.language.model import SHIPPED
+from claims.extract.language.tokenizing import LinearTokenizer
 from claims.extract.links import Link
-from claims.extract.model import SHIPPED
-from claims.extract.names import NameRecognizer
-from claims.extract.ranking import Ranker
+from claims.extract.names.recognizer import NameRecognizer
+from claims.extract.names.survey import survey
 from claims.extract.sentences import TEXT
-from claims.extract.survey import survey
+from claims.extract.subjects.ranking import Ranker
 from claims.extract.tables import Tables, cell_spans
-from claims.extract.tokenizing import LinearTokenizer
 from claims.reasons import Reason
 from claims.records import Claim, Occurrence, Passage, Source
 from claims.sources import (

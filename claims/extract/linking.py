@@ -6,35 +6,41 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extract.adjacent import measured_so
-from claims.extract.answers import answered
-from claims.extract.attributing import attribute_of, choice_of
-from claims.extract.certainty import SUBJECT, rated
-from claims.extract.changes import settle_changes
-from claims.extract.conversion import (
+from claims.extract.attributes.adjacent import measured_so
+from claims.extract.attributes.answers import answered
+from claims.extract.attributes.attributing import attribute_of, choice_of
+from claims.extract.attributes.changes import settle_changes
+from claims.extract.attributes.conversion import (
     in_unit_of,
     qualifying_per,
     times_done,
     without_per,
 )
-from claims.extract.discourse import Discourse
-from claims.extract.ellipsis import completed, echoed, is_measured_by_name, summed, with_unit
-from claims.extract.families import SUFFIXES, Name
-from claims.extract.generics import is_example, spoken_of
-from claims.extract.growth import settle_growth
-from claims.extract.leads import led_attribute
+from claims.extract.attributes.ellipsis import (
+    completed,
+    echoed,
+    is_measured_by_name,
+    summed,
+    with_unit,
+)
+from claims.extract.attributes.growth import settle_growth
+from claims.extract.attributes.led import led_attribute
+from claims.extract.attributes.periods import is_period
+from claims.extract.attributes.qualifiers import dates_of, per_of, qualifiers_of
+from claims.extract.attributes.tallies import tallied
+from claims.extract.certainty import SUBJECT, rated
+from claims.extract.context.discourse import Discourse
+from claims.extract.context.generality import is_example, spoken_of
+from claims.extract.context.members import described, name_repeated, told_apart, with_version
+from claims.extract.context.possession import remember_owners
+from claims.extract.context.prominence import prominence
 from claims.extract.links import Link, Sentence
-from claims.extract.members import described, name_repeated, told_apart, with_version
-from claims.extract.modality import modality_of
-from claims.extract.openings import without_dateline
-from claims.extract.periods import is_period
-from claims.extract.possession import remember_owners
-from claims.extract.prominence import prominence
-from claims.extract.qualifiers import dates_of, per_of, qualifiers_of
+from claims.extract.modality.meaning import modality_of
+from claims.extract.names.families import SUFFIXES, Name
+from claims.extract.names.openings import without_dateline
 from claims.extract.readings import modifier_reasons, value_reasons
-from claims.extract.setting import Setting
-from claims.extract.subjects import find_subject
-from claims.extract.tallies import tallied
+from claims.extract.subjects.finding import find_subject
+from claims.extract.subjects.setting import Setting
 from claims.reasons import Explanation, Reason
 from claims.records import Quantity, Value
 from claims.vocabulary import Vocabulary

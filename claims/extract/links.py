@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
-from claims.extract.families import Name
-from claims.extract.parsing import Parse
+from claims.extract.language.parsing import Parse
+from claims.extract.names.families import Name
 from claims.reasons import Explanation
 from claims.records import Modality, Quantity
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claims.extract.links import Sentence
-from claims.extract.openings import DATELINE
+from claims.extract.names.openings import DATELINE
 
 # In characters. No quote should be longer, and no cue that is farther off bears on a quantity.
 LONGEST_SENTENCE = 600

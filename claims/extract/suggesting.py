@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from claims.extract.families import fold
-from claims.extract.names import NameRecognizer
+from claims.extract.names.families import fold
+from claims.extract.names.recognizer import NameRecognizer
 from claims.quantities import read
 from claims.quantities.excluded.blocked import Blocked
 from claims.quantities.units.nouns import plural

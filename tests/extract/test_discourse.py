@@ -7,13 +7,13 @@ from typing import ClassVar
 
 import pytest
 
-from claims.extract.discourse import AS_REFERENCE, AS_SUBJECT, ELSEWHERE, Discourse
-from claims.extract.families import Name
+from claims.extract.context.discourse import AS_REFERENCE, AS_SUBJECT, ELSEWHERE, Discourse
+from claims.extract.context.prominence import prominence
+from claims.extract.language.model import SHIPPED, load_model
+from claims.extract.language.parsing import parse
 from claims.extract.links import Sentence
-from claims.extract.model import SHIPPED, load_model
-from claims.extract.names import NameRecognizer
-from claims.extract.parsing import parse
-from claims.extract.prominence import prominence
+from claims.extract.names.families import Name
+from claims.extract.names.recognizer import NameRecognizer
 from claims.vocabulary import load_vocabulary
 
 RECOGNIZER = NameRecognizer(load_vocabulary())

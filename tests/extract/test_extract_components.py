@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 import claims
 from claims.extract import make_extractor
-from claims.extract.families import with_size
 from claims.extract.imported import read_claims
 from claims.extract.links import Sentence
-from claims.extract.modality import modality_of
-from claims.extract.names import NameRecognizer
+from claims.extract.modality.meaning import modality_of
+from claims.extract.names.families import with_size
+from claims.extract.names.recognizer import NameRecognizer
 from claims.records import Claim, dumps
 from claims.sources import read_text
 from claims.vocabulary import load_vocabulary

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.extract import Repetitions, make_extractor, tokenizing
+from claims.extract import Repetitions, make_extractor
+from claims.extract.language import tokenizing
 from claims.reconcile import reconcile
 from claims.records import Claim
 from claims.sources import Document, load_document, read_text

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from claims.extract.mending import mend
+from claims.extract.language.mending import mend
 
 Words = list[tuple[str, str, str, int]]
 

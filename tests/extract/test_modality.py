@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from claims.extract import make_extractor
-from claims.extract.scope import severed
+from claims.extract.modality.scope import severed
 from claims.sources import read_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "modality_cases.yaml").read_text(encoding="utf-8"))

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extract.affiliations import affiliations
-from claims.extract.families import Name
-from claims.extract.kinds import kind_of
-from claims.extract.names import NameRecognizer
-from claims.extract.runs import runs
-from claims.extract.survey import Survey, survey
+from claims.extract.names.affiliations import affiliations
+from claims.extract.names.families import Name
+from claims.extract.names.kinds import kind_of
+from claims.extract.names.recognizer import NameRecognizer
+from claims.extract.names.runs import runs
+from claims.extract.names.survey import Survey, survey
 from claims.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -180,7 +180,7 @@ class TestPeople:
         assert kind_of(Name(0, 0, "", "Rowan City"), said) is None
 
     def test_given_names_are_single_words_in_order(self) -> None:
-        text = files("claims.extract").joinpath("given_names.txt").read_text(encoding="utf-8")
+        text = files("claims.extract.names").joinpath("given_names.txt").read_text(encoding="utf-8")
         given = text.split("\n")[:-1]
         assert len(given) > 1000
         assert given == sorted(set(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims import extract
-from claims.extract.ordinary import is_ordinary
+from claims.extract.names.ordinary import is_ordinary
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.extract import Extractor, make_extractor
+from claims.extract.attributes.pairing import pairs
 from claims.extract.links import Sentence
-from claims.extract.names import NameRecognizer
-from claims.extract.pairing import pairs
+from claims.extract.names.recognizer import NameRecognizer
 from claims.quantities import read
 from claims.sources import read_text
 from claims.vocabulary import load_vocabulary

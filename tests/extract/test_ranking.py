@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from claims.extract import make_extractor
-from claims.extract.candidates import LAST, LEADING, candidates
-from claims.extract.discourse import Discourse
-from claims.extract.evidence import passed
-from claims.extract.families import Name
+from claims.extract.context.discourse import Discourse
 from claims.extract.links import Sentence
-from claims.extract.names import NameRecognizer
-from claims.extract.ranking import BARS, Candidate, Model, Ranker, shipped_ranker
-from claims.extract.setting import Setting
+from claims.extract.names.families import Name
+from claims.extract.names.recognizer import NameRecognizer
+from claims.extract.subjects.candidates import LAST, LEADING, candidates
+from claims.extract.subjects.evidence import passed
+from claims.extract.subjects.ranking import BARS, Candidate, Model, Ranker, shipped_ranker
+from claims.extract.subjects.setting import Setting
 from claims.quantities import read
 from claims.sources import read_text
 from claims.vocabulary import load_vocabulary
@@ -222,7 +222,9 @@ class TestChoices:
 
 class TestShippedWeights:
     MODELS = json.loads(
-        files("claims.extract").joinpath("subject_weights.json").read_text(encoding="utf-8")
+        files("claims.extract.subjects")
+        .joinpath("subject_weights.json")
+        .read_text(encoding="utf-8")
     )
 
     def test_there_are_two_models_and_they_are_what_is_used(self) -> None:

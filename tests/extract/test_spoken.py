@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extract.spoken import read_member
+from claims.extract.names.spoken import read_member
 
 CASES = yaml.safe_load((Path(__file__).parent / "spoken_cases.yaml").read_text(encoding="utf-8"))
 

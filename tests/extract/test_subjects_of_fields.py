@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import claims
-from claims.extract.names import NameRecognizer
-from claims.extract.openings import defined_first, whose_call
-from claims.extract.shortening import short_forms
-from claims.extract.survey import survey
+from claims.extract.names.openings import defined_first, whose_call
+from claims.extract.names.recognizer import NameRecognizer
+from claims.extract.names.shortening import short_forms
+from claims.extract.names.survey import survey
 from claims.vocabulary import load_vocabulary
 
 RECOGNIZER = NameRecognizer(load_vocabulary([]))

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from claims.extract.sounds import likeness, sound_of
-from claims.extract.variants import Variants
+from claims.extract.misheard.matching import Variants
+from claims.extract.misheard.sounds import likeness, sound_of
 from claims.vocabulary import EntitySpec, load_vocabulary
 
 CASES = yaml.safe_load((Path(__file__).parent / "variant_cases.yaml").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from claims.extract import make_extractor
-from claims.extract.ranking import Model, Ranker
+from claims.extract.subjects.ranking import Model, Ranker
 from claims.sources import read_text
 
 SCRIPT = Path(__file__).parents[2] / "training" / "subjects.py"
@@ -110,7 +110,7 @@ def test_two_runs_write_the_same_file(learned: list[Path]) -> None:
 
 
 def test_the_file_is_in_the_form_that_is_shipped(learned: list[Path]) -> None:
-    shipped = SCRIPT.parents[1] / "claims" / "extract" / "subject_weights.json"
+    shipped = SCRIPT.parents[1] / "claims" / "extract" / "subjects" / "subject_weights.json"
     new, old = (json.loads(path.read_text(encoding="utf-8")) for path in (learned[0], shipped))
     assert sorted(new) == sorted(old)
     for model in old:

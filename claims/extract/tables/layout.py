@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from claims.extract.families import SUFFIXES
+from claims.extract.names.families import SUFFIXES
 from claims.extract.tables.cells import Cell, Measure, measure, read_cell
 from claims.extract.tables.headers import Headers, Label, periods
 from claims.extract.tables.naming import Naming

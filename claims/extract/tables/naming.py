@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims.extract.attributes import candidates
+from claims.extract.attributes.choosing import candidates
 from claims.records import Value
 from claims.vocabulary import AttributeSpec, Vocabulary
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.extract.discourse import Discourse
+from claims.extract.context.discourse import Discourse
 from claims.extract.links import Link
 from claims.extract.tables.cells import Cell, read_cell
 from claims.extract.tables.headers import Headers, Label

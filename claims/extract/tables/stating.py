@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from claims.extract.attributes import choose
+from claims.extract.attributes.choosing import choose
+from claims.extract.attributes.conversion import in_unit_of
+from claims.extract.attributes.partitives import is_thing
+from claims.extract.attributes.qualifiers import qualifiers_of
+from claims.extract.attributes.surroundings import Surroundings
 from claims.extract.certainty import SUBJECT, rated
-from claims.extract.conversion import in_unit_of
 from claims.extract.links import Link
-from claims.extract.partitives import is_thing
-from claims.extract.qualifiers import qualifiers_of
-from claims.extract.subjects import CERTAIN
-from claims.extract.surroundings import Surroundings
+from claims.extract.subjects.finding import CERTAIN
 from claims.extract.tables.cells import BARE, Cell, Measure, quantities_in
 from claims.extract.tables.headers import Label, noun_measure
 from claims.extract.tables.naming import Named, Naming

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from claims.extract.discourse import AS_REFERENCE, AS_SUBJECT, Discourse
-from claims.extract.english import words
-from claims.extract.families import Name
-from claims.extract.kinds import kind_of
-from claims.extract.subjects import CERTAIN, LIKELY, UNFOUND
+from claims.extract.context.discourse import AS_REFERENCE, AS_SUBJECT, Discourse
+from claims.extract.language.english import words
+from claims.extract.names.families import Name
+from claims.extract.names.kinds import kind_of
+from claims.extract.subjects.finding import CERTAIN, LIKELY, UNFOUND
 from claims.extract.tables.naming import Naming
 from claims.extract.tables.words import any_of, listed
 from claims.vocabulary import Vocabulary

@@ -1,0 +1,1 @@
+"""What is being spoken of, from sentence to sentence."""

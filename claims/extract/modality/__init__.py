@@ -1,0 +1,1 @@
+"""How a statement is meant: asserted, hedged, reported, hypothetical, asked or negated."""
