@@ -241,7 +241,8 @@ def certainties(choices: Sequence[tuple[float, bool]]) -> list[list[float]]:
             last = steps.pop()
             steps[-1][1] += last[1]
             steps[-1][2] += last[2]
-    return [[round(low, 2), round(right / size, 2)] for low, right, size in steps]
+    rounded = {round(low, 2): round(right / size, 2) for low, right, size in steps}
+    return [[low, share] for low, share in rounded.items()]  # of equal steps the last
 
 
 def _parts(ordered: Sequence[tuple[float, bool]]) -> Iterator[Sequence[tuple[float, bool]]]:

@@ -25,6 +25,7 @@ from claims.extract.attributes.ellipsis import (
 )
 from claims.extract.attributes.growth import settle_growth
 from claims.extract.attributes.led import led_attribute
+from claims.extract.attributes.of_process import of_process
 from claims.extract.attributes.periods import is_period
 from claims.extract.attributes.qualifiers import dates_of, per_of, qualifiers_of
 from claims.extract.attributes.tallies import tallied
@@ -33,6 +34,7 @@ from claims.extract.context.discourse import Discourse
 from claims.extract.context.generality import is_example, spoken_of
 from claims.extract.context.members import described, name_repeated, told_apart, with_version
 from claims.extract.context.possession import remember_owners
+from claims.extract.context.processes import follow_process
 from claims.extract.context.prominence import prominence
 from claims.extract.links import Link, Sentence
 from claims.extract.modality.meaning import modality_of
@@ -58,6 +60,7 @@ def link_sentence(sentence: Sentence, discourse: Discourse, vocabulary: Vocabula
     if pointed := list(described(sentence, discourse, vocabulary)):
         names = sorted([*sentence.names, *pointed], key=lambda name: name.start)
         sentence = replace(sentence, names=tuple(names))
+    follow_process(sentence, discourse, vocabulary)
     discourse.general = spoken_of(sentence, discourse.general, vocabulary.member_attributes)
     links = _links(sentence, discourse, vocabulary)
     links = settle_growth(
@@ -232,6 +235,8 @@ def _link(
             confidence={SUBJECT: subject.certainty},
         ),
     )
+    if subject.stage is not None:
+        link = of_process(link, subject.stage, subject.why, vocabulary)
     return _meant(link, sentence, discourse, is_name=setting.names_itself)
 
 

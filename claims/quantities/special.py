@@ -58,7 +58,11 @@ def one_time_unit(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention
     if not is_time(unit, lexicon):
         return mention if _is_one_measure(tokens, mention, after, lexicon) else None
     modified = modifier_before(tokens, at, lexicon, is_duration=True)
-    led = at > 0 and lexicon.has("before_one_unit", tokens[at - 1].lower)
+    closed = not after.isalpha() or lexicon.has("not_counted", after)
+    if unit == "second":
+        closed = after in ("", ".", "!", "?")  # "take a second, larger sample"
+    closed = closed and after not in HYPHENS  # "took a year-end bonus"
+    led = at > 0 and closed and lexicon.has("before_one_unit", tokens[at - 1].lower)
     if modified is None and not led and not lexicon.has("after_one_unit", after):
         return None
     return mention

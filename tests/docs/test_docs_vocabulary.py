@@ -117,8 +117,8 @@ def test_on_the_command_line_a_wrong_pack_ends_with_2(tmp_path: Path) -> None:
 
 def test_the_shipped_packs_are_those_named() -> None:
     shipped = (
-        "core", "ai-models", "currencies", "finance", "measures", "population_health",
-        "rare-measures", "space",
+        "core", "ai-models", "currencies", "finance", "measures", "organizations", "places",
+        "population_health", "rare-measures", "space",
     )  # fmt: skip
     assert load_vocabulary().packs == shipped
 

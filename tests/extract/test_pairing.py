@@ -90,3 +90,19 @@ def test_what_is_listed_side_by_side_is_stated_of_each(
 ) -> None:
     found = extractor.extract(read_text(text))
     assert [(claim.value_text, claim.subject) for claim in found] == expected
+
+
+ALTERNATING = [
+    (
+        "You save up to 50% on rent with Norvane Home and up to 40% on heating with Calder Heat.",
+        [("50%", "Norvane Home"), ("40%", "Calder Heat")],
+    ),
+    ("It costs $20 for Norvane and $30 for Vantis.", [("$20", "Norvane"), ("$30", "Vantis")]),
+    ("It costs $20 for Norvane. And it weighs 30 kg at Vantis.", []),
+    ("It costs $20 for Norvane and weighs 30 kg with Vantis.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALTERNATING)
+def test_names_behind_quantities_in_turn(text: str, expected: list[tuple[str, str]]) -> None:
+    assert paired(text) == expected

@@ -131,7 +131,7 @@ def test_a_relative_clause_addresses_nobody() -> None:
 
 
 DESCRIBED = [
-    ("The Leeds-based lender closed 22 branches.", []),
+    ("The Milbury-based lender closed 22 branches.", []),
     ("Milbury-listed Norvane closed 22 branches.", ["Norvane"]),
 ]
 

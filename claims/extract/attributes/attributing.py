@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -16,12 +17,16 @@ from claims.extract.attributes.surroundings import Surroundings
 from claims.extract.context.discourse import Discourse
 from claims.extract.language.clauses import governors
 from claims.extract.links import Sentence
+from claims.extract.names.families import Name
+from claims.extract.names.kinds import REGIONS
 from claims.extract.names.works import speaks_of_works
 from claims.reasons import Reason, Reasons
 from claims.records import Value
 from claims.vocabulary import Vocabulary
 
 Span = tuple[int, int]
+WHERE_REACH = 40
+_WHERE = re.compile(r"\w,? (?:in|at|from|to|near|across|outside) (?:\w+, )?\Z")
 
 
 def choice_of(
@@ -44,7 +49,7 @@ def choice_of(
         start,
         end,
         discourse.context,
-        {name.kind for name in sentence.names if name.kind},
+        {name.kind for name in sentence.names if name.kind and not _is_placed(name, sentence)},
         discourse.recent_kinds(),
         governing,
         others,
@@ -61,6 +66,12 @@ def choice_of(
         if choice:
             return choice, reading
     return None, value
+
+
+def _is_placed(name: Name, sentence: Sentence) -> bool:
+    """Whether a place only says where something is that stands before it: "a plant in Kenya"."""
+    before = sentence.text[: name.start - sentence.start][-WHERE_REACH:]
+    return name.kind in REGIONS and _WHERE.search(before) is not None
 
 
 def attribute_of(

@@ -19,13 +19,20 @@ from claims.extract.attributes.measures import is_measure, property_of
 from claims.extract.language.english import words
 from claims.extract.language.syntax import SUBJECTS, is_clause, measure_of, preposition
 from claims.extract.links import Sentence
+from claims.extract.names.kinds import REGIONS
 from claims.reasons import Reason
 from claims.records import Value
 from claims.vocabulary import Vocabulary
 
 Named = tuple[str, Reason]
 SHARE, AGE, INTERVAL, PRICE = "usage_share", "age", "interval", "price"
-SIZE = "size_ratio"
+SIZE, POPULATION = "size_ratio", "population"
+# Fewer people than these are no inhabitants but a team, say.
+FEWEST = 100
+_ABOUT = r"(?:(?:about|around|roughly|some|nearly|almost|over|more than|less than) )?"
+_HAS = re.compile(rf" (?:has|counts|is home to) {_ABOUT}")
+_IN, _THERE = re.compile(r" in (?:the )?"), re.compile(rf"\bthere are {_ABOUT}\Z")
+_ENDS = re.compile(r"\s*(?:\Z|[.;!?]|,? (?:and|but|while)\b)")
 # Pronouns for what may be on sale.
 _ON_SALE = frozenset({"it", "which", "they", "mine", "theirs", "yours", "ours", "these", "those"})
 # Before a bare number of years, which is an age.
@@ -94,6 +101,31 @@ def _of_number(at: Place) -> str | None:
         return SIZE
     every = at.value.canonical_unit == "second" and before.endswith(" every ")
     return INTERVAL if every else None
+
+
+def inhabited(at: Place) -> Named | None:
+    """The population, where people are counted whom a place has, and nothing else is said of them:
+    "Kenya has 55 million people", "there are 300 souls in Harnau"."""
+    spec = at.vocabulary.attributes.get(POPULATION)
+    if spec is None or at.choice is not None or at.value.unit not in (spec.unit, *spec.nouns):
+        return None
+    if at.value.lo is None or at.value.lo < FEWEST:
+        return None
+    why = Reason("property", (at.sentence.text[at.start : at.end],))
+    return (POPULATION, why) if _are_had_by_place(at) else None
+
+
+def _are_had_by_place(at: Place) -> bool:
+    start, text = at.sentence.start, at.sentence.lower
+    for name in at.sentence.names:
+        first, last = name.start - start, name.end - start
+        if name.kind not in REGIONS:
+            continue
+        if _HAS.fullmatch(text[last : at.start]) and _ENDS.match(text, at.end):
+            return True
+        if _IN.fullmatch(text[at.end : first]) and _ENDS.match(text, last):
+            return _THERE.search(text[: at.start]) is not None
+    return False
 
 
 def _is_share(number: Token, at: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from claims.extract.links import Sentence
@@ -12,6 +13,12 @@ from claims.records import Quantity
 
 Item = TypeVar("Item", Name, Quantity)
 _JOINT = re.compile(r"\s*(?:[,;]|[,;]?\s(?:and|or|&))\s(?:the\s|about\s|some\s)?")
+_PREPOSITION = re.compile(r"[^,;:()]{0,40}?\s(with|for|using|of)\s(?:(?:the|a|an)\s)?(?:[\w-]+\s)?")
+# What stands between the name of one pair and the quantity of the next.
+_AND = re.compile(
+    r"[^,;:.()]{0,25}?(?:,|,?\s(?:and|or|but|while))\s"
+    r"(?:(?:by|to|up to|about|only|just|over|around)\s)*"
+)
 _ABOUT = re.compile(r"\s*(?:(?:about|around|roughly|some|nearly|almost|only|just|over)\s)?")
 
 
@@ -32,7 +39,35 @@ def pairs(sentence: Sentence) -> dict[int, Name]:
             beside = [n for n in named if n[0].start >= quantities[-1].end][:1]
         if beside and len(beside[0]) == len(quantities):
             found.update({q.start: name for q, name in zip(quantities, beside[0], strict=True)})
-    return found | _gapped(sentence)
+    return found | _gapped(sentence) | _alternating(sentence)
+
+
+def _alternating(sentence: Sentence) -> dict[int, Name]:
+    """Names behind quantities in turn, with one preposition: "you save 20% with the Dray and 30%
+    with the Kite". Where a name stands before them, it is that of who does so."""
+    found: dict[int, Name] = {}
+    if not sentence.quantities or any(
+        name.end <= sentence.quantities[0].start for name in sentence.names
+    ):
+        return found
+    for earlier, quantity in pairwise(sentence.quantities):
+        first, second = _joined_to(earlier, sentence), _joined_to(quantity, sentence)
+        if first is None or second is None or first[0] != second[0]:
+            continue
+        between = sentence.lower[first[1].end - sentence.start : quantity.start - sentence.start]
+        if _AND.fullmatch(between) and earlier.end <= first[1].start < quantity.start:
+            found |= {earlier.start: first[1], quantity.start: second[1]}
+    return found
+
+
+def _joined_to(quantity: Quantity, sentence: Sentence) -> tuple[str, Name] | None:
+    """The first name behind a quantity in its clause, with the preposition before it."""
+    name = next((n for n in sentence.names if n.start >= quantity.end), None)
+    if name is None:
+        return None
+    between = sentence.lower[quantity.end - sentence.start : name.start - sentence.start]
+    joined = _PREPOSITION.fullmatch(between)
+    return (joined[1], name) if joined else None
 
 
 def _gapped(sentence: Sentence) -> dict[int, Name]:

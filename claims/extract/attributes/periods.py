@@ -7,9 +7,9 @@ import re
 
 from spacy.tokens import Token
 
-from claims.extract.context.discourse import PLACES
 from claims.extract.language.english import words
 from claims.extract.links import Link, Sentence
+from claims.extract.names.kinds import PLACES
 from claims.records import Quantity
 
 # What people reckon results in; events have days, months and years.

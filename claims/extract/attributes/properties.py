@@ -25,6 +25,7 @@ from claims.extract.attributes.forms import (
     Named,
     Place,
     compared,
+    inhabited,
     is_comparison,
     shown_by_form,
 )
@@ -63,7 +64,7 @@ def named_property(at: Place) -> Named | None:
     if number is None or at.value.date:
         return None
     if _is_counted(at.value, at.vocabulary):
-        return _counted_measure(number, at)
+        return inhabited(at) or _counted_measure(number, at)
     if is_comparison(at):
         return compared(at)
     for named in (shown_by_form(number, at), _risen(number, at), spending(number, at)):

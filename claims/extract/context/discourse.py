@@ -20,6 +20,7 @@ from claims.extract.names.families import (
     is_short,
     size_of,
 )
+from claims.extract.names.kinds import REGIONS
 from claims.extract.names.recognizer import NameRecognizer
 from claims.records import Value
 
@@ -57,6 +58,16 @@ class Mention:
     name: Name
 
 
+@dataclass(frozen=True, slots=True)
+class Process:
+    """When what is done to things of a kind was last spoken of: the stage, the sentence, and
+    whether as a thing ("fine-tuning")."""
+
+    stage: str
+    sentence: int
+    is_noun: bool
+
+
 @dataclass
 class Discourse:
     """The state of a source while its sentences are read in order.
@@ -75,7 +86,8 @@ class Discourse:
     which it belongs. ``stated_of`` are the subjects
     of the last statements, the latest last, and ``stated_here`` says that one was in this sentence;
     ``stated`` are the attributes that were stated, likewise, with their canonical units. ``owners``
-    says of what a property was last spoken of, by its noun, and in which sentence.
+    says of what a property was last spoken of, by its noun, and in which sentence; ``process``
+    what is done to such things in general.
     """
 
     title_names: list[Name] = field(default_factory=list)
@@ -103,6 +115,7 @@ class Discourse:
     members: dict[int, Name] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     owners: dict[str, tuple[str, int]] = field(default_factory=dict)
+    process: Process | None = None
     _mentions: dict[str, Mention] = field(default_factory=dict)
     _members_here: defaultdict[str, dict[str, float]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -328,11 +341,6 @@ class Discourse:
 
 def _topic(name: Name) -> str:
     return name.family or name.canonical
-
-
-# Kinds of places; a name of which only "in" shows that it is a place may be any of these.
-REGIONS = frozenset({"city", "country", "region", "continent"})
-PLACES = REGIONS | {"place"}
 
 
 def _may_be_place(name: Name, kinds: tuple[str, ...]) -> bool:

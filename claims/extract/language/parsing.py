@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from threadpoolctl import ThreadpoolController
 
+from claims.extract.language.asides import asides, restored, without
 from claims.extract.language.mending import mend
 
 BATCH = 128
@@ -38,9 +39,14 @@ def parse(nlp: Language, sentences: Sequence[tuple[int, str]]) -> list[Parse]:
     On one thread: the matrices are so small that several threads only wait for each other,
     which on a busy machine takes tens of times as long.
     """
-    docs = (_one_sentence(nlp, text) for _, text in sentences)
+    docs = [_one_sentence(nlp, text) for _, text in sentences]
+    apart = [asides(doc) for doc in docs]
+    given = (without(doc, found) if found else doc for doc, found in zip(docs, apart, strict=True))
     with _threads().limit(limits=1, user_api="blas"):
-        parsed = list(nlp.pipe(docs, batch_size=BATCH))
+        parsed = list(nlp.pipe(given, batch_size=BATCH))
+    for place, found in enumerate(apart):
+        if found:
+            parsed[place] = restored(docs[place], found, parsed[place])
     for doc in parsed:
         mend(doc)
     return [Parse(doc, start) for (start, _), doc in zip(sentences, parsed, strict=True)]

@@ -64,6 +64,8 @@ class _Starts:
 
 # So many words are remembered at a time.
 _MOST_WORDS = 1 << 16
+# Many a place is called nearly as another, so the least score is higher.
+_LEAST_OF_KIND: Mapping[str, float] = data("least_of_kind")
 _NOTHING = _Starts(frozenset(), None)
 
 
@@ -190,6 +192,8 @@ class Variants:
         return self._cached(written)
 
     def _match(self, written: str) -> Variant | None:
+        if written.lower() in english_words("small_words") and not written.isupper():
+            return None  # "us" is no country
         bare = written.removesuffix("'s").removesuffix("’s").rstrip("-")
         known = self._spelled.get(_fold(written)) or self._spelled.get(_fold(bare))
         written = bare
@@ -213,7 +217,8 @@ class Variants:
         everyday = all(map(is_everyday, words))
         for meant, name in self._near(heard):
             likely = score(heard, meant)
-            least = least_score(heard, meant)
+            kind = self._spelled[_fold(name)][1].kind
+            least = max(least_score(heard, meant), _LEAST_OF_KIND.get(kind, 0))
             if everyday:
                 least = max(least, LEAST_EVERYDAY)
             if small:

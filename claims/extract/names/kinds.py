@@ -13,6 +13,9 @@ from claims.vocabulary import Vocabulary
 
 # How far from a name the noun that says what it is may stand, in characters.
 REACH = 140
+# Kinds of places; a name of which only "in" shows that it is a place may be any of these.
+REGIONS = frozenset({"city", "country", "region", "continent"})
+PLACES = REGIONS | {"place"}
 # A shorter name is an abbreviation.
 SHORTEST = 4
 
@@ -56,6 +59,8 @@ def _named_kind(name: Name, vocabulary: Vocabulary) -> str | None:
 
 # Kinds whose nouns are parts of names; a club may be called a city.
 TELLING = ("organization", "place")
+# Kinds whose nouns tell, behind the name of another, what is its: "the Norvane team".
+OWNED = frozenset({"organization", "place", "person", "work", "event", "region", "platform"})
 
 
 def kind_of(name: Name, kinds: Mapping[str, str]) -> str | None:

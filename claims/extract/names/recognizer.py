@@ -13,7 +13,8 @@ from claims.extract.misheard.matching import Variant, Variants
 from claims.extract.names.families import Name, Versions, fold, member
 from claims.extract.names.generics import generic_words, is_mention
 from claims.extract.names.introductions import introduced
-from claims.extract.names.kinds import TELLING
+from claims.extract.names.kinds import REGIONS, TELLING
+from claims.extract.names.longer import LongerNames
 from claims.extract.names.people import with_initials
 from claims.extract.names.runs import runs
 from claims.extract.names.works import works
@@ -52,6 +53,8 @@ class NameRecognizer:
         specs = vocabulary.attributes.values()
         self._measures = frozenset(cue for spec in specs for cue in spec.cues if cue.isupper())
         self._titles = _titles(tuple(vocabulary.kind_nouns.get("person", ())))
+        regions = {kind: kind_nouns(vocabulary, kind) for kind in REGIONS}
+        self._longer = LongerNames(self._titles, self._institutions, regions, self._measures)
         self._works = frozenset(vocabulary.kind_nouns.get("work", ()))
         self._units = frozenset(
             name
@@ -88,37 +91,10 @@ class NameRecognizer:
         known = list(self._known(text, versions))
         known = _merged(known, self._heard_phrases(text, versions))
         capitals = list(runs(text, seen, self._institutions))
-        known = list(self._products(text, known, dict(capitals)))
+        known = list(self._longer.of(text, known, dict(capitals)))
         unknown = self._unknown(text, known, versions, capitals)
         shown = [work for work in works(text, self._works) if not _is_covered(work, known)]
         return _merged(_merged(shown, with_initials(text)), [*known, *unknown])
-
-    def _products(self, text: str, known: list[Name], longer: dict[int, int]) -> Iterator[Name]:
-        """The names, with those that begin a ``longer`` run of capitals as that: "Tesla Model 3"
-        is what Tesla makes, "Mars Pathfinder" is no planet, while "Tesla CEO" and "Tesla Inc" name
-        nothing else."""
-        starts = {name.start for name in known}
-        for name in known:
-            end = longer.get(name.start, name.end)
-            rest = text[name.end : end].strip()
-            alone = not any(name.end <= start < end for start in starts)
-            goes_on = rest[:1].isupper() and text[name.end] == " "
-            goes_on = goes_on and name.kind in _LONGER and not self._is_placed(name, text)
-            if not goes_on or not alone or self._is_form(rest):
-                yield name
-            else:
-                written = text[name.start : end]
-                yield Name(name.start, end, written, " ".join(written.split()))
-
-    def _is_placed(self, name: Name, text: str) -> bool:
-        """Whether a place only says where something is: "in Kenya Safaricom has …"."""
-        return name.kind != "organization" and _WHERE.search(text, 0, name.start) is not None
-
-    def _is_form(self, rest: str) -> bool:
-        """Whether words behind a name say only what it is or who speaks for it."""
-        first = rest.split()[0].rstrip(".").lower()
-        titled = self._titles.match(f"{rest} ") is not None
-        return titled or first in self._institutions or first in words("company_forms")
 
     def _heard_phrases(self, text: str, versions: Versions) -> Iterator[Name]:
         """Names that a recogniser of speech wrote as common words: "hugging phase"."""
@@ -140,6 +116,8 @@ class NameRecognizer:
                 continue
             name, spec = known
             if not (spec.family or spec.generic or self._is_name(match[0])):
+                continue
+            if match[0].lower() in words("small_words") and not _is_abbreviated(text, match):
                 continue
             if spec.generic and not is_mention(text, *match.span(), self._generic):
                 continue
@@ -169,9 +147,10 @@ class NameRecognizer:
         for start, end in capitals:
             place = bisect_right(ends, start)
             if place < len(known) and known[place].start < end:
-                start = known[place].end + 1  # of a known name and more only a person is one
-                if not self._titles.match(text, start, end):
-                    continue
+                first, start = known[place], known[place].end + 1
+                placed = start < end and self._longer.is_placed(first, text, text[start:end])
+                if not placed and not self._titles.match(text, start, end):
+                    continue  # of a known name and more only a person is one
             title = self._titles.match(text, start, end)
             begin = title.end() if title else start
             if begin >= end or not text[begin].isupper() or self._is_common(text[begin:end]):
@@ -208,6 +187,12 @@ class NameRecognizer:
             yield Name(start, end, written, _CODES.sub("", " ".join(written.split())))
 
 
+def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
+    """Whether a word stands in capitals, and not because the one before does: "the US", no "us"."""
+    before = text[: match.start()].rstrip().rpartition(" ")[2]
+    return match[0].isupper() and not (len(before) > 1 and before.isupper())
+
+
 def kind_nouns(vocabulary: Vocabulary, *kinds: str) -> frozenset[str]:
     """The nouns that say that a name is of one of these kinds, lower-cased."""
     return frozenset(noun.lower() for kind in kinds for noun in vocabulary.kind_nouns.get(kind, ()))
@@ -239,14 +224,8 @@ def _start(name: Name) -> int:
     return name.start
 
 
-_WHERE = re.compile(r"\b(?:in|on|from|at|to|across|near)\s\Z", re.IGNORECASE)
 MONTHS = frozenset({
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-})  # fmt: skip
-# Behind names of these kinds another name may follow.
-_LONGER = frozenset({
-    "organization", "city", "country", "region", "continent", "place", "planet", "dwarf planet",
-    "moon", "star",
 })  # fmt: skip
 # What codes name is called the same when there are several: "four H100s".
 _CODES = re.compile(r"(?<=[A-Z]\d{2})s\Z|(?<=[A-Z]\d{3})s\Z|(?<=\d[A-Z])s\Z|(?<=[A-Z]\d)s\Z")

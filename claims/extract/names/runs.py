@@ -44,6 +44,10 @@ REPORTED = frozenset({
     "results", "forecast", "guidance", "earnings", "revenue", "revenues", "sales", "profit", "net",
     "operating", "report", "call", "update",
 })  # fmt: skip
+_RELATIVE_TIME = re.compile(
+    rf"(?:{'|'.join(words('relative_times'))})\s(?:{'|'.join(words('times'))})\b\s?", re.IGNORECASE
+)
+_OF_YEAR = re.compile(r"(?: of)?,? (?:the |that )?(?:(?:19|20)\d\d|year)\b")
 _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _DATE = re.compile(r",? (?:\d|[A-Z][a-z]+ \d)")
 _HEADLINE = re.compile(r" ([A-Z][a-z]+)\Z")
@@ -68,13 +72,13 @@ def runs(text: str, seen: Container[str], institutions: Container[str]) -> Itera
             start, end = _trim(text, *part)
             if not text[start:end][:1].isalpha() or _fills_line(text, start, end):
                 continue
-            if _is_place_in_text(text[start:end]):
+            if _is_place_in_text(text[start:end]) or _is_time(text, start, end):
                 continue
             word = text[start:end]
             plain = " " not in word and (not _has_inner_capital(word) or _is_shouted(word))
             if word not in seen and _is_in_label(text, start, end):
                 continue
-            begins = start in openings or _begins_sentence(text, start)
+            begins = start in openings or begins_sentence(text, start)
             opening = plain and word not in seen and begins
             if not opening or _is_introduced(text, start, end) or _is_strange(text, start, end):
                 yield start, end
@@ -118,11 +122,15 @@ def _is_institution(head: str, institutions: Container[str]) -> bool:
 
 def _trim(text: str, start: int, end: int) -> Span:
     """A run without the common words at its beginning and the possessive at its end."""
+    if (time := _RELATIVE_TIME.match(text, start, end)) is not None:
+        start = time.end()  # "Last Year Norvane sold …"
     for word in _WORD.findall(text, start, end):
         plain = word.strip().lower().partition("'")[0].partition("’")[0]
         before_the = text.startswith("the ", start + len(word))
         opener = before_the or plain in words("openers")
-        opens = opener and _begins_sentence(text, start)
+        opens = (opener or _is_participle(plain, text, start + len(word), end)) and begins_sentence(
+            text, start
+        )
         common = plain in words("common_words") or _is_period(word.strip(), text, start + len(word))
         if not opens and not common and not _DESCRIBING.search(word):
             break
@@ -139,6 +147,19 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def _is_participle(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a word says what is done with the name behind it: "Visiting Norvane in May, he …"."""
+    rest = text[start:end].split()
+    verb = word in words("opening_participles")
+    return verb and bool(rest) and not any(is_ordinary(part) for part in rest[:2])
+
+
+def _is_time(text: str, start: int, end: int) -> bool:
+    """Whether a run is a season: the spring of "Spring of 2013"."""
+    is_season = text[start:end].lower() in words("seasons")
+    return is_season and _OF_YEAR.match(text, end) is not None
+
+
 def _is_period(word: str, text: str, end: int) -> bool:
     """Whether a word is the quarter of a firm before what it reckons, or alone: "Q1 results"."""
     if not _PERIOD.fullmatch(word):
@@ -147,7 +168,8 @@ def _is_period(word: str, text: str, end: int) -> bool:
     return behind is None or behind[0].islower() or behind[0].lower() in REPORTED
 
 
-def _begins_sentence(text: str, start: int) -> bool:
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or a quotation begins at a place."""
     before = text[max(0, start - 3) : start].rstrip()
     return not before or before[-1] in '.?!:"“—–\n'
 

@@ -48,7 +48,10 @@ def short_forms(
             longer[short].append(full)
         for short in _ends(full, people):
             ends[short].append(full)
-    found = _in_capitals(mentions)
+    found = _in_capitals(mentions) | _with_middle_names(mentions, people)
+    for full in found:
+        for short in _ends(full, people):
+            ends[short].remove(full)  # whoever it is has the other name too
     for short, spoken in mentions.items():
         candidates, called = longer.get(short, ()), ends.get(short, ())
         # Who was called so often already is not the one whose full name comes later.
@@ -66,6 +69,23 @@ def _in_capitals(names: Collection[str]) -> dict[str, str]:
     """The names in capitals that stand in the text with small letters too: "DAYTON, Ohio"."""
     shouted = (name for name in names if name.isupper() and len(name) > LONGEST_ABBREVIATION)
     return {name: name.title() for name in shouted if name.title() in names}
+
+
+def _with_middle_names(names: Collection[str], people: Container[str]) -> dict[str, str]:
+    """The people whose names stand in the text with and without what is in the middle, by the name
+    that comes later: "Orla Jane Finch" is "Orla Finch"."""
+    order = {name: place for place, name in enumerate(names)}
+    longer: defaultdict[str, list[str]] = defaultdict(list)
+    for full in names:
+        parts = full.split()
+        if len(parts) > 2 and full in people:
+            longer[f"{parts[0]} {parts[-1]}"].append(full)
+    found = {}
+    for short, fulls in longer.items():
+        if short in order and len(fulls) == 1:
+            earlier, later = sorted((short, fulls[0]), key=order.__getitem__)
+            found[later] = earlier
+    return found
 
 
 def _shortened(name: str) -> set[str]:

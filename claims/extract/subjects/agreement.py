@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.extract.context.discourse import PLACES
 from claims.extract.language.english import words
 from claims.extract.names.families import Name
-from claims.extract.names.kinds import kinds_of
+from claims.extract.names.kinds import PLACES, kinds_of
 from claims.extract.subjects.phrases import Phrase
 from claims.extract.subjects.setting import Setting
 

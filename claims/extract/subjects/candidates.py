@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.extract.attributes.partitives import known_unit
+from claims.extract.context.processes import undergoing
 from claims.extract.language.english import words
 from claims.extract.names.kinds import kinds_of
 from claims.extract.subjects.agreement import disagrees
-from claims.extract.subjects.evidence import of_name, of_nothing, of_phrase
+from claims.extract.subjects.evidence import of_name
+from claims.extract.subjects.nameless import of_nothing, of_phrase, of_process
 from claims.extract.subjects.narrowing import is_attached, narrowed
 from claims.extract.subjects.phrases import Phrase
 from claims.extract.subjects.ranking import Candidate, is_barred
@@ -29,6 +31,7 @@ def candidates(setting: Setting) -> list[Candidate]:
     """What a quantity may be about, the names of the sentence first, "nothing" last."""
     named = list(_named(setting))
     found = narrowed([*named, *_earlier(named, setting)], setting)
+    found += _processes(setting)
     phrase = setting.phrase
     if phrase is not None and _is_thing(phrase, setting):
         found.append(Candidate(None, phrase, tuple(of_phrase(phrase, setting))))
@@ -57,15 +60,30 @@ def _earlier(named: Sequence[Candidate], setting: Setting) -> Iterator[Candidate
             yield Candidate(mention.name, None, evidence)
 
 
+def _processes(setting: Setting) -> Iterator[Candidate]:
+    """What is done to such things as the sentence speaks of, where it names none of them."""
+    spoken, kinds = setting.process, undergoing(setting.vocabulary)
+    if spoken is not None:
+        name = spoken.name(setting.discourse, kinds)
+        yield Candidate(name, None, tuple(of_process(spoken, name, kinds, setting)))
+
+
 def _is_thing(phrase: Phrase, setting: Setting) -> bool:
     """Whether a noun phrase may be a thing of its own, without a name."""
     return not (
         setting.names_member
+        or _is_process(phrase, setting)
         or phrase.pointing in _PRONOUNS
         or phrase.member is not None
         or _is_counted(phrase, setting)
         or _is_named(phrase, setting)
     )
+
+
+def _is_process(phrase: Phrase, setting: Setting) -> bool:
+    """Whether a noun phrase is the process that the sentence names: "fine-tuning takes a day"."""
+    place, process = phrase.noun.idx + setting.sentence.start, setting.process
+    return process is not None and process.start <= place < process.end
 
 
 def _is_counted(phrase: Phrase, setting: Setting) -> bool:

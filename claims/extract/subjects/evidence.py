@@ -11,19 +11,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claims.extract.attributes.measures import modified, singular
-from claims.extract.context.discourse import NEVER_TOPICS, PLACES, Mention
+from claims.extract.context.discourse import NEVER_TOPICS, Mention
 from claims.extract.context.members import variant
 from claims.extract.language.english import words
-from claims.extract.language.syntax import SUBJECTS, distance, is_reference, preposition
+from claims.extract.language.syntax import SUBJECTS, distance, is_reference
 from claims.extract.names.families import Name, is_abbreviation, is_short
-from claims.extract.names.kinds import kinds_of
+from claims.extract.names.kinds import PLACES, kinds_of
 from claims.extract.subjects.agreement import despite
 from claims.extract.subjects.phrases import Phrase
 from claims.extract.subjects.placing import around
-from claims.extract.subjects.setting import RECKONING, Setting
-from claims.extract.subjects.things import is_introduced, is_named
-from claims.vocabulary import Vocabulary
+from claims.extract.subjects.setting import Setting
 
 # Upper ends of the steps into which measures are cut.
 TREE_STEPS = (0.6, 1.1, 1.6, 2.2, 3.0, 4.0)
@@ -78,7 +75,7 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
     yield from _pointed(name, pointing, setting, here)
 
 
-def _measure(setting: Setting) -> str:
+def measure(setting: Setting) -> str:
     """What sort of quantity it is: people seldom have percents, places seldom dollars."""
     value, units = setting.quantity.value, setting.vocabulary.units
     if value.date:
@@ -95,7 +92,7 @@ def _measure(setting: Setting) -> str:
 
 def _kind(name: Name, setting: Setting) -> Iterator[str]:
     if name.kind in TOLD_KINDS or name.kind is None:
-        yield f"{_measure(setting)}:{name.kind}"
+        yield f"{measure(setting)}:{name.kind}"
     kinds, discourse = setting.kinds, setting.discourse
     asked = "asked" if kinds else "any"
     if name.kind in SELDOM_TOPICS:
@@ -180,7 +177,7 @@ def _place(name: Name, setting: Setting) -> Iterator[str]:
 
 def _is_filled(setting: Setting) -> bool:
     """Whether a quantity may be one of what fills it: "24 gigabytes of VRAM", "500 lines of C"."""
-    is_amount = _measure(setting) in ("byte", "physical")
+    is_amount = measure(setting) in ("byte", "physical")
     return is_amount or setting.quantity.value.unit in words("filled")
 
 
@@ -225,7 +222,7 @@ def _is_of_agent(word: Token) -> bool:
         if word.dep_ not in PARTS:
             return False
         word = word.head
-    return True
+    return word.pos_ != "SYM" and word.lower_ not in words("shares")  # "by 20% with the Dray"
 
 
 def _pointed(name: Name, pointing: str, setting: Setting, here: bool) -> Iterator[str]:
@@ -265,55 +262,3 @@ def _called(name: Name, phrase: Phrase, setting: Setting) -> Iterator[str]:
         member = variant(setting.discourse, word.lower_, setting.kinds)
         if member is not None:
             yield "variant" if member.canonical == name.canonical else "other-variant"
-
-
-def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
-    """The evidence on a noun phrase that may be a thing of its own: "the talk"."""
-    noun = phrase.noun.lower_
-    yield f"phrase:{phrase.pointing}"
-    yield f"phrase:{'asked' if setting.kinds else 'any'}"
-    place = "subject" if phrase.noun.dep_ in SUBJECTS else "elsewhere"
-    is_kind = bool(kinds_of(noun, setting.vocabulary))
-    sort = "kind" if is_kind else "property" if is_property(noun, setting.vocabulary) else "free"
-    yield f"phrase:{phrase.pointing}:{place}:{sort}"
-    yield f"phrase:{_measure(setting)}:{sort}"
-    if setting.number is not None and modified(setting.number) == phrase.noun:
-        yield "phrase:modified"
-        yield f"phrase:modified:{sort}"
-    if phrase.pointing == "definite":
-        if is_kind:
-            yield f"phrase:{'named' if is_named(phrase, setting) else 'unnamed'}"
-        if is_introduced(phrase, setting):
-            yield "phrase:introduced"
-    if phrase.noun.idx + setting.sentence.start in setting.marked.get("holder", ()):
-        yield "phrase:holder"
-    if noun.endswith("s"):
-        yield "phrase:plural"
-    if any(child.lower_ in words("generic_words") for child in phrase.noun.lefts):
-        yield "phrase:any"
-    if phrase.noun.pos_ == "PROPN":
-        yield "phrase:name"
-    if setting.is_general:
-        yield "phrase:general"
-    yield from passed("phrase:tree", phrase.cost, TREE_STEPS)
-    if len(phrase.name.split()) > 2:
-        yield "phrase:long"
-    if preposition(phrase.noun) & RECKONING and setting.quantity.value.canonical_unit == "second":
-        yield "here:reckoned"
-
-
-def of_nothing(setting: Setting) -> Iterator[str]:
-    """The evidence that nothing says what the quantity is about."""
-    yield "nothing"
-    yield f"nothing:{setting.phrase.pointing if setting.phrase else 'nothing'}"
-    yield f"nothing:{'asked' if setting.kinds else 'any'}"
-    if setting.is_general:
-        yield "nothing:general"
-    if not setting.sentence.names:
-        yield "nothing:no-name"
-
-
-def is_property(noun: str, vocabulary: Vocabulary) -> bool:
-    """Whether a noun says what is stated of something: "revenue", "coverage", "margins"."""
-    called = {singular(noun), noun} & words("measures")
-    return bool(called) or any(noun == spec.label for spec in vocabulary.attributes.values())

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claims.extract.context.discourse import Discourse
 from claims.extract.context.members import size_near
+from claims.extract.context.processes import PROCESS, undergoing
 from claims.extract.language.english import words
 from claims.extract.names.families import Name, with_size
 from claims.extract.names.kinds import kinds_of
@@ -34,7 +35,8 @@ SURE = 0.7
 class Subject:
     """The canonical name of what a quantity is about, the words that say so, how sure, and why.
 
-    ``passed_over`` are the names of the sentence that it is not, each with the reason.
+    ``passed_over`` are the names of the sentence that it is not, each with the reason; ``stage``
+    is that of a process ("LLM fine-tuning").
     """
 
     name: str | None = None
@@ -42,6 +44,7 @@ class Subject:
     certainty: Decimal = UNFOUND
     why: Reasons = ()
     passed_over: Reasons = ()
+    stage: str | None = None
 
 
 def find_subject(setting: Setting) -> Subject:
@@ -65,6 +68,10 @@ def find_subject(setting: Setting) -> Subject:
 
 def _subject(best: Candidate, certainty: Decimal, setting: Setting) -> Subject:
     if best.name is not None:
+        kinds, spoken = undergoing(setting.vocabulary), setting.process
+        if best.name.generic and best.name.kind in kinds and spoken is not None:
+            process = spoken.name(setting.discourse, kinds)
+            return _stated(process, certainty, Reason("generic", (process.text,)), setting)
         return _stated(best.name, certainty, _why(best, setting), setting)
     phrase = best.phrase
     titled = setting.discourse.titled(setting.kinds) if phrase is None else None
@@ -84,6 +91,9 @@ def _subject(best: Candidate, certainty: Decimal, setting: Setting) -> Subject:
 def _stated(name: Name, certainty: Decimal, why: Reason, setting: Setting) -> Subject:
     """The subject that a name makes: itself, a part of it, or a member of its family."""
     spec = setting.spec
+    if name.kind == PROCESS:
+        setting.discourse.stated_of.append(name.canonical)
+        return Subject(name.canonical, name.text, certainty, (why,), stage=name.text)
     name = setting.discourse.speak_of(name, setting.kinds, learn=certainty >= SURE)
     if setting.names_member:
         return _member(name, certainty, why, setting)
@@ -142,7 +152,7 @@ def part_name(phrase: Phrase, setting: Setting) -> str:
     """What a thing without a name is called: "the Kestner plant", where Kestner is spoken of."""
     kinds = kinds_of(phrase.noun.lower_, setting.vocabulary)
     told = any(child.dep_ == "amod" for child in phrase.noun.lefts)
-    if phrase.pointing != "definite" or "person" in kinds or told:
+    if phrase.pointing != "definite" or told or not {"person", "organization"}.isdisjoint(kinds):
         return phrase.name
     owner = None if is_introduced(phrase, setting) else _owner(phrase, setting.discourse)
     return f"the {owner} {phrase.name.partition(' ')[2]}" if owner else phrase.name

@@ -16,11 +16,18 @@ from claims.extract.language.syntax import SUBJECTS
 from claims.extract.names.families import Name
 from claims.extract.names.kinds import kinds_of
 from claims.extract.subjects.phrases import Phrase, posting
-from claims.extract.subjects.ranking import Candidate
+from claims.extract.subjects.ranking import Candidate, is_barred
 from claims.extract.subjects.setting import Setting
 from claims.records import Value
 
 _FIRST = re.compile(r"(?:(?:and|but|so|now|okay|well),? )?(?:with|for|as for) (?:the )?")
+# What hangs so on a verb is a clause of its own.
+CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj"})
+# A name that is so placed has the quantity for itself.
+BESIDE_QUANTITY = frozenset({
+    "here:paired", "here:owner", "here:getting", "here:patient", "here:before:touching",
+    "here:behind:touching",
+})  # fmt: skip
 # No pronoun points back so many sentences over what was spoken of between.
 POINTED = 3
 # From this weight on a name was the subject of a sentence, or nearly.
@@ -29,9 +36,10 @@ PROMINENT = 0.7
 
 def narrowed(found: list[Candidate], setting: Setting) -> list[Candidate]:
     """The names of which one can be what a quantity is about, of those that were found."""
-    found = _of_kind(_persons(found, setting), setting)
+    found = _in_front(_of_kind(_persons(found, setting), setting), setting)
+    found = _in_reach(found, setting)
     found = _owning(_getting(found), setting)
-    found = _in_general(found, setting)
+    found = _of_process(_in_general(found, setting), setting)
     return _with_members(found, setting) if setting.names_member else found
 
 
@@ -52,6 +60,54 @@ def _persons(found: list[Candidate], setting: Setting) -> list[Candidate]:
         return found
     is_person = setting.discourse.is_person
     return [c for c in found if c.name is not None and is_person(c.name)] or found
+
+
+def _in_front(found: list[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates without names behind a pronoun that is their clause's subject, which means
+    none of them: "in 2012 she met Ruth Ames" is of somebody named before."""
+    phrase = setting.phrase
+    if phrase is None or phrase.pointing not in ("thing", "person"):
+        return found
+    pronoun = phrase.noun
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or any(child.dep_ == "cop" for child in verb.children):
+        return found
+    if setting.number is None or not verb.is_ancestor(setting.number):
+        return found
+    front = [c for c in found if not _stands_behind(c, pronoun, setting)]
+    return front if any(c.name is not None and not is_barred(c) for c in front) else found
+
+
+def _stands_behind(candidate: Candidate, pronoun: Token, setting: Setting) -> bool:
+    """Whether a name stands in the clause of a pronoun, behind it and not beside the quantity."""
+    name, marks = candidate.name, set(candidate.evidence)
+    if name is None or "here:yes" not in marks or marks & BESIDE_QUANTITY:
+        return False
+    word = setting.sentence.head(name.start, name.end)
+    if (
+        word is None
+        or word.i < pronoun.i
+        or is_in_brackets(name, setting.quantity, setting.sentence)
+    ):
+        return False
+    number = setting.number
+    if number is not None and word.is_ancestor(number):
+        return False
+    while word.i != pronoun.head.i and word.head.i != word.i and word.dep_ not in CLAUSES:
+        word = word.head
+    return word.i == pronoun.head.i
+
+
+def _in_reach(found: list[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates without names that were last mentioned far before, where a pronoun stands
+    behind a name of its sentence: "a paper from IBM came out, and they …"."""
+    if setting.phrase is None or setting.phrase.pointing not in ("thing", "person"):
+        return found
+    far = f"{setting.phrase.pointing}:far"
+    front = f"{setting.phrase.pointing}:in-front"
+    if not any(front in c.evidence and not is_barred(c) for c in found):
+        return found
+    return [candidate for candidate in found if far not in candidate.evidence]
 
 
 def _getting(found: list[Candidate]) -> list[Candidate]:
@@ -93,6 +149,15 @@ def _in_general(found: list[Candidate], setting: Setting) -> list[Candidate]:
     if setting.general is None:
         return found
     return [c for c in found if c.name is None or _may_be_meant(c, setting.general, setting)]
+
+
+def _of_process(found: list[Candidate], setting: Setting) -> list[Candidate]:
+    """The candidates without earlier names of no known kind, where the sentence names a process
+    that can have the attribute: "the pre-training stage takes … terabytes"."""
+    process = setting.process
+    if process is None or process.ago or not (process.is_noun and setting.kinds):
+        return found
+    return [c for c in found if "kind:unknown:asked:earlier" not in c.evidence]
 
 
 def _may_be_meant(candidate: Candidate, general: Name, setting: Setting) -> bool:

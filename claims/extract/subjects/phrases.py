@@ -16,7 +16,8 @@ from claims.extract.language.clauses import patient_of, subject_of
 from claims.extract.language.english import words
 from claims.extract.language.syntax import SUBJECTS, distance
 from claims.extract.links import Sentence
-from claims.extract.names.kinds import kinds_of
+from claims.extract.names.families import Name
+from claims.extract.names.kinds import OWNED, kinds_of
 from claims.extract.names.ordinary import is_ordinary
 from claims.extract.subjects.apposition import attached_to
 from claims.records import Quantity
@@ -56,11 +57,25 @@ def phrase_of(quantity: Quantity, sentence: Sentence, vocabulary: Vocabulary) ->
     at = noun.idx + parse.start
     if pointing is None or any(name.start <= at < name.end for name in sentence.names):
         return None
+    if named_by(noun, sentence, vocabulary) is not None:
+        return None
     taken = [q.start for q in sentence.quantities if q.start <= at < q.end]
     if taken and taken[0] == quantity.start:
         return None
     name, text = _called(noun, number, pointing)
     return Phrase(noun, pointing, name, text, distance(number, noun), *taken)
+
+
+def named_by(noun: Token, sentence: Sentence, vocabulary: Vocabulary) -> Name | None:
+    """The name right before a noun that says of what kind it is: that of "the Mars Pathfinder
+    spacecraft"; not that of "the Norvane team", which is one of Norvane's."""
+    at = noun.idx + (sentence.parse.start if sentence.parse else 0)
+    kinds = kinds_of(noun.lower_, vocabulary)
+    before = next((name for name in sentence.names if name.end == at - 1), None)
+    if before is None or not kinds:
+        return None
+    unknown = before.kind is None and OWNED.isdisjoint(kinds)
+    return before if unknown or before.kind in kinds else None
 
 
 def posting(quantity: Quantity, number: Token) -> Token | None:
@@ -163,5 +178,14 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     opens = noun.is_sent_start and is_ordinary(noun.text)
     if noun.pos_ == "PROPN" and noun.text[:1].isupper() and not opens:
         return text, text  # a name that only its sentence shows: "Nadeem runs …"
-    name = " ".join(word.lower_ if word.is_sent_start else word.text for word in stated)
+    name = "".join(f"{_joint(word)}{_uncapitalized(word)}" for word in stated).strip(" -")
     return f"{article} {name}", text
+
+
+def _uncapitalized(word: Token) -> str:
+    return word.lower_ if word.is_sent_start else word.text
+
+
+def _joint(word: Token) -> str:
+    """What stands before a word of a name: the hyphen of "fine-tuning", else a blank."""
+    return "-" if word.i and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_ else " "

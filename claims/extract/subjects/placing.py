@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.extract.language.english import phrases
+from claims.extract.language.english import phrases, words
 from claims.extract.links import Sentence
 from claims.extract.names.families import Name
+from claims.extract.names.kinds import PLACES
 
 # How far before a name a word of comparison or a source may stand.
 COMPARISON_REACH, SOURCE_REACH = 25, 60
+LIKENING_REACH = 12
+WHERE = frozenset({"in", "at", "near", "from", "to"})
 # What something is put on, or runs on, is not it.
 HOSTS = frozenset({"platform", "organization"})
 _PUT = re.compile(
@@ -37,11 +40,16 @@ def around(name: Name, sentence: Sentence) -> Iterator[str]:
     placed = _PLACED.search(before)
     if placed:
         yield f"after-{placed[1]}"
+        if name.kind in PLACES and placed[1] in WHERE:
+            yield "placed"
         if placed[1] == "on" and name.kind in HOSTS and _PUT.search(before) is not None:
             yield "put-on"
         if name.kind == "language" and placed[1] in ("of", "in"):
             yield "written-in"
-    behind = sentence.lower[name.end - sentence.start : name.end - sentence.start + 2]
+    rest = sentence.lower[name.end - sentence.start : name.end - sentence.start + LIKENING_REACH]
+    if rest.startswith(tuple(words("likening"))):
+        yield "likened"
+    behind = rest[:2]
     if behind in ("'s", "’s"):
         yield "possessive"
     elif behind[:1] == ",":

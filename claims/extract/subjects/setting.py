@@ -13,19 +13,22 @@ from claims.extract.attributes.adjacent import labelling
 from claims.extract.attributes.measures import owner_of, property_of
 from claims.extract.attributes.pairing import pairs
 from claims.extract.context.discourse import Discourse
+from claims.extract.context.processes import STAGE, Spoken, process_near, undergoing
 from claims.extract.language.clauses import patient_of, relative_subject, subject_of
 from claims.extract.language.english import phrases, words
 from claims.extract.language.syntax import SUBJECTS, preposition
 from claims.extract.links import Sentence
 from claims.extract.names.families import Name
 from claims.extract.subjects.apposition import attached_to, holder_of
-from claims.extract.subjects.phrases import Phrase, phrase_of
+from claims.extract.subjects.phrases import Phrase, named_by, phrase_of
 from claims.records import Quantity
 from claims.vocabulary import AttributeSpec, Vocabulary
 
 PLURAL = frozenset({"they", "them", "their", "these", "those"})
-PLACES = frozenset({"on", "at", "from", "via", "through", "in", "with"})
+PLACING = frozenset({"on", "at", "from", "via", "through", "in", "with"})
 _EACH = re.compile(r"\b(?:each|apiece|a piece|per)\b")
+# So many sentences behind a process what "you" do is done in it.
+CLOSE = 2
 # What stands before a thing from which a time is reckoned.
 RECKONING = frozenset({"after", "before"})
 # "Half the weight of", "twice that of": what something else is compared with.
@@ -161,12 +164,45 @@ class Setting:
         behind = word.i > subject.i and word.head.i == subject.head.i
         of_name = self.number is not None and word.is_ancestor(self.number)
         told = subject.lower_ != "you" and not (copula or of_name) and behind
-        return told and bool(preposition(word) & PLACES)
+        cases = preposition(word)
+        if subject.lower_ in words("pronouns_speaker"):
+            cases = cases - {"with"}  # "we save 20% with the Dray" is about that
+        return told and bool(cases & PLACING)
 
     @cached_property
     def phrase(self) -> Phrase | None:
         """The noun phrase that the quantity is about by the parse."""
         return phrase_of(self.quantity, self.sentence, self.vocabulary)
+
+    @cached_property
+    def process(self) -> Spoken | None:
+        """The process that the quantity may be about, where the sentence names no single thing that
+        undergoes it."""
+        spec, kinds = self.spec, undergoing(self.vocabulary)
+        if spec is not None and spec.kinds and STAGE not in spec.scopes:
+            return None
+        is_person = self.phrase is not None and self.phrase.pointing == "person"
+        if is_person or any(n.kind in kinds and not n.generic for n in self.named_here):
+            return None
+        spoken = process_near(self.quantity.start, self.sentence, self.discourse, self.vocabulary)
+        return spoken if spoken is None or not spoken.ago or self._may_go_on(spoken.ago) else None
+
+    def _may_go_on(self, ago: int) -> bool:
+        """Whether a sentence may still speak of a process that one before it named: it names
+        nothing single, its subject is no thing of its own, and it states an attribute of processes
+        or says what something takes: "it takes a day", "you need 50,000 documents"."""
+        if self.number is None or any(not name.generic for name in self.named_here):
+            return False
+        subject, is_asked = self.subject, bool(self.kinds)
+        if subject is None or self.is_counted_subject:
+            return is_asked or (ago == 1 and self.vocabulary.is_money(self.quantity.value.unit))
+        called, verb = subject.lower_, subject.head
+        if called not in words("pronouns_of_process") | words("processes"):
+            return False
+        is_this = called in ("this", "that") and any(c.dep_ == "cop" for c in verb.children)
+        takes = verb.lower_ in words("taking_verbs") and called != "i"
+        takes = takes or (called == "you" and ago <= CLOSE and verb.lower_ not in words("having"))
+        return is_asked or is_this or takes
 
     @cached_property
     def attached_to(self) -> int | None:
@@ -200,6 +236,10 @@ class Setting:
             "labelling": labelling(measured) if measured is not None else None,
         }
         found = {part: [word.idx + parse.start] for part, word in parts.items() if word is not None}
+        for part, word in parts.items():
+            named = named_by(word, self.sentence, self.vocabulary) if word is not None else None
+            if named is not None:
+                found[part].append(named.start)
         getting = relative_subject(number)
         if getting is not None:
             found["getting"] = [getting.idx + parse.start]
