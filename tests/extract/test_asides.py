@@ -23,6 +23,8 @@ def parsed(text: str, start: int = 0) -> Parse:
         ("And it needs, I think, maybe 16 gigabytes of memory.", "16 gigabytes", "it"),
         ("They had I guess 40 people back then.", "40 people", "They"),
         ("The engine was, I want to say, 300 dollars.", "300 dollars", "engine"),
+        ("The engine weighs, I’d say, 300 kilograms.", "300 kilograms", "engine"),
+        ("They have 40 people, I think.", "40 people", "They"),
         ("The library was started by, you know, three students in 2017.", "2017", "library"),
     ],
 )
@@ -53,6 +55,9 @@ def test_every_word_stays_where_it_was() -> None:
         "Do you know 40 people there?",
         "We know, and you know that 40 people left.",
         "That is 40 people, I think",
+        "The man you know has 40 cars.",
+        "The car you know best costs $40,000.",
+        "She says I mean 40 dollars.",
     ],
 )
 def test_a_clause_of_its_own_is_no_aside(text: str) -> None:

@@ -95,3 +95,19 @@ def test_unit_size_and_own_clause_count(text: str, key: str) -> None:
 def test_how_often_something_was_done_counts_it(text: str, stated: tuple[str, str]) -> None:
     (claim,) = EXTRACTOR.extract(read_text(text))
     assert (claim.attribute, claim.value.unit) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Kenya has 55 million people.", "population"),
+        ("There are 55 million people in Kenya.", "population"),
+        ("Kenya has 300 people in quarantine.", "count:person"),
+        ("Kenya had 330 people, who won medals.", "count:person"),
+        ("Kenya has 12 people.", "count:person"),
+        ("Norvane has 3,000 people.", "count:person"),
+    ],
+)
+def test_people_whom_a_place_has_are_its_population(text: str, attribute: str) -> None:
+    (claim,) = make_extractor().extract(read_text(text))
+    assert claim.attribute == attribute

@@ -98,6 +98,8 @@ ALTERNATING = [
         [("50%", "Norvane Home"), ("40%", "Calder Heat")],
     ),
     ("It costs $20 for Norvane and $30 for Vantis.", [("$20", "Norvane"), ("$30", "Vantis")]),
+    ("Norvane raised $40 million using Vantis and $30 million using Calder.", []),
+    ("It has 40 staff in Seldon and 30 staff in Harnau.", []),
     ("It costs $20 for Norvane. And it weighs 30 kg at Vantis.", []),
     ("It costs $20 for Norvane and weighs 30 kg with Vantis.", []),
 ]

@@ -43,7 +43,29 @@ def test_a_single_model_is_meant_rather_than_what_was_done_to_it() -> None:
         "Fine-tuning is easy. The context length of large language models is 4,096 tokens.",
         "Fine-tuning is easy. We met on a boat. It rained. The boat was old. We ate. It was nice. "
         "The trip took 12 days.",
+        "Fine-tuning is easy. It rained for 3 days.",
+        "Fine-tuning is easy. We spent 3 hours in the park.",
+        "Fine-tuning is easy. You have 2 hours for the exam.",
+        "Fine-tuning is easy. I paid 40 dollars for lunch.",
+        "Fine-tuning is easy. There were 3 days left.",
+        "Fine-tuned versions are small. They take 3 days.",
+        "Fine-tuning is easy. She stayed for 3 days.",
+        "Fine-tuning is easy. The state-of-the-art lab cost $4 million.",
+        "The fine-tuning dataset has 20,000 conversations.",
     ],
 )
 def test_what_no_process_has_and_what_comes_later_is_not_about_it(text: str) -> None:
     assert not any("fine-tuning" in (c.subject or "") for c in claimed(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pre-training takes 3 days, fine-tuning takes 4 hours.",
+        "Pre-training takes 3 days, and fine-tuning 4 hours.",
+    ],
+)
+def test_of_two_processes_the_one_before_the_figure_is_meant(text: str) -> None:
+    found = claimed(text)
+    assert found["3 days"].subject == "pre-training"
+    assert found["4 hours"].subject == "fine-tuning"
