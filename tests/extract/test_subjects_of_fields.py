@@ -174,3 +174,16 @@ def test_what_is_traded_is_no_part_of_a_name() -> None:
 def test_a_description_is_no_part_of_what_a_thing_is_called() -> None:
     text = "Dunmore fell. The Leeds-based lender employs 1,900 people."
     assert "based" not in (subject(text, "1,900 people") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("The fund-raising dinner cost $4,000.", "$4,000", "the fund-raising dinner"),
+        ("The state-of-the-art lab cost $4 million.", "$4 million", "the state-of-the-art lab"),
+        ("The pre-trained network has 40 layers.", "40 layers", "the pre-trained network"),
+        ("The long-lost opera lasts 40 minutes.", "40 minutes", "the long-lost opera"),
+    ],
+)
+def test_a_thing_without_a_name_keeps_its_hyphens(text: str, value: str, expected: str) -> None:
+    assert subject(text, value) == expected

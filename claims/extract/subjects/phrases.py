@@ -6,6 +6,7 @@ depth is 40 metres"), or the subject of its clause.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -166,11 +167,13 @@ def _named_after(noun: Token) -> list[Token]:
 def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
     """What the phrase's thing is called here, and its words as they stand."""
     stated = [child for child in noun.lefts if child.dep_ in PARTS and child.pos_ != "NUM"]
-    stated = [child for child in stated if not _is_described(child)]
+    stated = [child for child in stated if not (_is_described(child) or child.text == "-")]
     if number.i < noun.i:
         stated = [child for child in stated if child.i > number.i]
+    hyphened = [before for word in (*stated, noun) for before in _hyphened_to(word)]
     stated = sorted(
-        {*stated, *_numbered(stated, noun), *_named_after(noun), noun}, key=lambda word: word.i
+        {*stated, *_numbered(stated, noun), *_named_after(noun), *hyphened, noun},
+        key=lambda word: word.i,
     )
     single = any(child.lower_ in ("a", "an") or _is_any(child) for child in noun.lefts)
     article = "a" if single and pointing == "generic" else "the"
@@ -184,6 +187,13 @@ def _called(noun: Token, number: Token, pointing: Pointing) -> tuple[str, str]:
 
 def _uncapitalized(word: Token) -> str:
     return word.lower_ if word.is_sent_start else word.text
+
+
+def _hyphened_to(word: Token) -> Iterator[Token]:
+    """The words before one that hyphens join to it: the fund of "fund-raising"."""
+    while word.i > 1 and _joint(word) == "-" and not word.nbor(-2).whitespace_:
+        word = word.nbor(-2)
+        yield word
 
 
 def _joint(word: Token) -> str:
