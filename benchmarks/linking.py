@@ -50,23 +50,14 @@ def count(texts: Sequence[Annotated], extractor: Extractor) -> Counter[str]:
     return found
 
 
-def agreement(texts: Sequence[Annotated]) -> tuple[list[Annotated], Counter[str]]:
-    """The texts that were annotated twice, and how the second rows meet the first, summed."""
-    twice, found = [], Counter[str]()
-    second = {text.name: text for text in second_rows(texts)}
-    for text in texts:
-        if text.name in second:
-            twice.append(text)
-            found += score(text, _as_claims(text, second[text.name])).counts
+def agreement(part: str) -> tuple[list[Annotated], Counter[str]]:
+    """The texts of a part that were annotated twice, and how the second rows meet the first,
+    summed."""
+    second = {text.name: text for text in read_folder(FOLDER / part, FOLDER / "second")}
+    twice, found = [text for text in linking_texts(part) if text.name in second], Counter[str]()
+    for text in twice:
+        found += score(text, _as_claims(text, second[text.name])).counts
     return twice, found
-
-
-def second_rows(texts: Sequence[Annotated]) -> list[Annotated]:
-    """The second rows of the texts that have some."""
-    folders = [FOLDER / part for part in ("held_out", "real_unseen")]
-    found = [text for folder in folders for text in read_folder(folder, FOLDER / "second")]
-    names = {text.name for text in texts}
-    return [text for text in found if text.name in names]
 
 
 def _as_claims(first: Annotated, second: Annotated) -> Iterator[Claim]:
@@ -108,7 +99,7 @@ def main() -> None:
     else:
         texts = linking_texts(given.part)
     if given.second:
-        texts, counts = agreement(texts)
+        texts, counts = agreement(given.part)
         report("a second annotator", texts, counts)
     report("extraction", texts, count(texts, make_extractor(spacy_model=given.spacy_model)))
 

@@ -60,10 +60,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """When what is done to things of a kind was last spoken of: the stage, the sentence, and
-    whether as a thing ("fine-tuning")."""
+    """What is done to things of a kind, where it stands in the text and in which sentence, and
+    whether as a thing ("fine-tuning") or only as what is done ("fine-tuned")."""
 
     stage: str
+    start: int
+    end: int
     sentence: int
     is_noun: bool
 

@@ -7,8 +7,6 @@ single thing of the kind is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from claims.extract.context.discourse import Discourse, Process
@@ -22,65 +20,56 @@ STAGE, PROCESS = "stage", "process"
 REACH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A process that is spoken of, where it stands in the text, how many sentences ago, and
-    whether as a thing ("fine-tuning") or only as what is done ("fine-tuned")."""
-
-    stage: str
-    start: int
-    end: int
-    ago: int
-    is_noun: bool
-
-    def name(self, discourse: Discourse, kinds: Iterable[str]) -> Name:
-        """What the process is called: "LLM fine-tuning", where the source calls things of one of
-        these ``kinds`` LLMs in general."""
-        called = discourse.general_names
-        general = next((called[kind] for kind in kinds if kind in called), None)
-        canonical = f"{general} {self.stage}" if general else self.stage
-        return Name(self.start, self.end, self.stage, canonical, PROCESS, generic=True)
+def name_of(process: Process, vocabulary: Vocabulary, discourse: Discourse) -> Name:
+    """What a process is called: "LLM fine-tuning", where the source calls the things that undergo
+    it LLMs in general."""
+    called = discourse.general_names
+    general = next((called[kind] for kind in undergoing(vocabulary) if kind in called), None)
+    canonical = f"{general} {process.stage}" if general else process.stage
+    return Name(process.start, process.end, process.stage, canonical, PROCESS, generic=True)
 
 
 def follow_process(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> None:
     """Note the process that a sentence speaks of last, if any."""
-    for spoken in _here(sentence, vocabulary):
-        discourse.process = Process(spoken.stage, discourse.sentence, spoken.is_noun)
+    for process in _here(sentence, discourse, vocabulary):
+        discourse.process = process
 
 
 def process_near(
     place: int, sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary
-) -> Spoken | None:
+) -> Process | None:
     """The process that what stands at a ``place`` may be about: the last one before it in the
     sentence, else the first behind it, or that of the last few sentences."""
-    here = _here(sentence, vocabulary)
-    before = [spoken for spoken in here if spoken.end <= place]
+    here = _here(sentence, discourse, vocabulary)
+    before = [process for process in here if process.end <= place]
     if here:
         return before[-1] if before else here[0]
     last = discourse.process
-    ago = discourse.sentence - last.sentence if last else REACH + 1
-    return Spoken(last.stage, place, place, ago, last.is_noun) if last and ago <= REACH else None
+    return last if last and discourse.sentence - last.sentence <= REACH else None
 
 
 def undergoing(vocabulary: Vocabulary) -> tuple[str, ...]:
     """The kinds of things of which an attribute may be that of a stage."""
     specs = vocabulary.attributes.values()
     kinds = (kind for spec in specs if STAGE in spec.scopes for kind in spec.kinds)
-    return tuple(kind for kind in dict.fromkeys(kinds) if kind != PROCESS)
+    return tuple(dict.fromkeys(kinds))
 
 
-def _here(sentence: Sentence, vocabulary: Vocabulary) -> list[Spoken]:
+def _here(sentence: Sentence, discourse: Discourse, vocabulary: Vocabulary) -> list[Process]:
     """The processes of a sentence, in order."""
     pattern, stages = _stages(tuple(vocabulary.qualifiers.get(STAGE, {}).items()))
     found = pattern.finditer(sentence.lower) if stages else ()
     at = sentence.start
     spoken = (
-        Spoken(stages[m[0]], at + m.start(), at + m.end(), 0, m[0].endswith("ing")) for m in found
+        Process(
+            stages[m[0]], at + m.start(), at + m.end(), discourse.sentence, m[0].endswith("ing")
+        )
+        for m in found
     )
     return [process for process in spoken if not _is_of_another(process, sentence)]
 
 
-def _is_of_another(process: Spoken, sentence: Sentence) -> bool:
+def _is_of_another(process: Process, sentence: Sentence) -> bool:
     """Whether a process only says what a thing is for: "the fine-tuning dataset"."""
     word = sentence.head(process.end - 1, process.end)
     if word is None or word.dep_ not in ("compound", "amod", "nmod") or word.head.i <= word.i:

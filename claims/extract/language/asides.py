@@ -1,7 +1,7 @@
 """What speakers put into a sentence without a part in it: "it needs, I think, 16 gigabytes".
 
 A parser that learned from written text takes such an aside for the main clause. It is parsed
-without the asides, which then hang on its root.
+without the asides, which then hang on the verbs of the clauses in which they stand.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.language.english import phrases
+from claims.extract.language.english import phrases, words
 
 # Behind these words "I think" or "you know" is a clause of its own: "what I think", "do you know".
 _GOVERNED = re.compile(
@@ -27,11 +27,6 @@ _GOVERNS = re.compile(
 )
 # How far before an aside a word that governs it may stand.
 REACH = 20
-# Without commas what is thought stands right before an amount.
-_AMOUNT = re.compile(
-    r"\s(?:[$€£]?\d|(?:about|around|roughly|maybe|like|some|nearly|almost|over|a|an|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|hundreds|thousands|millions)\b)"
-)
 
 
 @cache
@@ -68,12 +63,15 @@ def _aside(doc: Doc, match: re.Match[str]) -> Aside | None:
     if doc[span.start - 1].text == "," and closes:
         end = span.end + 1 if doc[span.end].text == "," else span.end
         return Aside(span.start - 1, end, span.end - 1)
-    thought = match[0][:1] in "iI" and "mean" not in match[0]
-    return (
-        Aside(span.start, span.end, span.end - 1)
-        if thought and _AMOUNT.match(text, span.end_char)
-        else None
-    )
+    thought = doc[span.start].lower_ == "i" and doc[span.end - 1].lower_ != "mean"
+    if not (thought and _begins_amount(doc[span.end])):
+        return None
+    return Aside(span.start, span.end, span.end - 1)
+
+
+def _begins_amount(word: Token) -> bool:
+    """Whether an amount begins with a word: without commas what is thought stands before one."""
+    return word.like_num or word.is_currency or word.lower_ in words("before_amounts")
 
 
 def without(doc: Doc, apart: Sequence[Aside]) -> Doc:

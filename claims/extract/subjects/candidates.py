@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.extract.attributes.partitives import known_unit
-from claims.extract.context.processes import undergoing
+from claims.extract.context.processes import name_of
 from claims.extract.language.english import words
-from claims.extract.names.kinds import kinds_of
 from claims.extract.subjects.agreement import disagrees
 from claims.extract.subjects.evidence import of_name
 from claims.extract.subjects.nameless import of_nothing, of_phrase, of_process
@@ -62,10 +61,10 @@ def _earlier(named: Sequence[Candidate], setting: Setting) -> Iterator[Candidate
 
 def _processes(setting: Setting) -> Iterator[Candidate]:
     """What is done to such things as the sentence speaks of, where it names none of them."""
-    spoken, kinds = setting.process, undergoing(setting.vocabulary)
-    if spoken is not None:
-        name = spoken.name(setting.discourse, kinds)
-        yield Candidate(name, None, tuple(of_process(spoken, name, kinds, setting)))
+    process = setting.process
+    if process is not None:
+        name = name_of(process, setting.vocabulary, setting.discourse)
+        yield Candidate(name, None, tuple(of_process(process, name, setting)))
 
 
 def _is_thing(phrase: Phrase, setting: Setting) -> bool:
@@ -76,7 +75,6 @@ def _is_thing(phrase: Phrase, setting: Setting) -> bool:
         or phrase.pointing in _PRONOUNS
         or phrase.member is not None
         or _is_counted(phrase, setting)
-        or _is_named(phrase, setting)
     )
 
 
@@ -94,16 +92,6 @@ def _is_counted(phrase: Phrase, setting: Setting) -> bool:
     if quantity.start <= place < quantity.end or place in setting.marked.get("labelling", ()):
         return True
     return unit is not None and known_unit(phrase.noun.lower_, setting.vocabulary) == unit
-
-
-def _is_named(phrase: Phrase, setting: Setting) -> bool:
-    """Whether a name before the noun of a phrase says which thing of its kind it is: "the Falcon
-    40B network" is Falcon 40B."""
-    parse, kinds = setting.sentence.parse, kinds_of(phrase.noun.lower_, setting.vocabulary)
-    if parse is None or not kinds:
-        return False
-    start = phrase.noun.idx + parse.start
-    return any(name.end == start - 1 and name.kind in kinds for name in setting.named_here)
 
 
 def _names_subject(found: Sequence[Candidate], setting: Setting) -> bool:

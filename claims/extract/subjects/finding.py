@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.extract.context.discourse import Discourse
 from claims.extract.context.members import size_near
-from claims.extract.context.processes import PROCESS, undergoing
+from claims.extract.context.processes import PROCESS, name_of, undergoing
 from claims.extract.language.english import words
 from claims.extract.names.families import Name, with_size
 from claims.extract.names.kinds import kinds_of
@@ -68,10 +68,10 @@ def find_subject(setting: Setting) -> Subject:
 
 def _subject(best: Candidate, certainty: Decimal, setting: Setting) -> Subject:
     if best.name is not None:
-        kinds, spoken = undergoing(setting.vocabulary), setting.process
-        if best.name.generic and best.name.kind in kinds and spoken is not None:
-            process = spoken.name(setting.discourse, kinds)
-            return _stated(process, certainty, Reason("generic", (process.text,)), setting)
+        process, vocabulary = setting.process, setting.vocabulary
+        if process and best.name.generic and best.name.kind in undergoing(vocabulary):
+            done = name_of(process, vocabulary, setting.discourse)
+            return _stated(done, certainty, Reason("generic", (done.text,)), setting)
         return _stated(best.name, certainty, _why(best, setting), setting)
     phrase = best.phrase
     titled = setting.discourse.titled(setting.kinds) if phrase is None else None

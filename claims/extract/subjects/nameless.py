@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claims.extract.attributes.measures import modified, singular
-from claims.extract.context.processes import Spoken
+from claims.extract.context.discourse import Process
+from claims.extract.context.processes import undergoing
 from claims.extract.language.english import words
 from claims.extract.language.syntax import SUBJECTS, preposition
 from claims.extract.names.families import Name
@@ -52,13 +53,15 @@ def of_phrase(phrase: Phrase, setting: Setting) -> Iterator[str]:
         yield "here:reckoned"
 
 
-def of_process(spoken: Spoken, name: Name, kinds: Sequence[str], setting: Setting) -> Iterator[str]:
+def of_process(process: Process, name: Name, setting: Setting) -> Iterator[str]:
     """The evidence on a process as a thing of its own: "fine-tuning takes a day"."""
     discourse, phrase, subject = setting.discourse, setting.phrase, setting.subject
-    where = "here" if spoken.ago == 0 else "before" if spoken.ago == 1 else "far"
+    kinds = undergoing(setting.vocabulary)
+    ago = discourse.sentence - process.sentence
+    where = "here" if ago == 0 else "before" if ago == 1 else "far"
     yield "process"
     yield f"process:{where}"
-    yield f"process:{where}:{'noun' if spoken.is_noun else 'verb'}"
+    yield f"process:{where}:{'noun' if process.is_noun else 'verb'}"
     yield f"process:{where}:{phrase.pointing if phrase else 'nothing'}"
     yield f"process:{'asked' if setting.kinds else 'any'}"
     yield f"process:{measure(setting)}"
@@ -77,7 +80,7 @@ def of_process(spoken: Spoken, name: Name, kinds: Sequence[str], setting: Settin
         yield from passed("process:single-ago", ago, SENTENCE_STEPS)
         if discourse.stated_of and discourse.stated_of[-1] == latest.canonical:
             yield "process:single-stated"
-    if subject is not None and spoken.start <= subject.idx + setting.sentence.start < spoken.end:
+    if subject is not None and process.start <= subject.idx + setting.sentence.start < process.end:
         yield "process:subject"
 
 

@@ -25,8 +25,7 @@ _FIRST = re.compile(r"(?:(?:and|but|so|now|okay|well),? )?(?:with|for|as for) (?
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj"})
 # A name that is so placed has the quantity for itself.
 BESIDE_QUANTITY = frozenset({
-    "here:paired", "here:owner", "here:getting", "here:patient", "here:before:touching",
-    "here:behind:touching",
+    "here:owner", "here:getting", "here:patient", "here:before:touching", "here:behind:touching",
 })  # fmt: skip
 # No pronoun points back so many sentences over what was spoken of between.
 POINTED = 3
@@ -84,14 +83,9 @@ def _stands_behind(candidate: Candidate, pronoun: Token, setting: Setting) -> bo
     if name is None or "here:yes" not in marks or marks & BESIDE_QUANTITY:
         return False
     word = setting.sentence.head(name.start, name.end)
-    if (
-        word is None
-        or word.i < pronoun.i
-        or is_in_brackets(name, setting.quantity, setting.sentence)
-    ):
+    if word is None or word.i < pronoun.i or is_attached(candidate, setting):
         return False
-    number = setting.number
-    if number is not None and word.is_ancestor(number):
+    if setting.number is not None and word.is_ancestor(setting.number):
         return False
     while word.i != pronoun.head.i and word.head.i != word.i and word.dep_ not in CLAUSES:
         word = word.head
@@ -155,7 +149,9 @@ def _of_process(found: list[Candidate], setting: Setting) -> list[Candidate]:
     """The candidates without earlier names of no known kind, where the sentence names a process
     that can have the attribute: "the pre-training stage takes … terabytes"."""
     process = setting.process
-    if process is None or process.ago or not (process.is_noun and setting.kinds):
+    if process is None or not (process.is_noun and setting.kinds):
+        return found
+    if process.sentence != setting.discourse.sentence:
         return found
     return [c for c in found if "kind:unknown:asked:earlier" not in c.evidence]
 

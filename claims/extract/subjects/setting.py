@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from claims.extract.attributes.adjacent import labelling
 from claims.extract.attributes.measures import owner_of, property_of
 from claims.extract.attributes.pairing import pairs
-from claims.extract.context.discourse import Discourse
-from claims.extract.context.processes import STAGE, Spoken, process_near, undergoing
+from claims.extract.context.discourse import Discourse, Process
+from claims.extract.context.processes import STAGE, process_near, undergoing
 from claims.extract.language.clauses import patient_of, relative_subject, subject_of
 from claims.extract.language.english import phrases, words
 from claims.extract.language.syntax import SUBJECTS, preposition
@@ -175,17 +175,18 @@ class Setting:
         return phrase_of(self.quantity, self.sentence, self.vocabulary)
 
     @cached_property
-    def process(self) -> Spoken | None:
+    def process(self) -> Process | None:
         """The process that the quantity may be about, where the sentence names no single thing that
         undergoes it."""
-        spec, kinds = self.spec, undergoing(self.vocabulary)
-        if spec is not None and spec.kinds and STAGE not in spec.scopes:
+        spoken = process_near(self.quantity.start, self.sentence, self.discourse, self.vocabulary)
+        if spoken is None or (self.kinds and self.spec and STAGE not in self.spec.scopes):
             return None
+        kinds = undergoing(self.vocabulary)
         is_person = self.phrase is not None and self.phrase.pointing == "person"
         if is_person or any(n.kind in kinds and not n.generic for n in self.named_here):
             return None
-        spoken = process_near(self.quantity.start, self.sentence, self.discourse, self.vocabulary)
-        return spoken if spoken is None or not spoken.ago or self._may_go_on(spoken.ago) else None
+        ago = self.discourse.sentence - spoken.sentence
+        return spoken if ago == 0 or self._may_go_on(ago) else None
 
     def _may_go_on(self, ago: int) -> bool:
         """Whether a sentence may still speak of a process that one before it named: it names
