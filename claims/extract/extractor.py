@@ -18,6 +18,7 @@ from claims.extract.context.discourse import Discourse
 from claims.extract.language.model import SHIPPED
 from claims.extract.language.tokenizing import LinearTokenizer
 from claims.extract.links import Link
+from claims.extract.modality.settings import in_context
 from claims.extract.names.recognizer import NameRecognizer
 from claims.extract.names.survey import survey
 from claims.extract.sentences import TEXT
@@ -82,6 +83,7 @@ class Extractor:
                 speakers = [passage.speaker for passage in run]
                 links = self._links(joined.text, discourse, joined.starts, speakers)
             for link in links:
+                link = in_context(link, joined, self.recognizer.vocabulary)
                 claim = _claim(link, joined, document.source)
                 yield _explained(claim, link) if explain else claim
 

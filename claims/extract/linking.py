@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.extract.attributes.adjacent import measured_so
 from claims.extract.attributes.answers import answered
 from claims.extract.attributes.attributing import attribute_of, choice_of
+from claims.extract.attributes.bases import compared_with, region_of
 from claims.extract.attributes.changes import settle_changes
 from claims.extract.attributes.conversion import (
     in_unit_of,
@@ -218,6 +219,8 @@ def _link(
     scopes, cues = qualifiers_of(sentence.lower, start, end, spec, vocabulary)
     rates, rated_by = per_of(per, quantity.text, spec, scopes, vocabulary)
     dates, days = dates_of(quantity, sentence.quantities, spec)
+    bases, compared = compared_with(quantity, sentence, subject.name, discourse)
+    regions, placed = region_of(quantity, sentence, spec, subject.name)
     link = Link(
         quantity,
         sentence.start,
@@ -225,13 +228,13 @@ def _link(
         subject.name,
         subject.text,
         key,
-        scopes | dates | rates,
+        scopes | dates | rates | bases | regions,
         why=Explanation(
             value=read,
             subject=subject.why,
             passed_over=subject.passed_over,
             attribute=named,
-            qualifiers=cues | days | rated_by,
+            qualifiers=cues | days | rated_by | compared | placed,
             confidence={SUBJECT: subject.certainty},
         ),
     )

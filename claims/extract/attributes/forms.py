@@ -40,7 +40,7 @@ _AGED = re.compile(r"(?:, |\b(?:is|was|are|were|be|turned|turns) )\Z")
 # "Of the 88,000 households, 31 percent …"
 _IN_ALL = re.compile(r"of [^,]{3,60}, (?:about |some |only |just |nearly |almost |around )?\Z")
 _OF_WHAT = re.compile(r" of (?:the |all |these |those |its |their |our )?([a-z-]+)")
-_COMPARATIVE = re.compile(
+COMPARATIVE = re.compile(
     r"\s(?:lower|higher|more|less|fewer|larger|smaller|greater|faster|slower|cheaper|dearer|better|worse|"
     r"longer|shorter|lighter|heavier|taller|thinner|thicker|quicker|wider|narrower|bigger|warmer|colder|hotter|older|"
     r"younger|stronger|weaker|brighter|above|below)\b"
@@ -79,7 +79,7 @@ def shown_by_form(number: Token, at: Place) -> Named | None:
 def is_comparison(at: Place) -> bool:
     """Whether a percentage compares: "9% lower" is no value of what is lower."""
     percent = at.value.canonical_unit == "percent"
-    return percent and _COMPARATIVE.match(at.sentence.lower, at.end) is not None
+    return percent and COMPARATIVE.match(at.sentence.lower, at.end) is not None
 
 
 def compared(at: Place) -> Named | None:
