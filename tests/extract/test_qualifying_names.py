@@ -73,3 +73,9 @@ def test_no_advertisement_goes_on_for_long_or_into_another_passage() -> None:
     talk = "We spoke of the sea and of boats. " * 20
     assert "context" not in qualifiers(f"{AD} {talk} Norvane has 40 boats.", "40 boats")
     assert "context" not in qualifiers(f"{AD}\n\nNorvane has 40 boats.", "40 boats")
+
+
+def test_a_place_that_cannot_have_the_attribute_only_says_where() -> None:
+    text = "Norvane is a firm. Its staff is happy. The revenue in Kenya was $30 million."
+    claim = next(c for c in EXTRACTOR.extract(read_text(text)) if c.value_text == "$30 million")
+    assert (claim.subject, claim.qualifiers["region"]) == ("Norvane", "Kenya")

@@ -57,7 +57,10 @@ def of_name(name: Name, mention: Mention | None, setting: Setting) -> Iterator[s
     if setting.is_generic_you:
         yield f"hearer:{'here' if here else 'earlier'}"
     if here:
-        yield from (f"here:{mark}" for mark in _place(name, setting))
+        marks = list(_place(name, setting))
+        yield from (f"here:{mark}" for mark in marks)
+        if "placed" in marks and setting.kinds and not setting.discourse.fits(name, setting.kinds):
+            yield "here:where"
         yield f"{pointing}:here"
         if _is_at(name, "subject", setting):
             fits = setting.discourse.fits(name, setting.kinds)

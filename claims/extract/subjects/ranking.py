@@ -26,11 +26,11 @@ from claims.extract.subjects.setting import Setting
 # ("according to Refdata", "Ames said 40 nurses …") and who is told it, by whom something is done
 # ("bought by Norvane"), on any one of which ("on a single A100"), what only says of what sort a
 # thing is ("the Martian surface"), of what there is so much ("24 gigabytes of VRAM"), and what
-# only measures others, or says what something is like ("a ChatGPT-like tool").
+# only measures others, says what something is like ("a ChatGPT-like tool") or where it is.
 BARS = frozenset({
     "here:measured", "here:reckoned", "here:means", "here:put-on", "here:beside", "here:written-in",
     "here:source", "here:agent", "here:any", "here:adjective", "here:content", "kind:never:asked",
-    "here:saying", "here:told", "here:likened",
+    "here:saying", "here:told", "here:likened", "here:where",
 })  # fmt: skip
 
 
