@@ -187,3 +187,16 @@ def test_a_description_is_no_part_of_what_a_thing_is_called() -> None:
 )
 def test_a_thing_without_a_name_keeps_its_hyphens(text: str, value: str, expected: str) -> None:
     assert subject(text, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Those two smaller ones run on 1 GPU.", "Llama 2 7B and Llama 2 13B"),
+        ("The two larger models run on 1 GPU.", "Llama 2 13B and Llama 2 70B"),
+        ("Both models run on 1 GPU.", "Llama 2"),
+    ],
+)
+def test_several_members_by_their_sizes(text: str, expected: str) -> None:
+    sizes = "Llama 2 has 7 billion, 13 billion and 70 billion parameter models."
+    assert subject(f"{sizes} {text}", "1 GPU") == expected

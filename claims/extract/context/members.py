@@ -20,6 +20,7 @@ _CALLED = ("one", "version", "variant", "sibling", "brother", "sister")
 # What a member is made for, where the text says so before a noun: "the chat model".
 _VARIANTS = ("chat", "instruct", "coder", "vision")
 _ALONE = r"(?= ?(?:[.,;:?!]|\Z|(?:is|are|were|have|had|can|will|need|take|took|fit|run)\b))"
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
 # How they are told apart where there are three.
 _MIDDLE = "middle|medium|mid-sized|mid-size|intermediate"
 
@@ -146,10 +147,21 @@ def _canonical(match: re.Match[str], family: str, discourse: Discourse) -> str |
     if match["variant"]:
         return f"{family} {match['variant'].capitalize()}"
     if match["many"]:
-        return family
+        return _several(match["many"], family, sizes) or family
     if match["middle"]:
         return with_size(family, sizes[1]) if len(sizes) == 3 else None
     return with_size(family, sizes[-1] if match["large"] else sizes[0])
+
+
+def _several(said: str, family: str, sizes: Sequence[Decimal]) -> str | None:
+    """The members of "those two smaller ones", where there are more than two."""
+    spoken = said.split()
+    count = next((COUNTS[word] for word in spoken if word in COUNTS), None)
+    size = next((size for word in spoken if (size := _size_said(word))), None)
+    if count is None or size is None or count >= len(sizes):
+        return None
+    chosen = sizes[:count] if size == "small" else sizes[-count:]
+    return " and ".join(with_size(family, each) for each in chosen)
 
 
 @cache
